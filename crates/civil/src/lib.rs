@@ -1,0 +1,15 @@
+//! The domain.
+pub mod act;
+pub mod cbor;
+pub mod cose;
+pub mod directory;
+pub mod entry;
+pub mod envelope;
+pub mod id;
+pub mod kind;
+pub mod law;
+pub mod list;
+pub mod stated;
+pub mod unit;
+pub mod value;
+pub mod wire;

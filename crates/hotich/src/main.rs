@@ -1,0 +1,2 @@
+//! hotich
+fn main() {}
