@@ -1,1 +1,482 @@
-//! cbor
+//! Deterministic CBOR: the only form in which a civil-status byte may exist.
+//!
+//! RFC 8949 §4.2.1 narrowed until one value has exactly one encoding (RFC 0001 §2): definite lengths, shortest
+//! integers, no floats, no tags but the one COSE needs, maps only with ascending unsigned keys, text in NFC, depth
+//! and size bounded. [`Cursor`] reads that form and no other; it never allocates more than it was given.
+//! Writing goes through `ciborium` for trees and through [`Writer`] for the fixed layouts of envelope and COSE.
+
+use ciborium::Value;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// How deep arrays and maps may nest.
+pub const DEPTH_MAX: usize = 12;
+/// How many bytes one body may have.
+pub const BODY_SIZE_MAX: usize = 1 << 20;
+
+/// Why bytes are not deterministic CBOR of the expected shape. Carries no content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Malformed {
+    /// The input ends inside an item.
+    #[error("the bytes end inside an item")]
+    Truncated,
+    /// Bytes follow the item.
+    #[error("bytes follow the item")]
+    TrailingBytes,
+    /// A length or integer is not in its shortest form.
+    #[error("an integer or length is not in its shortest form")]
+    NotShortest,
+    /// Indefinite length, float, tag or simple value that the format does not have.
+    #[error("an item of a kind that the format does not have")]
+    ForeignItem,
+    /// Map keys are not unsigned integers in ascending order.
+    #[error("map keys are not ascending unsigned integers")]
+    KeyOrder,
+    /// Text is not UTF-8 or not in Unicode normalisation form C.
+    #[error("text is not UTF-8 in normalisation form C")]
+    NotNfc,
+    /// Nested deeper than [`DEPTH_MAX`].
+    #[error("nested too deeply")]
+    TooDeep,
+    /// Larger than the format allows.
+    #[error("too large")]
+    TooLarge,
+    /// Well-formed, but not the shape that stands in the schema at this place.
+    #[error("{0} does not have the shape of the schema")]
+    Shape(&'static str),
+}
+
+/// A strict reader over borrowed bytes.
+#[derive(Debug, Clone)]
+pub struct Cursor<'a> {
+    rest: &'a [u8],
+}
+
+const UINT: u8 = 0;
+const NINT: u8 = 1;
+const BYTES: u8 = 2;
+const TEXT: u8 = 3;
+const ARRAY: u8 = 4;
+const MAP: u8 = 5;
+const TAG: u8 = 6;
+const SIMPLE: u8 = 7;
+const NULL: u8 = 0xf6;
+
+impl<'a> Cursor<'a> {
+    /// Starts at the first byte.
+    pub fn new(bytes: &'a [u8]) -> Self {
+        Self { rest: bytes }
+    }
+
+    /// Answers when nothing is left.
+    pub fn end(&self) -> Result<(), Malformed> {
+        if self.rest.is_empty() {
+            Ok(())
+        } else {
+            Err(Malformed::TrailingBytes)
+        }
+    }
+
+    fn take(&mut self, count: u64) -> Result<&'a [u8], Malformed> {
+        let count = usize::try_from(count).map_err(|_| Malformed::Truncated)?;
+        let (head, rest) = self.rest.split_at_checked(count).ok_or(Malformed::Truncated)?;
+        self.rest = rest;
+        Ok(head)
+    }
+
+    /// The head of an item: major type and argument, in shortest form.
+    fn head(&mut self) -> Result<(u8, u64), Malformed> {
+        let (&first, rest) = self.rest.split_first().ok_or(Malformed::Truncated)?;
+        self.rest = rest;
+        let (major, low) = (first >> 5, first & 0x1f);
+        let argument = match low {
+            0..=23 => return Ok((major, u64::from(low))),
+            24..=27 => self
+                .take(1 << (low - 24))?
+                .iter()
+                .fold(0_u64, |sum, byte| sum << 8 | u64::from(*byte)),
+            _ => return Err(Malformed::ForeignItem),
+        };
+        let least = match low {
+            24 => 24,
+            25 => 1 << 8,
+            26 => 1 << 16,
+            _ => 1 << 32,
+        };
+        if major == SIMPLE {
+            return Err(Malformed::ForeignItem);
+        }
+        if argument < least {
+            Err(Malformed::NotShortest)
+        } else {
+            Ok((major, argument))
+        }
+    }
+
+    fn expect(&mut self, major: u8, what: &'static str) -> Result<u64, Malformed> {
+        match self.head()? {
+            (found, argument) if found == major => Ok(argument),
+            _ => Err(Malformed::Shape(what)),
+        }
+    }
+
+    /// An unsigned integer.
+    pub fn uint(&mut self, what: &'static str) -> Result<u64, Malformed> {
+        self.expect(UINT, what)
+    }
+
+    /// An array of exactly `len` items; the items follow.
+    pub fn array(&mut self, len: u64, what: &'static str) -> Result<(), Malformed> {
+        if self.expect(ARRAY, what)? == len {
+            Ok(())
+        } else {
+            Err(Malformed::Shape(what))
+        }
+    }
+
+    /// An array of any length up to `max`; answers the length, the items follow.
+    pub fn list(&mut self, max: u64, what: &'static str) -> Result<u64, Malformed> {
+        match self.expect(ARRAY, what)? {
+            len if len <= max => Ok(len),
+            _ => Err(Malformed::TooLarge),
+        }
+    }
+
+    /// A byte string.
+    pub fn bytes(&mut self, what: &'static str) -> Result<&'a [u8], Malformed> {
+        let len = self.expect(BYTES, what)?;
+        self.take(len)
+    }
+
+    /// A byte string of exactly `N` bytes.
+    pub fn fixed<const N: usize>(&mut self, what: &'static str) -> Result<[u8; N], Malformed> {
+        self.bytes(what)?.try_into().map_err(|_| Malformed::Shape(what))
+    }
+
+    /// `null`, or a byte string of exactly `N` bytes.
+    pub fn fixed_or_null<const N: usize>(
+        &mut self,
+        what: &'static str,
+    ) -> Result<Option<[u8; N]>, Malformed> {
+        if self.rest.first() == Some(&NULL) {
+            self.take(1)?;
+            return Ok(None);
+        }
+        self.fixed(what).map(Some)
+    }
+
+    /// An integer of either sign.
+    pub fn int(&mut self, what: &'static str) -> Result<i64, Malformed> {
+        let (major, argument) = self.head()?;
+        let argument = i64::try_from(argument).map_err(|_| Malformed::Shape(what))?;
+        match major {
+            UINT => Ok(argument),
+            NINT => Ok(-1 - argument),
+            _ => Err(Malformed::Shape(what)),
+        }
+    }
+
+    /// A map of exactly `len` pairs; the pairs follow.
+    pub fn map(&mut self, len: u64, what: &'static str) -> Result<(), Malformed> {
+        if self.expect(MAP, what)? == len {
+            Ok(())
+        } else {
+            Err(Malformed::Shape(what))
+        }
+    }
+
+    /// The tag `number`; the tagged item follows.
+    pub fn tag(&mut self, number: u64, what: &'static str) -> Result<(), Malformed> {
+        if self.expect(TAG, what)? == number {
+            Ok(())
+        } else {
+            Err(Malformed::Shape(what))
+        }
+    }
+
+    /// Any item of the format, as a tree.
+    fn value(&mut self, depth: usize) -> Result<Value, Malformed> {
+        let deeper = || depth.checked_sub(1).ok_or(Malformed::TooDeep);
+        let (major, argument) = self.head()?;
+        match major {
+            UINT => Ok(Value::Integer(argument.into())),
+            NINT => {
+                let below = i64::try_from(argument).map_err(|_| Malformed::ForeignItem)?;
+                Ok(Value::Integer((-1 - below).into()))
+            }
+            BYTES => Ok(Value::Bytes(self.take(argument)?.to_vec())),
+            TEXT => {
+                let text = std::str::from_utf8(self.take(argument)?).map_err(|_| Malformed::NotNfc)?;
+                if is_nfc(text) {
+                    Ok(Value::Text(text.to_owned()))
+                } else {
+                    Err(Malformed::NotNfc)
+                }
+            }
+            ARRAY => {
+                let depth = deeper()?;
+                self.fits(argument, 1)?;
+                (0..argument)
+                    .map(|_| self.value(depth))
+                    .collect::<Result<_, _>>()
+                    .map(Value::Array)
+            }
+            MAP => {
+                let depth = deeper()?;
+                self.fits(argument, 2)?;
+                let mut pairs = Vec::new();
+                let mut last = None;
+                for _ in 0..argument {
+                    let key = match self.head()? {
+                        (UINT, key) if last.is_none_or(|last| last < key) => key,
+                        _ => return Err(Malformed::KeyOrder),
+                    };
+                    last = Some(key);
+                    pairs.push((Value::Integer(key.into()), self.value(depth)?));
+                }
+                Ok(Value::Map(pairs))
+            }
+            SIMPLE => match argument {
+                20 => Ok(Value::Bool(false)),
+                21 => Ok(Value::Bool(true)),
+                22 => Ok(Value::Null),
+                _ => Err(Malformed::ForeignItem),
+            },
+            _ => Err(Malformed::ForeignItem),
+        }
+    }
+
+    /// Refuses a count that the remaining bytes cannot hold, before anything is reserved for it.
+    fn fits(&self, count: u64, each: u64) -> Result<(), Malformed> {
+        if count.saturating_mul(each) <= self.rest.len() as u64 {
+            Ok(())
+        } else {
+            Err(Malformed::Truncated)
+        }
+    }
+}
+
+/// Whether `text` is in Unicode normalisation form C.
+pub fn is_nfc(text: &str) -> bool {
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => true,
+        IsNormalized::No => false,
+        IsNormalized::Maybe => text.nfc().eq(text.chars()),
+    }
+}
+
+/// Reads one item of the format that fills `bytes` exactly.
+///
+/// # Errors
+/// [`Malformed`] for everything else, also for a tree that would be encoded otherwise.
+pub fn decode(bytes: &[u8]) -> Result<Value, Malformed> {
+    if bytes.len() > BODY_SIZE_MAX {
+        return Err(Malformed::TooLarge);
+    }
+    let mut cursor = Cursor::new(bytes);
+    let value = cursor.value(DEPTH_MAX)?;
+    cursor.end()?;
+    Ok(value)
+}
+
+/// Writes a tree whose maps are already in order, as every `to_cbor` of this crate makes them.
+pub fn encode(value: &Value) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(512);
+    // Writing into a Vec cannot fail, and a Value has no other way to refuse.
+    let written = ciborium::into_writer(value, &mut bytes);
+    debug_assert!(written.is_ok());
+    bytes
+}
+
+/// Pushes items of a fixed layout.
+#[derive(Debug, Default)]
+pub struct Writer {
+    bytes: Vec<u8>,
+}
+
+impl Writer {
+    /// With room for `capacity` bytes.
+    pub fn with_capacity(capacity: usize) -> Self {
+        Self {
+            bytes: Vec::with_capacity(capacity),
+        }
+    }
+
+    fn head(&mut self, major: u8, argument: u64) -> &mut Self {
+        let major = major << 5;
+        match argument {
+            0..=23 => self.bytes.push(major | argument as u8),
+            24..=0xff => self.bytes.extend([major | 24, argument as u8]),
+            0x100..=0xffff => {
+                self.bytes.push(major | 25);
+                self.bytes.extend((argument as u16).to_be_bytes());
+            }
+            0x1_0000..=0xffff_ffff => {
+                self.bytes.push(major | 26);
+                self.bytes.extend((argument as u32).to_be_bytes());
+            }
+            _ => {
+                self.bytes.push(major | 27);
+                self.bytes.extend(argument.to_be_bytes());
+            }
+        }
+        self
+    }
+
+    /// An unsigned integer.
+    pub fn uint(&mut self, value: u64) -> &mut Self {
+        self.head(UINT, value)
+    }
+
+    /// An integer of either sign.
+    pub fn int(&mut self, value: i64) -> &mut Self {
+        match u64::try_from(value) {
+            Ok(value) => self.head(UINT, value),
+            Err(_) => self.head(NINT, !value as u64),
+        }
+    }
+
+    /// A byte string.
+    pub fn bytes(&mut self, value: &[u8]) -> &mut Self {
+        self.head(BYTES, value.len() as u64).bytes.extend(value);
+        self
+    }
+
+    /// A byte string or `null`.
+    pub fn bytes_or_null(&mut self, value: Option<&[u8]>) -> &mut Self {
+        match value {
+            Some(value) => self.bytes(value),
+            None => {
+                self.bytes.push(NULL);
+                self
+            }
+        }
+    }
+
+    /// A text string.
+    pub fn text(&mut self, value: &str) -> &mut Self {
+        self.head(TEXT, value.len() as u64).bytes.extend(value.as_bytes());
+        self
+    }
+
+    /// An array head; `len` items must follow.
+    pub fn array(&mut self, len: usize) -> &mut Self {
+        self.head(ARRAY, len as u64)
+    }
+
+    /// A map head; `len` pairs must follow.
+    pub fn map(&mut self, len: usize) -> &mut Self {
+        self.head(MAP, len as u64)
+    }
+
+    /// A tag; one item must follow.
+    pub fn tag(&mut self, number: u64) -> &mut Self {
+        self.head(TAG, number)
+    }
+
+    /// What was written.
+    pub fn finish(self) -> Vec<u8> {
+        self.bytes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(hexadecimal: &str) -> Malformed {
+        decode(&hex::decode(hexadecimal).unwrap()).unwrap_err()
+    }
+
+    #[test]
+    fn every_second_way_to_write_a_value_is_refused() {
+        for (bytes, why) in [
+            ("1801", Malformed::NotShortest),
+            ("190001", Malformed::NotShortest),
+            ("1b0000000000000001", Malformed::NotShortest),
+            ("580100", Malformed::NotShortest),
+            ("9fff", Malformed::ForeignItem),
+            ("bfff", Malformed::ForeignItem),
+            ("7f6161ff", Malformed::ForeignItem),
+            ("f93c00", Malformed::ForeignItem),
+            ("fb3ff0000000000000", Malformed::ForeignItem),
+            ("f7", Malformed::ForeignItem),
+            ("f8ff", Malformed::ForeignItem),
+            ("c001", Malformed::ForeignItem),
+            ("a201000000", Malformed::KeyOrder),
+            ("a200000000", Malformed::KeyOrder),
+            ("a1616100", Malformed::KeyOrder),
+            ("0000", Malformed::TrailingBytes),
+            ("8201", Malformed::Truncated),
+            ("", Malformed::Truncated),
+            ("9b00ffffffffffffff", Malformed::Truncated),
+            ("62ffff", Malformed::NotNfc),
+            ("6365cc81", Malformed::NotNfc),
+        ] {
+            assert_eq!(refused(bytes), why, "{bytes}");
+        }
+    }
+
+    #[test]
+    fn ten_thousand_levels_of_nesting_are_refused_without_recursion() {
+        let mut bytes = vec![0x81; 10_000];
+        bytes.push(0);
+        assert_eq!(decode(&bytes), Err(Malformed::TooDeep));
+    }
+
+    #[test]
+    fn a_body_of_twenty_megabytes_is_refused_before_it_is_read() {
+        assert_eq!(decode(&vec![0; 20 << 20]), Err(Malformed::TooLarge));
+    }
+
+    #[test]
+    fn letters_that_have_no_single_code_point_stay_as_they_are_in_nfc() {
+        for name in ["H’Ƀơ̆n Ê̆ban", "Nguyễn Thị Ư̆", "ƀ"] {
+            let value = Value::Text(name.to_owned());
+            assert_eq!(decode(&encode(&value)), Ok(value));
+        }
+    }
+
+    mod properties {
+        use super::*;
+        use proptest::prelude::*;
+
+        fn any_value() -> impl Strategy<Value = Value> {
+            let leaf = prop_oneof![
+                any::<i64>().prop_map(|number| Value::Integer(number.into())),
+                any::<bool>().prop_map(Value::Bool),
+                Just(Value::Null),
+                proptest::collection::vec(any::<u8>(), 0..300).prop_map(Value::Bytes),
+                any::<String>().prop_map(|text| Value::Text(text.nfc().collect())),
+            ];
+            leaf.prop_recursive(4, 64, 8, |inner| {
+                prop_oneof![
+                    proptest::collection::vec(inner.clone(), 0..8).prop_map(Value::Array),
+                    proptest::collection::btree_map(any::<u32>(), inner, 0..8).prop_map(|map| {
+                        Value::Map(
+                            map.into_iter()
+                                .map(|(key, value)| (Value::Integer(key.into()), value))
+                                .collect(),
+                        )
+                    }),
+                ]
+            })
+        }
+
+        proptest! {
+            #[test]
+            fn what_is_written_reads_back_and_ciborium_agrees(value in any_value()) {
+                let bytes = encode(&value);
+                prop_assert_eq!(&decode(&bytes).unwrap(), &value);
+                let theirs: Value = ciborium::from_reader(bytes.as_slice()).unwrap();
+                prop_assert_eq!(theirs, value);
+            }
+
+            #[test]
+            fn whatever_is_accepted_would_be_written_the_same_way(bytes in proptest::collection::vec(any::<u8>(), 0..64)) {
+                if let Ok(value) = decode(&bytes) {
+                    prop_assert_eq!(encode(&value), bytes);
+                }
+            }
+        }
+    }
+}

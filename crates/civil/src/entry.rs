@@ -1,1 +1,232 @@
-//! entry
+//! The register entry (mục đăng ký trong Sổ): one registration and all that happened to it since, folded from events.
+
+use ciborium::Value;
+
+use crate::act::{Act, FieldChange, amendable};
+use crate::cbor::Malformed;
+use crate::event::CivilEvent;
+use crate::id::{EntryId, EventHash, EventId, OfficeId};
+use crate::kind::Kind;
+use crate::note::{EnteredInBook, MarginalNote, notes_of};
+use crate::value::Date;
+
+/// Why events do not fold into an entry. A log that holds such events was forged or broken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum FoldError {
+    /// The first event does not open the entry, or a later one does.
+    #[error("the event at position {position} does not continue the entry")]
+    OutOfPlace {
+        /// Of the event.
+        position: u64,
+    },
+    /// A change does not fit the record that it changes.
+    #[error("the change at position {position} does not fit the entry: {why}")]
+    Change {
+        /// Of the event.
+        position: u64,
+        /// How.
+        why: Malformed,
+    },
+}
+
+/// A copy that was issued of the entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct IssuedCopy {
+    /// The event.
+    pub event: EventId,
+    /// The office.
+    pub office: OfficeId,
+    /// The day.
+    pub on: Date,
+    /// The position up to which its content counts: that of its basis.
+    pub position: u64,
+}
+
+/// An entry as its events leave it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RegisterEntry {
+    /// Its id.
+    pub id: EntryId,
+    /// What was registered.
+    pub kind: Kind,
+    /// The office that registered it.
+    pub office: OfficeId,
+    /// The event that opened it.
+    pub opened_by: EventId,
+    /// The act as registered.
+    pub original: Act,
+    /// The act as it stands now.
+    pub current: Act,
+    /// Its marginal notes, in the order of the log.
+    pub notes: Vec<MarginalNote>,
+    /// Copies that were issued.
+    pub copies: Vec<IssuedCopy>,
+    /// The latest event that changed it: the basis of the next.
+    pub head: EventHash,
+    /// The position of that event.
+    pub head_position: u64,
+}
+
+impl RegisterEntry {
+    /// An entry from the event that opens it.
+    ///
+    /// # Errors
+    /// [`FoldError::OutOfPlace`] when that event opens no entry.
+    pub fn open(event: &CivilEvent) -> Result<Self, FoldError> {
+        let envelope = &event.envelope;
+        match envelope.entry {
+            Some(id) if envelope.kind.opens_entry() && envelope.basis.is_none() => Ok(Self {
+                id,
+                kind: envelope.kind,
+                office: envelope.stream.office,
+                opened_by: envelope.event,
+                original: event.body.act.clone(),
+                current: event.body.act.clone(),
+                notes: Vec::new(),
+                copies: Vec::new(),
+                head: event.hash,
+                head_position: event.position,
+            }),
+            _ => Err(FoldError::OutOfPlace {
+                position: event.position,
+            }),
+        }
+    }
+
+    /// The entry that these events, in the order of the log, leave; `None` without events.
+    ///
+    /// # Errors
+    /// [`FoldError`] at the first event that does not follow from those before it.
+    pub fn fold<'a>(events: impl IntoIterator<Item = &'a CivilEvent>) -> Result<Option<Self>, FoldError> {
+        let mut entry: Option<Self> = None;
+        for event in events {
+            match &mut entry {
+                None => entry = Some(Self::open(event)?),
+                Some(entry) => entry.apply(event)?,
+            }
+        }
+        Ok(entry)
+    }
+
+    /// Takes in the next event that touches this entry.
+    ///
+    /// # Errors
+    /// [`FoldError`]; the entry is then unchanged.
+    pub fn apply(&mut self, event: &CivilEvent) -> Result<(), FoldError> {
+        let position = event.position;
+        let mut current = None;
+        match &event.body.act {
+            Act::ExtractIssued(act) => {
+                let position = self.head_position;
+                let office = event.envelope.stream.office;
+                self.copies.push(IssuedCopy {
+                    event: event.envelope.event,
+                    office,
+                    on: act.issued_on,
+                    position,
+                });
+                return Ok(());
+            }
+            Act::MarginalNoteEntered(act) => {
+                let office = event.envelope.stream.office;
+                let entered = EnteredInBook {
+                    event: event.envelope.event,
+                    on: act.entered_on,
+                    office,
+                };
+                let note = self.notes.iter_mut().find(|note| note.event == act.noted);
+                note.ok_or(FoldError::OutOfPlace { position })?.entered = Some(entered);
+            }
+            act => {
+                let amended = act
+                    .amendment()
+                    .and_then(|act| act.amended.iter().find(|amended| amended.entry == self.id));
+                if let Some(amended) = amended {
+                    let changed = changed(&self.current, &amended.changes);
+                    current = Some(changed.map_err(|why| FoldError::Change { position, why })?);
+                } else if event.envelope.entry != Some(self.id) || act.kind().opens_entry() {
+                    return Err(FoldError::OutOfPlace { position });
+                }
+                self.notes.extend(
+                    notes_of(event)
+                        .into_iter()
+                        .filter(|(id, _)| *id == self.id)
+                        .map(|(_, note)| note),
+                );
+            }
+        }
+        if let Some(current) = current {
+            self.current = current;
+        }
+        self.head = event.hash;
+        self.head_position = position;
+        Ok(())
+    }
+
+    /// Whether a divorce is noted.
+    pub fn divorced(&self) -> bool {
+        self.notes.iter().any(|note| note.kind == Kind::DivorceNoted)
+    }
+}
+
+/// An act with its fields changed.
+///
+/// # Errors
+/// [`Malformed::Shape`] when a field does not exist or the result is not an act of that kind.
+pub fn changed(act: &Act, changes: &[FieldChange]) -> Result<Act, Malformed> {
+    let kind = act.kind();
+    let mut tree = act.to_cbor();
+    for change in changes {
+        let known = amendable(kind, &change.field).ok_or(Malformed::Shape("field"))?;
+        put(&mut tree, &known.keys, change.to.clone())?;
+    }
+    Act::from_cbor(kind, tree)
+}
+
+/// The value of a field of an act; `None` when it is left out.
+pub fn field_value(act: &Act, pointer: &str) -> Option<Value> {
+    let known = amendable(act.kind(), pointer)?;
+    let mut tree = &act.to_cbor();
+    for key in known.keys {
+        tree = match tree {
+            Value::Map(pairs) => {
+                &pairs
+                    .iter()
+                    .find(|(found, _)| *found == Value::Integer(key.into()))?
+                    .1
+            }
+            Value::Array(items) => items.get(usize::try_from(key).ok()?)?,
+            _ => return None,
+        };
+    }
+    Some(tree.clone())
+}
+
+fn put(tree: &mut Value, keys: &[u64], value: Option<Value>) -> Result<(), Malformed> {
+    const SHAPE: Malformed = Malformed::Shape("field");
+    let (key, rest) = keys.split_first().ok_or(SHAPE)?;
+    match tree {
+        Value::Array(items) => {
+            let index = usize::try_from(*key).map_err(|_| SHAPE)?;
+            put(items.get_mut(index).ok_or(SHAPE)?, rest, value)
+        }
+        Value::Map(pairs) => {
+            let number = |pair: &(Value, Value)| pair.0.as_integer().and_then(|key| u64::try_from(key).ok());
+            let place = pairs
+                .iter()
+                .position(|pair| number(pair).is_some_and(|found| found >= *key))
+                .unwrap_or(pairs.len());
+            let there = pairs.get(place).and_then(number) == Some(*key);
+            match (rest.is_empty(), value) {
+                (true, Some(value)) if there => pairs[place].1 = value,
+                (true, Some(value)) => pairs.insert(place, (Value::Integer((*key).into()), value)),
+                (true, None) if there => drop(pairs.remove(place)),
+                (true, None) => {}
+                (false, value) if there => return put(&mut pairs[place].1, rest, value),
+                (false, _) => return Err(SHAPE),
+            }
+            Ok(())
+        }
+        _ => Err(SHAPE),
+    }
+}

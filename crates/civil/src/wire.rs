@@ -1,1 +1,585 @@
-//! wire
+//! One declaration per record: its Rust type, its CBOR, its JSON, and its shape for the schemas.
+//!
+//! A record on the wire is a CBOR map with small unsigned keys, written down beside each field; in JSON the same
+//! field has a name. Reading CBOR stops at the first fault, for the bytes were made by a program and are signed.
+//! Reading JSON goes on and reports every faulty field with its JSON pointer (RFC 6901), for a person fills it in.
+
+use ciborium::Value;
+use serde_json::Value as Json;
+
+use crate::cbor::Malformed;
+use crate::value::ValueError;
+
+/// A fault in one field of a JSON document. Never repeats the value.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct FieldError {
+    /// Where: a JSON pointer (RFC 6901).
+    pub pointer: String,
+    /// Which fault: a stable code.
+    pub code: &'static str,
+    /// For the officer.
+    pub vi: String,
+    /// For the developer.
+    pub en: String,
+}
+
+/// Collects the faults of a JSON document while it is read.
+#[derive(Debug, Default)]
+pub struct Form {
+    path: String,
+    errors: Vec<FieldError>,
+}
+
+impl Form {
+    /// At the root of a document.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// At that pointer.
+    pub fn at_pointer(pointer: &str) -> Self {
+        Self {
+            path: pointer.to_owned(),
+            errors: Vec::new(),
+        }
+    }
+
+    /// Reads below `step` (a member's name or an index).
+    pub fn at<T>(&mut self, step: impl std::fmt::Display, read: impl FnOnce(&mut Self) -> T) -> T {
+        let parent = self.path.len();
+        self.path.push('/');
+        self.path
+            .push_str(&step.to_string().replace('~', "~0").replace('/', "~1"));
+        let answer = read(self);
+        self.path.truncate(parent);
+        answer
+    }
+
+    /// Notes a fault here; answers `None` so that readers can end with it.
+    pub fn fault<T>(
+        &mut self,
+        code: &'static str,
+        vi: impl Into<String>,
+        en: impl Into<String>,
+    ) -> Option<T> {
+        self.errors.push(FieldError {
+            pointer: self.path.clone(),
+            code,
+            vi: vi.into(),
+            en: en.into(),
+        });
+        None
+    }
+
+    /// Notes a fault of a value here.
+    pub fn value<T>(&mut self, result: Result<T, ValueError>) -> Option<T> {
+        match result {
+            Ok(value) => Some(value),
+            Err(error) => self.fault(error.code, error.vi, error.en),
+        }
+    }
+
+    /// What was read, or every fault that was found.
+    ///
+    /// # Errors
+    /// The faults, in the order of the document's schema.
+    pub fn finish<T>(self, value: Option<T>) -> Result<T, Vec<FieldError>> {
+        match value {
+            Some(value) if self.errors.is_empty() => Ok(value),
+            _ => Err(self.errors),
+        }
+    }
+}
+
+/// What a value looks like, for CDDL and JSON Schema.
+#[derive(Debug, Clone)]
+pub enum Shape {
+    /// Text; the name of the CDDL rule and an example.
+    Text(&'static str),
+    /// An unsigned integer.
+    Uint,
+    /// A truth value.
+    Bool,
+    /// Bytes of that many, hexadecimal (or UUID when 16) in JSON; 0 for any length.
+    Bytes(usize),
+    /// One of some codes: (CBOR, JSON).
+    Codes(&'static str, Vec<(u64, &'static str)>),
+    /// Any number of these.
+    List(Box<Shape>),
+    /// Such a value as a book states it.
+    Stated(Box<Shape>),
+    /// A record.
+    Record(&'static str, Vec<FieldShape>),
+    /// A value whose shape another field decides.
+    Any,
+}
+
+/// One field of a record.
+#[derive(Debug, Clone)]
+pub struct FieldShape {
+    /// Its key in CBOR.
+    pub key: u64,
+    /// Its name in JSON.
+    pub name: &'static str,
+    /// Its name on the forms.
+    pub label: &'static str,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What it holds.
+    pub shape: Shape,
+}
+
+/// The type of one field that a pointer names: how to read and show its value, and where it stands in the CBOR.
+#[derive(Debug, Clone)]
+pub struct FieldType {
+    /// The keys (or indexes) on the way to it.
+    pub keys: Vec<u64>,
+    /// Its name on the forms.
+    pub label: String,
+    /// JSON to CBOR; faults go to the form.
+    pub from_json: fn(&Json, &mut Form) -> Option<Value>,
+    /// CBOR to JSON.
+    pub to_json: fn(Value) -> Result<Json, Malformed>,
+    /// CBOR to what an officer reads.
+    pub to_text: fn(Value) -> Result<String, Malformed>,
+}
+
+impl FieldType {
+    /// Of a value of type `T` that is a field by itself.
+    pub fn of<T: Wire>() -> Self {
+        Self {
+            keys: Vec::new(),
+            label: String::new(),
+            from_json: |json, form| T::from_json(json, form).map(|value| value.to_cbor()),
+            to_json: |value| T::from_cbor(value).map(|value| value.to_json()),
+            to_text: |value| T::from_cbor(value).map(|value| value.vietnamese_text()),
+        }
+    }
+
+    /// The same field seen from one record further up.
+    pub fn below(mut self, key: u64, label: &str) -> Self {
+        self.keys.insert(0, key);
+        self.label = if self.label.is_empty() {
+            label.to_owned()
+        } else {
+            format!("{label} – {}", self.label)
+        };
+        self
+    }
+}
+
+/// A value with one CBOR and one JSON form.
+pub trait Wire: Sized {
+    /// Its CBOR.
+    fn to_cbor(&self) -> Value;
+    /// From CBOR.
+    ///
+    /// # Errors
+    /// [`Malformed::Shape`] when it is not the CBOR of such a value.
+    fn from_cbor(value: Value) -> Result<Self, Malformed>;
+    /// Its JSON.
+    fn to_json(&self) -> Json;
+    /// From JSON; faults go to the form.
+    fn from_json(json: &Json, form: &mut Form) -> Option<Self>;
+    /// Its shape.
+    fn shape() -> Shape;
+    /// What an officer reads.
+    fn vietnamese_text(&self) -> String {
+        match self.to_json() {
+            Json::String(text) => text,
+            other => other.to_string(),
+        }
+    }
+    /// The field that a path of names leads to; `None` when there is no such field, or it is not one by itself.
+    fn field(path: &[&str]) -> Option<FieldType> {
+        path.is_empty().then(FieldType::of::<Self>)
+    }
+    /// What stands for it when the field is left out; `None` when it must be there.
+    fn absent() -> Option<Self> {
+        None
+    }
+    /// Whether the field is left out for this value.
+    fn is_absent(&self) -> bool {
+        false
+    }
+}
+
+impl<T: Wire> Wire for Option<T> {
+    fn to_cbor(&self) -> Value {
+        self.as_ref().map_or(Value::Null, Wire::to_cbor)
+    }
+    fn from_cbor(value: Value) -> Result<Self, Malformed> {
+        T::from_cbor(value).map(Some)
+    }
+    fn to_json(&self) -> Json {
+        self.as_ref().map_or(Json::Null, Wire::to_json)
+    }
+    fn from_json(json: &Json, form: &mut Form) -> Option<Self> {
+        if json.is_null() {
+            Some(None)
+        } else {
+            T::from_json(json, form).map(Some)
+        }
+    }
+    fn shape() -> Shape {
+        T::shape()
+    }
+    fn vietnamese_text(&self) -> String {
+        self.as_ref().map_or_else(String::new, Wire::vietnamese_text)
+    }
+    fn field(path: &[&str]) -> Option<FieldType> {
+        T::field(path)
+    }
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T: Wire> Wire for Vec<T> {
+    fn to_cbor(&self) -> Value {
+        Value::Array(self.iter().map(Wire::to_cbor).collect())
+    }
+    fn from_cbor(value: Value) -> Result<Self, Malformed> {
+        match value {
+            Value::Array(items) if !items.is_empty() => items.into_iter().map(T::from_cbor).collect(),
+            _ => Err(Malformed::Shape("list")),
+        }
+    }
+    fn to_json(&self) -> Json {
+        Json::Array(self.iter().map(Wire::to_json).collect())
+    }
+    fn from_json(json: &Json, form: &mut Form) -> Option<Self> {
+        let Some(items) = json.as_array() else {
+            return form.fault("not_a_list", "Phải là một danh sách.", "Must be a list.");
+        };
+        let read: Vec<Option<T>> = items
+            .iter()
+            .enumerate()
+            .map(|(index, item)| form.at(index, |form| T::from_json(item, form)))
+            .collect();
+        read.into_iter().collect()
+    }
+    fn shape() -> Shape {
+        Shape::List(Box::new(T::shape()))
+    }
+    fn field(path: &[&str]) -> Option<FieldType> {
+        let (index, rest) = path.split_first()?;
+        let index = index.parse().ok()?;
+        T::field(rest).map(|field| field.below(index, &format!("({})", index + 1)))
+    }
+    fn absent() -> Option<Self> {
+        Some(Self::new())
+    }
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+impl<T: Wire> Wire for Box<T> {
+    fn to_cbor(&self) -> Value {
+        T::to_cbor(self)
+    }
+    fn from_cbor(value: Value) -> Result<Self, Malformed> {
+        T::from_cbor(value).map(Self::new)
+    }
+    fn to_json(&self) -> Json {
+        T::to_json(self)
+    }
+    fn from_json(json: &Json, form: &mut Form) -> Option<Self> {
+        T::from_json(json, form).map(Self::new)
+    }
+    fn shape() -> Shape {
+        T::shape()
+    }
+    fn field(path: &[&str]) -> Option<FieldType> {
+        T::field(path)
+    }
+}
+
+impl Wire for bool {
+    fn to_cbor(&self) -> Value {
+        Value::Bool(*self)
+    }
+    fn from_cbor(value: Value) -> Result<Self, Malformed> {
+        value.as_bool().ok_or(Malformed::Shape("bool"))
+    }
+    fn to_json(&self) -> Json {
+        Json::Bool(*self)
+    }
+    fn from_json(json: &Json, form: &mut Form) -> Option<Self> {
+        json.as_bool()
+            .or_else(|| form.fault("not_a_bool", "Phải là đúng hoặc sai.", "Must be true or false."))
+    }
+    fn shape() -> Shape {
+        Shape::Bool
+    }
+}
+
+macro_rules! wire_uint {
+    ($($type:ty),*) => {$(
+        impl Wire for $type {
+            fn to_cbor(&self) -> Value {
+                Value::Integer((*self).into())
+            }
+            fn from_cbor(value: Value) -> Result<Self, Malformed> {
+                value.as_integer().and_then(|number| number.try_into().ok()).ok_or(Malformed::Shape("number"))
+            }
+            fn to_json(&self) -> Json {
+                Json::from(*self)
+            }
+            fn from_json(json: &Json, form: &mut Form) -> Option<Self> {
+                let number = json.as_u64().and_then(|number| Self::try_from(number).ok());
+                number.or_else(|| form.fault("not_a_number", "Phải là một số nguyên dương.", "Must be a whole number in range."))
+            }
+            fn shape() -> Shape {
+                Shape::Uint
+            }
+        }
+    )*};
+}
+wire_uint!(u8, u16, u32, u64);
+
+/// Bytes of any length; hexadecimal in JSON.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Octets(pub Vec<u8>);
+
+impl Wire for Octets {
+    fn to_cbor(&self) -> Value {
+        Value::Bytes(self.0.clone())
+    }
+    fn from_cbor(value: Value) -> Result<Self, Malformed> {
+        value
+            .into_bytes()
+            .map(Self)
+            .map_err(|_| Malformed::Shape("bytes"))
+    }
+    fn to_json(&self) -> Json {
+        Json::String(hex::encode(&self.0))
+    }
+    fn from_json(json: &Json, form: &mut Form) -> Option<Self> {
+        let bytes = json.as_str().and_then(|text| hex::decode(text).ok()).map(Self);
+        bytes.or_else(|| form.fault("not_hex", "Phải là chuỗi thập lục phân.", "Must be hexadecimal."))
+    }
+    fn shape() -> Shape {
+        Shape::Bytes(0)
+    }
+}
+
+/// Types that are text on both wires, by `parse` and `Display`.
+macro_rules! wire_text {
+    ($($type:ty => $rule:literal, $parse:expr, $from_input:expr, $text:expr;)*) => {$(
+        impl $crate::wire::Wire for $type {
+            fn to_cbor(&self) -> ciborium::Value {
+                ciborium::Value::Text(self.to_string())
+            }
+            fn from_cbor(value: ciborium::Value) -> Result<Self, $crate::cbor::Malformed> {
+                let shape = $crate::cbor::Malformed::Shape($rule);
+                let text = value.into_text().map_err(|_| shape)?;
+                let parsed: Self = $parse(&text).map_err(|_| shape)?;
+                if parsed.to_string() == text { Ok(parsed) } else { Err(shape) }
+            }
+            fn to_json(&self) -> serde_json::Value {
+                serde_json::Value::String(self.to_string())
+            }
+            fn from_json(json: &serde_json::Value, form: &mut $crate::wire::Form) -> Option<Self> {
+                match json.as_str() {
+                    Some(text) => form.value($from_input(text)),
+                    None => form.fault("not_text", "Phải là chữ.", "Must be text."),
+                }
+            }
+            fn vietnamese_text(&self) -> String {
+                $text(self)
+            }
+            fn shape() -> $crate::wire::Shape {
+                $crate::wire::Shape::Text($rule)
+            }
+        }
+    )*};
+}
+
+/// Ids and hashes: bytes in CBOR, text in JSON.
+macro_rules! wire_id {
+    ($($type:ty, $size:literal, $from:expr, $bytes:expr;)*) => {$(
+        impl $crate::wire::Wire for $type {
+            fn to_cbor(&self) -> ciborium::Value {
+                ciborium::Value::Bytes($bytes(self).to_vec())
+            }
+            fn from_cbor(value: ciborium::Value) -> Result<Self, $crate::cbor::Malformed> {
+                let shape = $crate::cbor::Malformed::Shape("id");
+                let bytes: [u8; $size] = value.into_bytes().map_err(|_| shape)?.try_into().map_err(|_| shape)?;
+                Ok($from(bytes))
+            }
+            fn to_json(&self) -> serde_json::Value {
+                serde_json::Value::String(self.to_string())
+            }
+            fn from_json(json: &serde_json::Value, form: &mut $crate::wire::Form) -> Option<Self> {
+                let id = json.as_str().and_then(|text| text.parse().ok());
+                id.or_else(|| form.fault("not_an_id", "Không phải mã định danh.", "Not an id of this kind."))
+            }
+            fn shape() -> $crate::wire::Shape {
+                $crate::wire::Shape::Bytes($size)
+            }
+        }
+    )*};
+}
+
+/// An enumeration with a code for CBOR, a name for JSON and a Vietnamese label.
+macro_rules! codes {
+    ($(#[$doc:meta])* pub enum $name:ident $rule:literal {
+        $($(#[$variant_doc:meta])* $variant:ident = $code:literal $json:literal $vi:literal,)*
+    }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            $($(#[$variant_doc])* $variant = $code,)*
+        }
+
+        impl $name {
+            /// Every value.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// Its name in JSON.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $json),* }
+            }
+
+            /// Its name on forms and papers.
+            pub const fn vietnamese(self) -> &'static str {
+                match self { $(Self::$variant => $vi),* }
+            }
+        }
+
+        impl $crate::wire::Wire for $name {
+            fn to_cbor(&self) -> ciborium::Value {
+                ciborium::Value::Integer((*self as u64).into())
+            }
+            fn from_cbor(value: ciborium::Value) -> Result<Self, $crate::cbor::Malformed> {
+                match value.as_integer().and_then(|code| u64::try_from(code).ok()) {
+                    $(Some($code) => Ok(Self::$variant),)*
+                    _ => Err($crate::cbor::Malformed::Shape($rule)),
+                }
+            }
+            fn to_json(&self) -> serde_json::Value {
+                serde_json::Value::String(self.name().to_owned())
+            }
+            fn from_json(json: &serde_json::Value, form: &mut $crate::wire::Form) -> Option<Self> {
+                match json.as_str() {
+                    $(Some($json) => Some(Self::$variant),)*
+                    _ => form.fault(
+                        "not_in_list",
+                        "Không có trong danh mục.",
+                        concat!("Must be one of: ", $($json, " "),*),
+                    ),
+                }
+            }
+            fn vietnamese_text(&self) -> String {
+                self.vietnamese().to_owned()
+            }
+            fn shape() -> $crate::wire::Shape {
+                $crate::wire::Shape::Codes($rule, vec![$(($code, $json)),*])
+            }
+        }
+    };
+}
+
+/// A record: `key name: Type, "label";` per field. The key is for ever; a field that is gone leaves its key unused.
+macro_rules! record {
+    ($(#[$doc:meta])* pub struct $name:ident $rule:literal $(shown by $shown:path)? {
+        $($(#[$field_doc:meta])* $key:literal $field:ident: $type:ty, $label:literal;)*
+    }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct $name {
+            $($(#[$field_doc])* pub $field: $type,)*
+        }
+
+        impl $crate::wire::Wire for $name {
+            fn to_cbor(&self) -> ciborium::Value {
+                let mut pairs = Vec::new();
+                $(if !$crate::wire::Wire::is_absent(&self.$field) {
+                    pairs.push((ciborium::Value::Integer($key.into()), $crate::wire::Wire::to_cbor(&self.$field)));
+                })*
+                ciborium::Value::Map(pairs)
+            }
+
+            fn from_cbor(value: ciborium::Value) -> Result<Self, $crate::cbor::Malformed> {
+                use $crate::cbor::Malformed;
+                let ciborium::Value::Map(pairs) = value else { return Err(Malformed::Shape($rule)) };
+                $(let mut $field: Option<$type> = None;)*
+                for (key, value) in pairs {
+                    match key.as_integer().and_then(|key| u64::try_from(key).ok()) {
+                        $(Some($key) => $field = Some($crate::wire::Wire::from_cbor(value)?),)*
+                        _ => return Err(Malformed::Shape($rule)),
+                    }
+                }
+                Ok(Self {
+                    $($field: match $field {
+                        Some(value) => value,
+                        None => <$type as $crate::wire::Wire>::absent()
+                            .ok_or(Malformed::Shape(concat!($rule, ".", stringify!($field))))?,
+                    },)*
+                })
+            }
+
+            fn to_json(&self) -> serde_json::Value {
+                let mut members = serde_json::Map::new();
+                $(if !$crate::wire::Wire::is_absent(&self.$field) {
+                    members.insert(stringify!($field).to_owned(), $crate::wire::Wire::to_json(&self.$field));
+                })*
+                serde_json::Value::Object(members)
+            }
+
+            fn from_json(json: &serde_json::Value, form: &mut $crate::wire::Form) -> Option<Self> {
+                const NAMES: &[&str] = &[$(stringify!($field)),*];
+                let Some(members) = json.as_object() else {
+                    return form.fault("not_an_object", "Phải là một nhóm trường.", "Must be an object.");
+                };
+                for name in members.keys().filter(|name| !NAMES.contains(&name.as_str())) {
+                    let _: Option<()> = form.at(name, |form| {
+                        form.fault("unknown_field", "Không có trường này.", "There is no such field.")
+                    });
+                }
+                $(let $field: Option<$type> = form.at(stringify!($field), |form| {
+                    match members.get(stringify!($field)) {
+                        Some(value) => $crate::wire::Wire::from_json(value, form),
+                        None => match <$type as $crate::wire::Wire>::absent() {
+                            Some(value) => Some(value),
+                            None => form.fault("missing", concat!("Thiếu: ", $label, "."), "Missing."),
+                        },
+                    }
+                });)*
+                Some(Self { $($field: $field?,)* })
+            }
+
+            $(fn vietnamese_text(&self) -> String {
+                $shown(self)
+            })?
+
+            /// The whole record where the path ends here, else the field below.
+            fn field(path: &[&str]) -> Option<$crate::wire::FieldType> {
+                let Some((name, rest)) = path.split_first() else {
+                    return Some($crate::wire::FieldType::of::<Self>());
+                };
+                $(if *name == stringify!($field) {
+                    return <$type as $crate::wire::Wire>::field(rest).map(|field| field.below($key, $label));
+                })*
+                None
+            }
+
+            fn shape() -> $crate::wire::Shape {
+                $crate::wire::Shape::Record($rule, vec![$($crate::wire::FieldShape {
+                    key: $key,
+                    name: stringify!($field),
+                    label: $label,
+                    required: <$type as $crate::wire::Wire>::absent().is_none(),
+                    shape: <$type as $crate::wire::Wire>::shape(),
+                }),*])
+            }
+        }
+    };
+}
+
+pub(crate) use {codes, record, wire_id, wire_text};

@@ -1,0 +1,41 @@
+//! Copies at any office, and the paper book that catches up.
+
+use super::{Findings, RefusalCode, Situation};
+use crate::act::{Act, ExtractIssued, MarginalNoteEntered, Standing};
+use crate::content::Content;
+use crate::entry::RegisterEntry;
+
+pub(super) fn decide(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
+    match (situation.entry, act) {
+        (None, _) => findings.refuse(RefusalCode::EntryUnknown, ""),
+        (Some(entry), Act::ExtractIssued(act)) => copy(situation, entry, act, findings),
+        (Some(entry), Act::MarginalNoteEntered(act)) => entered(situation, entry, act, findings),
+        _ => {}
+    }
+}
+
+/// Any office may issue it (Art. 63); to whom is Art. 64; what it says follows from the entry.
+fn copy(situation: &Situation<'_>, entry: &RegisterEntry, act: &ExtractIssued, findings: &mut Findings) {
+    if act.standing == Standing::Authority && act.reason.is_none() {
+        findings.refuse(RefusalCode::ReasonMissing, "/reason");
+    }
+    if act.content_hash.0 != Content::of(entry, situation.directory).hash() {
+        findings.refuse(RefusalCode::ContentDiffers, "/content_hash");
+    }
+}
+
+fn entered(
+    situation: &Situation<'_>,
+    entry: &RegisterEntry,
+    act: &MarginalNoteEntered,
+    findings: &mut Findings,
+) {
+    if situation.directory.keeper(entry.office) != situation.stream.office {
+        findings.refuse(RefusalCode::NotKeeper, "");
+    }
+    match entry.notes.iter().find(|note| note.event == act.noted) {
+        None => findings.refuse(RefusalCode::NoSuchNote, "/noted"),
+        Some(note) if note.entered.is_some() => findings.refuse(RefusalCode::NoteAlreadyEntered, "/noted"),
+        Some(_) => {}
+    }
+}

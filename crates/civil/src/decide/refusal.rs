@@ -1,0 +1,151 @@
+//! Lawful and formal refusals: each has a code, an article where the law gives one, and text in two languages.
+
+use serde::Serialize;
+
+/// A field or rule that keeps an act from being recorded as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Refusal {
+    /// Which.
+    pub code: RefusalCode,
+    /// The field of the act, as a JSON pointer; empty for the act as a whole.
+    pub pointer: String,
+    /// A number that helps, for instance the next free one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expected: Option<u64>,
+}
+
+impl Refusal {
+    /// Of the act as a whole.
+    pub fn new(code: RefusalCode) -> Self {
+        Self {
+            code,
+            pointer: String::new(),
+            expected: None,
+        }
+    }
+
+    /// At a field.
+    pub fn at(code: RefusalCode, pointer: impl Into<String>) -> Self {
+        Self {
+            code,
+            pointer: pointer.into(),
+            expected: None,
+        }
+    }
+
+    /// With a number that helps.
+    pub fn expecting(self, expected: u64) -> Self {
+        Self {
+            expected: Some(expected),
+            ..self
+        }
+    }
+}
+
+macro_rules! refusals {
+    ($($(#[$doc:meta])* $code:ident $name:literal $article:literal $vi:literal $en:literal;)*) => {
+        /// Every reason to refuse, in order of precedence.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum RefusalCode { $($(#[$doc])* $code,)* }
+
+        impl RefusalCode {
+            /// Every code.
+            pub const ALL: &'static [Self] = &[$(Self::$code),*];
+
+            /// The stable name on the wire.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$code => $name),* }
+            }
+
+            /// The article it rests on; empty for rules of the format.
+            pub const fn article(self) -> &'static str {
+                match self { $(Self::$code => $article),* }
+            }
+
+            /// For the officer.
+            pub const fn vietnamese(self) -> &'static str {
+                match self { $(Self::$code => $vi),* }
+            }
+
+            /// For the developer.
+            pub const fn english(self) -> &'static str {
+                match self { $(Self::$code => $en),* }
+            }
+        }
+    };
+}
+
+impl Serialize for RefusalCode {
+    fn serialize<S: serde::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.serialize_str(self.name())
+    }
+}
+
+refusals! {
+    /// The ledger has no such office.
+    OfficeUnknown "office_unknown" "" "Không có cơ quan này trong sổ cái." "The ledger has no such office.";
+    /// The office did not work on the day of registration.
+    OfficeNotOpen "office_not_open" "" "Cơ quan không hoạt động vào ngày đăng ký." "The office was not open on the day of registration.";
+    /// The act is dated after today.
+    RegisteredInFuture "registered_in_future" "" "Ngày đăng ký ở tương lai." "The day of registration lies in the future.";
+    /// The file was received after it was registered.
+    ReceivedAfterRegistered "received_after_registered" "" "Ngày tiếp nhận sau ngày đăng ký." "The file was received after it was registered.";
+    /// The number belongs to another year than the registration.
+    NumberOfAnotherYear "number_of_another_year" "Thông tư 04/2020/TT-BTP, Điều 29(3)" "Số đăng ký không thuộc năm đăng ký." "The number belongs to another year than the registration.";
+    /// The number was given already.
+    NumberTaken "number_taken" "Thông tư 04/2020/TT-BTP, Điều 29(3)" "Số đăng ký đã được sử dụng." "The number was given already.";
+    /// The number would leave a gap.
+    NumberSkips "number_skips" "Thông tư 04/2020/TT-BTP, Điều 29(3)" "Số đăng ký không liên tục." "The number would leave a gap.";
+    /// There is no such entry.
+    EntryUnknown "entry_unknown" "" "Không có mục đăng ký này." "There is no such entry.";
+    /// The entry is of another kind than the act says or needs.
+    EntryOfAnotherKind "entry_of_another_kind" "" "Mục đăng ký thuộc loại việc khác." "The entry is of another kind.";
+    /// The same entry is amended twice in one act.
+    EntryTwice "entry_twice" "" "Một mục đăng ký được nêu hai lần." "The act names one entry twice.";
+    /// The same field is changed twice in one act.
+    FieldTwice "field_twice" "" "Một trường được nêu hai lần." "The act names one field twice.";
+    /// The entry does not say what the act says it says.
+    FromDiffers "from_differs" "" "Giá trị hiện tại trong mục đăng ký khác với giá trị “từ”." "The entry says something else than “from”.";
+    /// From and to are equal.
+    NothingChanges "nothing_changes" "" "Không có gì thay đổi." "From and to are equal.";
+    /// A supplement may only add what is missing.
+    SupplementOfPresent "supplement_of_present" "Luật Hộ tịch 60/2014/QH13, Điều 4(13)" "Bổ sung chỉ dành cho thông tin còn thiếu." "A supplement only adds what is missing.";
+    /// A correction needs something wrong to correct.
+    CorrectionOfAbsent "correction_of_absent" "Luật Hộ tịch 60/2014/QH13, Điều 4(12)" "Không có thông tin để cải chính; dùng bổ sung." "There is nothing to correct; file a supplement.";
+    /// A re-determination of ethnicity changes ethnicity alone.
+    OnlyEthnicity "only_ethnicity" "Luật Hộ tịch 60/2014/QH13, Điều 4(11)" "Xác định lại dân tộc chỉ thay đổi dân tộc." "A re-determination of ethnicity changes ethnicity alone.";
+    /// The changed record would not be one of its kind.
+    ChangeDoesNotFit "change_does_not_fit" "" "Nội dung mới không phù hợp với mục đăng ký." "The record as changed does not fit its schema.";
+    /// A divorce is noted already.
+    AlreadyDivorced "already_divorced" "Luật Hộ tịch 60/2014/QH13, Điều 3(2)đ" "Đã ghi chú ly hôn." "A divorce is noted already.";
+    /// Only the office that keeps the book writes into it.
+    NotKeeper "not_keeper" "Nghị định 123/2015/NĐ-CP, Điều 13" "Chỉ cơ quan đang lưu giữ Sổ được ghi vào Sổ." "Only the office that keeps the book writes into it.";
+    /// The entry has no note of that event.
+    NoSuchNote "no_such_note" "" "Mục đăng ký không có ghi chú của sự kiện này." "The entry has no note of that event.";
+    /// The note was written already.
+    NoteAlreadyEntered "note_already_entered" "" "Ghi chú này đã được ghi vào Sổ." "The note was entered already.";
+    /// An authority asks in writing and with a reason.
+    ReasonMissing "reason_missing" "Luật Hộ tịch 60/2014/QH13, Điều 64" "Cơ quan, tổ chức phải nêu lý do." "An authority must give its reason.";
+    /// The hash is not that of the content that follows from the entry.
+    ContentDiffers "content_differs" "" "Giá trị băm không khớp nội dung trích lục." "The hash is not that of the content that follows from the entry.";
+    /// The number of the office is in use.
+    OfficeExists "office_exists" "" "Mã cơ quan đã được sử dụng." "The office number is in use.";
+    /// The office closed already.
+    OfficeAlreadySucceeded "office_already_succeeded" "" "Cơ quan đã được chuyển giao." "The office was succeeded already.";
+    /// An office cannot succeed itself, directly or in a circle.
+    SuccessorNotOpen "successor_not_open" "" "Cơ quan tiếp nhận không hoạt động vào ngày chuyển giao." "The successor is not open on that day.";
+    /// The key does not parse, or is weak.
+    BadKey "bad_key" "" "Khóa công khai không hợp lệ." "The public key is not one that the format takes.";
+    /// The key was granted before; a key belongs to one office for ever.
+    KeyExists "key_exists" "" "Khóa đã được cấp trước đó." "The key was granted before.";
+    /// There is no such key, or it is revoked.
+    KeyNotGranted "key_not_granted" "" "Khóa chưa được cấp hoặc đã thu hồi." "The key is not granted or was revoked.";
+    /// A role of the administration outside it, or the reverse.
+    RoleOfAnotherOffice "role_of_another_office" "" "Vai trò không phù hợp với cơ quan." "The role does not belong to that office.";
+    /// A ledger is founded once.
+    AlreadyFounded "already_founded" "" "Sổ cái đã được lập." "The ledger is founded already.";
+    /// A warning was not acknowledged with a reason.
+    WarningNotAcknowledged "warning_not_acknowledged" "" "Cảnh báo chưa được xác nhận kèm lý do." "A warning was not acknowledged with a reason.";
+    /// The kind or a warning asks for a second person.
+    SecondPersonMissing "second_person_missing" "" "Cần người thứ hai xác nhận." "A second person of the office must endorse the act.";
+}
