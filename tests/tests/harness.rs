@@ -1,5 +1,11 @@
 //! The harness itself: what it starts runs, and nothing of it stays behind.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on stops where it stands"
+)]
+
 use std::fs;
 use std::path::Path;
 use std::process::Command;

@@ -1,0 +1,92 @@
+//! What is released never changes: RFCs, CDDL, golden vectors and migrations.
+//!
+//! `schemas/released.sha256` lists them as `sha256sum` does. `ops/release` adds the new ones; a line that is there is
+//! never changed by a program. Whoever finds a mistake in a released file writes a new one beside it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on stops where it stands"
+)]
+
+use std::collections::BTreeMap;
+
+use hotich_tests::tree;
+use sha2::{Digest as _, Sha256};
+
+const LIST: &str = "schemas/released.sha256";
+
+#[test]
+fn no_released_file_has_changed() {
+    let now = released();
+    for (path, hash) in listed() {
+        let found = now.get(&path).map(String::as_str);
+        assert_eq!(
+            found,
+            Some(hash.as_str()),
+            "{path} was released with this SHA-256 and may not change"
+        );
+    }
+}
+
+#[test]
+fn every_file_to_be_released_is_listed() {
+    let listed = listed();
+    let missing: Vec<_> = released()
+        .into_keys()
+        .filter(|path| !listed.contains_key(path))
+        .collect();
+    if missing.is_empty() {
+        return;
+    }
+    // Set by ops/release alone. Only lines are added, and only for files that have none.
+    assert!(
+        std::env::var_os("HOTICH_RELEASE").is_some(),
+        "not in {LIST}: {missing:#?}\nrun ops/release"
+    );
+    let mut all = listed;
+    all.extend(released().into_iter().filter(|(path, _)| missing.contains(path)));
+    let text: String = all
+        .iter()
+        .map(|(path, hash)| format!("{hash}  {path}\n"))
+        .collect();
+    std::fs::write(tree::root().join(LIST), text).unwrap();
+    println!("released: {missing:#?}");
+}
+
+#[test]
+fn there_is_something_to_release() {
+    assert!(!released().is_empty());
+}
+
+/// The files whose bytes others rely on, with their SHA-256.
+fn released() -> BTreeMap<String, String> {
+    let numbered = |path: &str| {
+        let name = path.rsplit('/').next().unwrap();
+        name.len() > 5 && name[..4].bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let rfcs = tree::files_ending("schemas/rfc", &[".md"])
+        .into_iter()
+        .filter(|path| numbered(path));
+    let migrations = tree::files_ending("crates/ledger/src/sql", &[".sql"])
+        .into_iter()
+        .filter(|path| numbered(path));
+    rfcs.chain(migrations)
+        .chain(tree::files_ending("schemas", &[".cddl"]))
+        .chain(tree::files_ending("schemas/vectors", &[".json"]))
+        .map(|path| {
+            let hash = hex::encode(Sha256::digest(tree::read(&path)));
+            (path, hash)
+        })
+        .collect()
+}
+
+fn listed() -> BTreeMap<String, String> {
+    let text = std::fs::read_to_string(tree::root().join(LIST)).unwrap_or_default();
+    text.lines()
+        .map(|line| {
+            let (hash, path) = line.split_once("  ").expect("HASH, two spaces, PATH");
+            (path.to_owned(), hash.to_owned())
+        })
+        .collect()
+}
