@@ -10,7 +10,8 @@ use crate::{
 };
 use std::{fmt, str::FromStr};
 
-/// The body of a checkpoint: which log, how many leaves, which root. `Display` and `FromStr` are the text that is signed.
+/// The body of a checkpoint: which log, how many leaves, which root. `Display` and `FromStr` are the text
+/// that is signed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checkpoint {
     origin: String,
@@ -46,7 +47,8 @@ pub enum CheckpointError {
 }
 
 impl Checkpoint {
-    /// The body for a tree of `size` leaves with this root. `origin` is the log's name for ever, by custom a URL without scheme.
+    /// The body for a tree of `size` leaves with this root. `origin` is the log's name for ever, by custom a
+    /// URL without scheme.
     ///
     /// # Errors
     /// [`CheckpointError::Origin`], [`CheckpointError::EmptyTree`].
@@ -68,7 +70,8 @@ impl Checkpoint {
     /// Signs it as the log. The key's name must be the origin, so that a checkpoint names its own key.
     ///
     /// # Errors
-    /// [`CheckpointError::NotByLog`] when it is not, [`CheckpointError::Extensions`], [`CheckpointError::Sign`].
+    /// [`CheckpointError::NotByLog`] when it is not, [`CheckpointError::Extensions`],
+    /// [`CheckpointError::Sign`].
     pub fn sign(&self, key: &SignerKey) -> Result<Note, CheckpointError> {
         if key.name().as_str() != self.origin {
             return Err(CheckpointError::NotByLog);
@@ -77,8 +80,9 @@ impl Checkpoint {
         Ok(Note::new(&text, vec![key.sign(&text)?])?)
     }
 
-    /// Cosigns it as a witness, at `time` seconds since 1970: the statement that of this origin no larger consistent tree has
-    /// been seen. The caller has checked that, and has made it durable before it hands the signature out.
+    /// Cosigns it as a witness, at `time` seconds since 1970: the statement that of this origin no larger
+    /// consistent tree has been seen. The caller has checked that, and has made it durable before it hands
+    /// the signature out.
     ///
     /// # Errors
     /// [`CheckpointError::Extensions`], [`CheckpointError::Sign`].
@@ -86,9 +90,9 @@ impl Checkpoint {
         Ok(key.cosign(&self.text_to_sign()?, time)?)
     }
 
-    /// Reads a signed checkpoint and believes it: at least one of the log's keys has signed, and every signature by a key of
-    /// `log` or `witnesses` is true. Several log keys are given while one follows another.
-    /// How many witnesses are enough is for the caller to say.
+    /// Reads a signed checkpoint and believes it: at least one of the log's keys has signed, and every
+    /// signature by a key of `log` or `witnesses` is true. Several log keys are given while one follows
+    /// another. How many witnesses are enough is for the caller to say.
     ///
     /// # Errors
     /// [`CheckpointError::Note`], [`CheckpointError::Malformed`], [`CheckpointError::EmptyTree`];
@@ -218,8 +222,8 @@ pub struct Cosigned<'k> {
     pub time: u64,
 }
 
-/// Who of the witnesses has cosigned. The message does not name its cosigner, so one key under two names is one witness:
-/// anybody could copy the signature to the other name.
+/// Who of the witnesses has cosigned. The message does not name its cosigner, so one key under two names is
+/// one witness: anybody could copy the signature to the other name.
 fn cosignatures<'k>(verified: &[Verified<'k>], witnesses: &[VerifierKey]) -> Vec<Cosigned<'k>> {
     let mut cosignatures: Vec<Cosigned<'k>> = Vec::new();
     for Verified { key, time } in verified.iter().filter(|signed| witnesses.contains(signed.key)) {

@@ -5,7 +5,8 @@ use ed25519_dalek::{Signature, VerifyingKey};
 /// Latest time a cosignature may carry, in seconds since 1970.
 pub(crate) const MAX_TIME: u64 = i64::MAX as u64;
 
-/// The bytes that are signed: a header that separates the domain, the time, and the whole body of the checkpoint.
+/// The bytes that are signed: a header that separates the domain, the time, and the whole body of the
+/// checkpoint.
 pub(crate) fn cosigned_message(body: &str, time: u64) -> Vec<u8> {
     format!("cosignature/v1\ntime {time}\n{body}").into_bytes()
 }

@@ -1,7 +1,8 @@
 //! The right edge of a growing tree: all that must be remembered to append to it and to know its root.
 //!
-//! Two views of the same edge are kept. The *partial tiles*, at most 255 hashes a level, are what is stored and served.
-//! The *peaks*, one hash for each binary one in the size, make a leaf cost one node hash on average and the root at most 63.
+//! Two views of the same edge are kept. The *partial tiles*, at most 255 hashes a level, are what is stored
+//! and served. The *peaks*, one hash for each binary one in the size, make a leaf cost one node hash on
+//! average and the root at most 63.
 
 use crate::{
     hash::{Hash, empty_root, node_hash},
@@ -17,8 +18,8 @@ const SIZE_BYTES: usize = 8;
 
 /// The right edge of an RFC 6962 tree, to which leaves are appended.
 ///
-/// A clone copies at most 255 hashes a level (about 30 kB at 100 million leaves): a batch is built on a clone, and the
-/// clone takes the original's place once the batch is durable. Nothing is ever rolled back.
+/// A clone copies at most 255 hashes a level (about 30 kB at 100 million leaves): a batch is built on a
+/// clone, and the clone takes the original's place once the batch is durable. Nothing is ever rolled back.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Edge {
     size: u64,
@@ -81,8 +82,8 @@ impl Edge {
         Ok(edge)
     }
 
-    /// Appends a leaf, given its hash ([`leaf_hash`](crate::leaf_hash)), and answers the tiles it completed, lowest level
-    /// first. For 255 leaves of 256 there are none.
+    /// Appends a leaf, given its hash ([`leaf_hash`](crate::leaf_hash)), and answers the tiles it completed,
+    /// lowest level first. For 255 leaves of 256 there are none.
     ///
     /// # Errors
     /// [`EdgeError::Full`] at 2^64 − 1 leaves; nothing is changed then.
@@ -129,7 +130,8 @@ impl Edge {
         Tile::partials(self.size).filter_map(|tile| self.partial(tile.level()))
     }
 
-    /// The edge as bytes: the size (8 bytes, big-endian), then the partial tiles, lowest level first. The size tells every length.
+    /// The edge as bytes: the size (8 bytes, big-endian), then the partial tiles, lowest level first. The
+    /// size tells every length.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = self.size.to_be_bytes().to_vec();

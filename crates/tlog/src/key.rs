@@ -35,7 +35,8 @@ impl KeyKind {
     }
 }
 
-/// The name of a key: not empty, without Unicode spaces, plus signs and control characters (C2SP signed-note).
+/// The name of a key: not empty, without Unicode spaces, plus signs and control characters (C2SP
+/// signed-note).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct KeyName(String);
 
@@ -179,7 +180,8 @@ impl<'a> RawKey<'a> {
         let (name, rest) = text.split_once('+').ok_or(KeyError::Malformed)?;
         let (id, key) = rest.split_once('+').ok_or(KeyError::Malformed)?;
         let id = parse_id(id).ok_or(KeyError::Malformed)?;
-        // 60 characters hold 45 bytes, more than any key we know; longer ones (ML-DSA) are read for their type only.
+        // 60 characters hold 45 bytes, more than any key we know; longer ones (ML-DSA) are read for their
+        // type only.
         let head = key.get(..4).and_then(|head| STANDARD.decode(head).ok());
         let kind = *head
             .as_deref()

@@ -1,4 +1,65 @@
-//! A verifiable log (essay follows).
+//! A verifiable log, as pure functions over bytes.
+//!
+//! An append-only list of entries is hashed into one tree (RFC 6962, SHA-256). The tree is kept and served as
+//! *tiles* of 256 hashes; its owner signs *checkpoints*, its size and root; *witnesses* cosign those that
+//! continue what they saw before; and whoever holds an entry can be given a *proof*, a small text file that
+//! needs neither the log nor a network to be checked. All formats are those of C2SP (<https://c2sp.org>:
+//! `tlog-tiles`, `tlog-checkpoint`, `signed-note`, `tlog-cosignature`, `tlog-proof`), so that programs we did
+//! not write can check ours.
+//!
+//! # The way of a leaf
+//!
+//! 1. [`leaf_hash`] names the entry. A batch of them is pushed onto a clone of the [`Edge`], which answers
+//!    the tiles they complete ([`FullTile`]) and the new root. Once the batch is durable, the clone takes the
+//!    edge's place.
+//! 2. The log signs a [`Checkpoint`] of size and root: a [`Note`]. Witnesses check with
+//!    [`verify_consistency`] that it continues their last one, and answer a cosignature
+//!    ([`Checkpoint::cosign`]) that joins the note.
+//! 3. [`inclusion_proof`] and [`consistency_proof`] are made from tiles, which a [`TileSource`] gives. For a
+//!    store that answers later, [`inclusion_tiles`] and [`consistency_tiles`] say beforehand which ones are
+//!    needed.
+//! 4. A [`TlogProof`] packs the proof with the checkpoint. [`TlogProof::verify`] judges it by keys and
+//!    nothing else.
+//!
+//! # What it does not know
+//!
+//! What an entry says. Files, databases, networks, clocks and chance: times are arguments, and keys come from
+//! outside. How many witnesses are enough: [`Checkpoint::open`] answers who has cosigned, the caller decides.
+//! Whether a log may sign: that a checkpoint continues the last one signed must be proved and remembered by
+//! whoever holds the key. Post-quantum signatures (type 0x06): they are ignored, as any signature by a key
+//! unknown to us.
+//!
+//! # Invariants
+//!
+//! **The hash of a tree is RFC 6962's at every size** (`the_tree_hash_is_that_of_rfc_6962_at_every_size`,
+//! `the_tree_hash_is_that_of_the_certificate_transparency_vectors`), **and so are the proofs**
+//! (`every_proof_of_a_small_log_is_that_of_rfc_6962_and_true`, `proofs_hold_in_trees_of_any_size`); two other
+//! implementations make the same ones (`ct_merkle_makes_the_same_proofs_and_believes_ours`,
+//! `tlog_tiles_makes_the_same_proofs_and_believes_ours`).
+//!
+//! **A tile is handed out as complete once, and never changes**
+//! (`seventy_thousand_leaves_make_the_tiles_c2sp_says`); every partial tile ever published can still be cut
+//! from what is kept (`an_edge_serves_every_partial_tile_that_was_ever_published`).
+//!
+//! **A batch that fails leaves nothing behind** (`a_batch_on_a_clone_leaves_the_original_as_it_was`).
+//!
+//! **A changed proof proves nothing** (`a_changed_proof_proves_nothing`), and neither does a right proof for
+//! other sizes (`no_other_sizes_make_a_small_proof_true`).
+//!
+//! **A known key's false signature spoils the whole note; an unknown key's changes nothing**
+//! (`a_false_signature_by_a_known_key_spoils_the_note_wherever_it_stands`,
+//! `a_signature_by_an_unknown_key_is_ignored_even_under_a_known_name_or_id`).
+//!
+//! **Witnesses do not make a checkpoint, and a log is not its own witness**
+//! (`witnesses_alone_do_not_make_a_checkpoint`, `a_log_is_not_its_own_witness`,
+//! `one_key_under_two_names_is_one_witness`).
+//!
+//! **Extension lines are read, and never signed** (`extension_lines_are_read_and_never_signed`).
+//!
+//! **What is read is written back byte for byte, and nothing panics on any input**
+//! (`arbitrary_bytes_are_read_or_refused`, `changed_inputs_are_read_or_refused`,
+//! `any_sizes_and_hashes_are_judged_without_panic`).
+
 mod bundle;
 mod checkpoint;
 mod cosignature;

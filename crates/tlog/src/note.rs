@@ -101,8 +101,8 @@ impl Note {
         Ok(Self { text, signatures })
     }
 
-    /// Judges every signature that a trusted key is said to have made, and ignores the others. Answers who has signed:
-    /// each key once, in the order of the signatures, with the first time it states.
+    /// Judges every signature that a trusted key is said to have made, and ignores the others. Answers who
+    /// has signed: each key once, in the order of the signatures, with the first time it states.
     ///
     /// # Errors
     /// [`NoteError::WrongSignature`] when any of them is false, [`NoteError::Unsigned`] when there are none,

@@ -1,6 +1,8 @@
-//! Inclusion and consistency proofs: made from tiles (RFC 6962 §2.1.1–2), judged by pure functions (RFC 9162 §2.1.3–4).
+//! Inclusion and consistency proofs: made from tiles (RFC 6962 §2.1.1–2), judged by pure functions (RFC 9162
+//! §2.1.3–4).
 //!
-//! To make one without blocking: ask which tiles are needed, fetch them in whatever way, hand them over as a map.
+//! To make one without blocking: ask which tiles are needed, fetch them in whatever way, hand them over as a
+//! map.
 
 use crate::{
     hash::{Hash, empty_root, node_hash},
@@ -56,7 +58,8 @@ pub fn inclusion_tiles(index: u64, size: u64) -> Result<Vec<Tile>, ProofError> {
     Ok(tiles(size, &inclusion_siblings(index, size)?))
 }
 
-/// Makes the inclusion proof of leaf `index` in a tree of `size` leaves: from the leaf's sibling up to the root's child.
+/// Makes the inclusion proof of leaf `index` in a tree of `size` leaves: from the leaf's sibling up to the
+/// root's child.
 ///
 /// # Errors
 /// [`ProofError::NotInTree`], [`ProofError::MissingTile`], [`ProofError::ShortTile`].
@@ -64,7 +67,8 @@ pub fn inclusion_proof(index: u64, size: u64, source: &dyn TileSource) -> Result
     read(size, &inclusion_siblings(index, size)?, source)
 }
 
-/// The tiles from which it is proved that a tree of `new` leaves continues its beginning of `old` leaves, each once.
+/// The tiles from which it is proved that a tree of `new` leaves continues its beginning of `old` leaves,
+/// each once.
 ///
 /// # Errors
 /// [`ProofError::Shrunk`].
@@ -72,7 +76,8 @@ pub fn consistency_tiles(old: u64, new: u64) -> Result<Vec<Tile>, ProofError> {
     Ok(tiles(new, &consistency_siblings(old, new)?))
 }
 
-/// Makes the proof that a tree of `new` leaves continues its beginning of `old` leaves. It is empty when `old` is 0 or `new`.
+/// Makes the proof that a tree of `new` leaves continues its beginning of `old` leaves. It is empty when
+/// `old` is 0 or `new`.
 ///
 /// # Errors
 /// [`ProofError::Shrunk`], [`ProofError::MissingTile`], [`ProofError::ShortTile`].
@@ -80,7 +85,8 @@ pub fn consistency_proof(old: u64, new: u64, source: &dyn TileSource) -> Result<
     read(new, &consistency_siblings(old, new)?, source)
 }
 
-/// Computes the root that an inclusion proof leads to, for whoever has no root to compare with yet (RFC 9162 §2.1.3.2).
+/// Computes the root that an inclusion proof leads to, for whoever has no root to compare with yet (RFC 9162
+/// §2.1.3.2).
 ///
 /// # Errors
 /// [`ProofError::NotInTree`], [`ProofError::WrongLength`].
@@ -100,7 +106,8 @@ pub fn root_from_inclusion(index: u64, size: u64, leaf: Hash, proof: &[Hash]) ->
     }
 }
 
-/// Judges an inclusion proof: is the leaf with this hash number `index` of the tree with `size` leaves and this root?
+/// Judges an inclusion proof: is the leaf with this hash number `index` of the tree with `size` leaves and
+/// this root?
 ///
 /// # Errors
 /// [`ProofError::NotInTree`], [`ProofError::WrongLength`], [`ProofError::WrongRoot`].
@@ -118,13 +125,15 @@ pub fn verify_inclusion(
     }
 }
 
-/// Judges a consistency proof: does the tree with `new` leaves and `new_root` continue the one with `old` leaves and `old_root`?
+/// Judges a consistency proof: does the tree with `new` leaves and `new_root` continue the one with `old`
+/// leaves and `old_root`?
 ///
-/// Every tree continues the empty one, whose root must be that of nothing; between equal sizes the roots must be equal.
-/// The proof is empty in both cases.
+/// Every tree continues the empty one, whose root must be that of nothing; between equal sizes the roots must
+/// be equal. The proof is empty in both cases.
 ///
 /// # Errors
-/// [`ProofError::Shrunk`], [`ProofError::WrongLength`], [`ProofError::WrongOldRoot`], [`ProofError::WrongRoot`].
+/// [`ProofError::Shrunk`], [`ProofError::WrongLength`], [`ProofError::WrongOldRoot`],
+/// [`ProofError::WrongRoot`].
 pub fn verify_consistency(
     old: u64,
     new: u64,
@@ -138,7 +147,8 @@ pub fn verify_consistency(
     if old == 0 || old == new {
         return verify_trivial(old, new, old_root, new_root, proof);
     }
-    // RFC 9162 §2.1.4.2. Where the old tree is one full subtree, its root opens the proof without being written.
+    // RFC 9162 §2.1.4.2. Where the old tree is one full subtree, its root opens the proof without being
+    // written.
     let (first, rest) = if old.is_power_of_two() {
         (&old_root, proof)
     } else {
@@ -188,7 +198,8 @@ enum Side {
     Right,
 }
 
-/// The way from a node to the root: its index in its layer, and the index of the layer's last node (`fn` and `sn` of RFC 9162).
+/// The way from a node to the root: its index in its layer, and the index of the layer's last node (`fn` and
+/// `sn` of RFC 9162).
 struct Walk {
     node: u64,
     last: u64,
@@ -201,7 +212,8 @@ impl Walk {
         (index <= last).then_some(Self { node: index, last })
     }
 
-    /// From the largest full subtree at the right end of the old tree, which is also a subtree of the new one.
+    /// From the largest full subtree at the right end of the old tree, which is also a subtree of the new
+    /// one.
     fn from_old_tree(old: u64, new: u64) -> Option<Self> {
         let (node, last) = (old.checked_sub(1)?, new.checked_sub(1)?);
         let height = node.trailing_ones();
@@ -274,7 +286,8 @@ fn consistency_siblings(old: u64, new: u64) -> Result<Vec<Subtree>, ProofError> 
         siblings.push(sibling);
         subtree = on_path;
     }
-    // What is left ends where the old tree ends. If it is the old tree itself, the judge has its root already.
+    // What is left ends where the old tree ends. If it is the old tree itself, the judge has its root
+    // already.
     if old != 0 && subtree.start != 0 {
         siblings.push(subtree);
     }

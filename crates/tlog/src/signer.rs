@@ -11,8 +11,9 @@ use std::{fmt, str::FromStr};
 /// What stands before a secret key in text, as in Go's sumdb.
 const PREFIX: &str = "PRIVATE+KEY+";
 
-/// A secret Ed25519 key with the name and kind under which it signs. `FromStr` and [`SignerKey::to_secret_string`] are
-/// `PRIVATE+KEY+<name>+<8 hex>+<base64>`; there is no `Display`, and `Debug` shows the public half only.
+/// A secret Ed25519 key with the name and kind under which it signs. `FromStr` and
+/// [`SignerKey::to_secret_string`] are `PRIVATE+KEY+<name>+<8 hex>+<base64>`; there is no `Display`, and
+/// `Debug` shows the public half only.
 ///
 /// The kind is fixed with the key, because a key must not be used for two kinds of signature.
 #[derive(Clone)]
@@ -70,8 +71,8 @@ impl SignerKey {
         ))
     }
 
-    /// Cosigns the body of a checkpoint (type 0x04), stating that at `time` (seconds since 1970) it was the largest
-    /// consistent tree seen. Whoever calls has checked that, and keeps it.
+    /// Cosigns the body of a checkpoint (type 0x04), stating that at `time` (seconds since 1970) it was the
+    /// largest consistent tree seen. Whoever calls has checked that, and keeps it.
     ///
     /// # Errors
     /// [`SignError::WrongKind`] with a log's key, [`SignError::Time`] after 2^63 − 1.

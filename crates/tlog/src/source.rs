@@ -3,8 +3,8 @@
 use crate::tile::Tile;
 use std::collections::BTreeMap;
 
-/// Gives the bytes of tiles. This crate does no I/O: a caller that must wait for its tiles asks which ones are needed
-/// (for instance [`inclusion_tiles`](crate::inclusion_tiles)), fetches them, and hands over a map.
+/// Gives the bytes of tiles. This crate does no I/O: a caller that must wait for its tiles asks which ones
+/// are needed (for instance [`inclusion_tiles`](crate::inclusion_tiles)), fetches them, and hands over a map.
 pub trait TileSource {
     /// The hashes of a tile, one after the other, or `None` when the source does not have it.
     /// More than [`Tile::size_bytes`] is well: the full tile begins with every partial one.

@@ -8,8 +8,8 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
-/// The leaves `start..end`, where `start` is a multiple of the smallest power of two that spans them: what RFC 6962 gives
-/// a hash of its own. It need not be full; only the last one of a tree is not.
+/// The leaves `start..end`, where `start` is a multiple of the smallest power of two that spans them: what
+/// RFC 6962 gives a hash of its own. It need not be full; only the last one of a tree is not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Subtree {
     pub(crate) start: u64,
@@ -30,8 +30,8 @@ impl Subtree {
         Self { start: 0, end: size }
     }
 
-    /// The two children: the left holds the largest power of two of leaves that leaves something to the right.
-    /// `None` for a single leaf.
+    /// The two children: the left holds the largest power of two of leaves that leaves something to the
+    /// right. `None` for a single leaf.
     pub(crate) fn split(self) -> Option<(Self, Self)> {
         let last = self.end.checked_sub(self.start)?.checked_sub(1)?;
         let middle = self.start + (1 << last.checked_ilog2()?);

@@ -1,8 +1,8 @@
 //! Where the hashes of a tree lie: tiles of 256 hashes, as C2SP tlog-tiles addresses them.
 //!
-//! Tile `n` of level `l` holds, for `i` from 0 to 255, the hash of the full subtree over the leaves
-//! `(n·256 + i)·256^l ..` and `256^l` long. The rightmost tile of a level may be partial; its width is part of
-//! its address, so an address names bytes that never change.
+//! Tile `n` of level `l` holds, for `i` from 0 to 255, the hash of the full subtree over the leaves `(n·256 +
+//! i)·256^l ..` and `256^l` long. The rightmost tile of a level may be partial; its width is part of its
+//! address, so an address names bytes that never change.
 
 use crate::hash::{HASH_SIZE, Hash};
 use std::{fmt, str::FromStr};
@@ -43,7 +43,8 @@ impl Tile {
         Ok(Self { level, index, width })
     }
 
-    /// The tile as it stands in a tree of `size` leaves: full, partial, or `None` when that tree does not reach it.
+    /// The tile as it stands in a tree of `size` leaves: full, partial, or `None` when that tree does not
+    /// reach it.
     #[must_use]
     pub fn in_tree(level: u8, index: u64, size: u64) -> Option<Self> {
         let before = u128::from(index) * u128::from(TILE_WIDTH);
@@ -53,7 +54,8 @@ impl Tile {
         Self::new(level, index, u16::try_from(width).ok()?).ok()
     }
 
-    /// The partial tile at the right end of a level in a tree of `size` leaves; `None` when the level ends in a full tile.
+    /// The partial tile at the right end of a level in a tree of `size` leaves; `None` when the level ends in
+    /// a full tile.
     #[must_use]
     pub fn partial(level: u8, size: u64) -> Option<Self> {
         let hashes = hashes_at(level, size);
@@ -111,7 +113,8 @@ impl Tile {
         Self::in_tree(self.level, self.index, size).is_some_and(|there| there.width >= self.width)
     }
 
-    /// This tile's bytes out of a wider one at the same place: its beginning. `None` when there are too few bytes.
+    /// This tile's bytes out of a wider one at the same place: its beginning. `None` when there are too few
+    /// bytes.
     ///
     /// So a log keeps its right edge once and serves every narrower partial tile from it.
     #[must_use]

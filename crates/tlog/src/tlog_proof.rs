@@ -1,4 +1,5 @@
-//! Proof files (C2SP tlog-proof, `.tlog-proof`): all that is needed to check, offline, that an entry is in a log.
+//! Proof files (C2SP tlog-proof, `.tlog-proof`): all that is needed to check, offline, that an entry is in a
+//! log.
 
 use crate::{
     checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint},
@@ -23,8 +24,8 @@ pub const MAX_EXTRA_SIZE: usize = 65_536;
 /// Longest proof file that is read: a note, extra data in base64, a path, and the words around them.
 pub const MAX_PROOF_SIZE: usize = MAX_NOTE_SIZE + 2 * MAX_EXTRA_SIZE + MAX_PATH * 45 + 256;
 
-/// An inclusion proof with the signed checkpoint it leads to. `Display` is the file; a file that was read is written
-/// back byte for byte. Nothing of it is to be believed before [`TlogProof::verify`].
+/// An inclusion proof with the signed checkpoint it leads to. `Display` is the file; a file that was read is
+/// written back byte for byte. Nothing of it is to be believed before [`TlogProof::verify`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TlogProof {
     extra: Option<Vec<u8>>,
@@ -39,7 +40,8 @@ pub enum TlogProofError {
     /// The text has not the lines of a proof file.
     #[error("not a transparency log proof")]
     Malformed,
-    /// Longer than [`MAX_PROOF_SIZE`], more extra data than [`MAX_EXTRA_SIZE`], or more hashes than any tree has layers.
+    /// Longer than [`MAX_PROOF_SIZE`], more extra data than [`MAX_EXTRA_SIZE`], or more hashes than any tree
+    /// has layers.
     #[error("the proof is too large")]
     TooLarge,
     /// The checkpoint is no signed note.
@@ -71,7 +73,8 @@ impl TlogProof {
         })
     }
 
-    /// The same with data for the application. Nothing authenticates them. Empty data are left out, as the format asks.
+    /// The same with data for the application. Nothing authenticates them. Empty data are left out, as the
+    /// format asks.
     ///
     /// # Errors
     /// [`TlogProofError::TooLarge`].
@@ -123,9 +126,9 @@ impl TlogProof {
         Ok(Self { extra, ..proof })
     }
 
-    /// Checks that the leaf with this hash is in the log: the checkpoint is signed by the log ([`Checkpoint::open`]), and
-    /// the path leads from the leaf to its root. Answers the checkpoint with the witnesses that have cosigned it;
-    /// how many of them are enough is for the caller to say.
+    /// Checks that the leaf with this hash is in the log: the checkpoint is signed by the log
+    /// ([`Checkpoint::open`]), and the path leads from the leaf to its root. Answers the checkpoint with the
+    /// witnesses that have cosigned it; how many of them are enough is for the caller to say.
     ///
     /// # Errors
     /// [`TlogProofError::Checkpoint`], [`TlogProofError::Inclusion`].
