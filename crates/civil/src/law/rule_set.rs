@@ -131,6 +131,25 @@ impl RuleSet {
         }
     }
 
+    /// Was a spouse certainly under age on the day of the marriage, under the law of that day, wherever it was? With parts of dates alone only the impossible
+    /// counts; see [`super::old_enough_to_marry`].
+    pub fn under_age(&self, sex: Sex, born: &PartialDate, married: &PartialDate) -> bool {
+        self.kind == "marriage"
+            && super::old_enough_to_marry(sex, born, married, None) == Certainty::Impossible
+    }
+
+    /// Could an office of this level be competent, whatever the case? True where nothing is known. With the case at hand ask
+    /// [`RuleSet::competent_level`], which is sharper.
+    pub fn competent(&self, level: Level) -> bool {
+        let mut known = COMPETENCES
+            .all_on(self.received_on, |row| row.kind == self.kind)
+            .peekable();
+        let accepts = |row: &Competence| {
+            row.level == level || matches!(row.level, Level::HolderOfTheBook | Level::AnyOffice)
+        };
+        known.peek().is_none() || known.any(accepts)
+    }
+
     /// The level that has to act; `None` where it is not known (before 2016) or depends on an age that is not given.
     pub fn competent_level(&self, case: Case) -> Option<Level> {
         self.competence(case).map(|row| row.level)

@@ -138,6 +138,13 @@ impl<T: Dated> Table<T> {
             .find(|row| row.period().contains(date) && wanted(row))
     }
 
+    /// All rows that hold on this day, of those that are wanted.
+    pub fn all_on(&self, date: Date, wanted: impl Fn(&T) -> bool) -> impl Iterator<Item = &T> {
+        self.rows
+            .iter()
+            .filter(move |row| row.period().contains(date) && wanted(row))
+    }
+
     /// Rows that cannot be read, and per key periods that are empty, leave a gap or overlap.
     pub fn findings(&self, file: &str) -> Vec<String> {
         let mut by_key: BTreeMap<String, Vec<Period>> = BTreeMap::new();

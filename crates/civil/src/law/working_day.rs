@@ -24,6 +24,15 @@ pub fn notice_due(received_at_local: (Date, TimeOfDay)) -> Date {
     }
 }
 
+/// The day on which something that is due "at once" is due, for what happened on this day at an hour that is not known: the day, or the next working day.
+pub fn due_on(day: Date) -> Date {
+    if is_working_day(day) {
+        day
+    } else {
+        next_working_day(day)
+    }
+}
+
 /// The day `working_days` working days after this one; the day itself is not counted. Zero gives the day itself, also if it is a day off.
 pub fn add_working_days(day: Date, working_days: u16) -> Date {
     (0..working_days).fold(day, |day, _| next_working_day(day))
@@ -186,3 +195,7 @@ fn parse_cut_off(row: &Row<'_>) -> Result<CutOff, String> {
         time: TimeOfDay::parse(row.text("time")).map_err(|error| error.to_string())?,
     })
 }
+
+#[cfg(test)]
+#[path = "working_day_tests.rs"]
+mod tests;
