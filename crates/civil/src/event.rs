@@ -5,6 +5,7 @@ use crate::cbor::Malformed;
 use crate::cose::{SignedEvent, event_hash};
 use crate::envelope::Envelope;
 use crate::id::{EventHash, KeyId};
+use crate::kind::Group;
 use crate::value::Date;
 
 /// Why stored bytes are not an event. Names no content.
@@ -88,4 +89,27 @@ pub fn day_in_vietnam(unix_seconds: u64) -> Option<Date> {
     } else {
         epoch.add_days(days)
     }
+}
+
+/// Whether the envelope names just the entries that the body's kind and content call for: an entry without basis where
+/// one is opened, with basis where one is continued, none for the administration; and as targets the entries that an
+/// amendment changes, in its order.
+///
+/// # Errors
+/// [`Malformed::Shape`] naming the part of the envelope.
+pub fn check_shape(envelope: &Envelope, body: &Body) -> Result<(), Malformed> {
+    let administration = envelope.kind.group() == Group::Administration;
+    let opens = envelope.kind.opens_entry();
+    if envelope.entry.is_none() != administration {
+        return Err(Malformed::Shape("entry"));
+    }
+    if envelope.basis.is_some() != (!administration && !opens) {
+        return Err(Malformed::Shape("basis"));
+    }
+    let amended = body.act.amendment().map_or(&[][..], |act| &act.amended);
+    let targets = envelope.targets.iter().map(|target| target.entry);
+    if !amended.iter().map(|amended| amended.entry).eq(targets) {
+        return Err(Malformed::Shape("targets"));
+    }
+    Ok(())
 }
