@@ -172,6 +172,9 @@ impl Edge {
         let Ok(level) = u8::try_from(level) else { return };
         let before = Tile::partial(level, self.size);
         let partial = self.level(level);
+        if partial.is_empty() {
+            partial.reserve_exact(TILE_SIZE);
+        }
         partial.extend_from_slice(hash.as_bytes());
         if partial.len() == TILE_SIZE
             && let Some(tile) = before
