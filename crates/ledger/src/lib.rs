@@ -1,1 +1,41 @@
-//! ledger
+//! The log (essay follows).
+
+mod append_error;
+mod archive;
+mod candidate;
+mod clock;
+mod engine;
+mod fault;
+mod faults;
+mod head;
+mod ledger;
+mod location;
+mod options;
+mod projection;
+mod reader;
+mod receipt;
+mod row;
+mod scan;
+mod sequencer;
+mod statement;
+mod stored;
+mod tree;
+mod tx;
+
+pub use append_error::{AppendError, Conflict, ReadOnlyReason, Status};
+pub use archive::{Archive, Batch};
+pub use candidate::{Candidate, MAX_BODY_BYTES, MAX_SIGNED_BYTES, Touch};
+pub use clock::Clock;
+pub use fault::{Fault, FaultKind};
+pub use faults::{Failure, Faults, Point};
+pub use head::{Head, StreamHead};
+pub use ledger::Ledger;
+pub use location::{FILE_NAME, Location};
+pub use options::Options;
+pub use projection::{Key, Projector, TableSpec};
+pub use reader::Reader;
+pub use receipt::Receipt;
+pub use row::Row;
+pub use statement::{Engine, Param, Statement};
+pub use stored::{Recorded, Stored, leaf_entry};
+pub use tx::Tx;

@@ -1,0 +1,116 @@
+//! Migrations: numbered SQL files, applied in order by `init`, never changed once released.
+
+use super::connection::Connection;
+use crate::fault::Fault;
+use crate::statement::{Engine, Param, Statement};
+
+/// One file under `sql/`.
+pub(crate) struct Migration {
+    pub(crate) version: i64,
+    pub(crate) sql: &'static str,
+}
+
+const SQLITE: &[Migration] = &[Migration {
+    version: 1,
+    sql: include_str!("../sql/sqlite/0001_log.sql"),
+}];
+const POSTGRES: &[Migration] = &[Migration {
+    version: 1,
+    sql: include_str!("../sql/postgres/0001_log.sql"),
+}];
+
+const FIND: Statement = Statement::both(
+    "migration.list",
+    "select version, digest from migration order by version",
+);
+const RECORD: Statement = Statement::both(
+    "migration.record",
+    "insert into migration (version, digest, applied_at_ms) values ($1, $2, $3)",
+);
+
+/// The migrations of an engine.
+pub(crate) fn of(engine: Engine) -> &'static [Migration] {
+    match engine {
+        Engine::Sqlite => SQLITE,
+        Engine::Postgres => POSTGRES,
+    }
+}
+
+impl Migration {
+    /// BLAKE3 of the file, in hexadecimal.
+    pub(crate) fn digest(&self) -> String {
+        blake3::hash(self.sql.as_bytes()).to_hex().to_string()
+    }
+}
+
+/// Applies every migration to an empty store, in the transaction that is open.
+pub(crate) async fn apply(conn: &mut Connection<'_>, now_ms: i64) -> Result<(), Fault> {
+    let create = match conn.engine() {
+        Engine::Sqlite => {
+            "create table migration (version integer primary key, digest text not null, applied_at_ms integer not null) strict"
+        }
+        Engine::Postgres => {
+            "create table migration (version bigint primary key, digest text not null, applied_at_ms bigint not null)"
+        }
+    };
+    conn.raw("creating the ledger", create).await?;
+    for migration in of(conn.engine()) {
+        conn.raw("creating the ledger", migration.sql).await?;
+        let digest = migration.digest();
+        conn.execute(
+            &RECORD,
+            0,
+            &[migration.version.into(), digest.as_str().into(), now_ms.into()],
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// Checks that the store was made by exactly the migrations this program knows.
+pub(crate) async fn check(conn: &mut Connection<'_>) -> Result<(), Fault> {
+    let found = conn
+        .rows(&FIND, 0, &[])
+        .await
+        .map_err(|fault| fault.while_doing("opening the ledger (is there one?)"))?;
+    let known = of(conn.engine());
+    for (row, migration) in found.iter().zip(known) {
+        if row.int("version")? != migration.version || row.text("digest")? != migration.digest() {
+            return Err(Fault::damaged(
+                "opening the ledger",
+                format!("it was made by another migration {}", migration.version),
+            ));
+        }
+    }
+    if found.len() == known.len() {
+        Ok(())
+    } else {
+        Err(Fault::request(
+            "opening the ledger",
+            format!(
+                "it has {} migrations, this program knows {}",
+                found.len(),
+                known.len()
+            ),
+        ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Engine, of};
+
+    /// `b3sum crates/ledger/src/sql/*/*.sql`. A new migration adds a line; an existing line never changes once it is released.
+    const RELEASED: &[(Engine, i64, &str)] = &[];
+
+    #[test]
+    fn released_migrations_never_change() {
+        for (engine, version, digest) in RELEASED {
+            let migration = of(*engine)
+                .iter()
+                .find(|migration| migration.version == *version)
+                .expect("still there");
+            assert_eq!(&migration.digest(), digest, "{engine:?} {version}");
+        }
+    }
+}

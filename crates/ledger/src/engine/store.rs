@@ -1,0 +1,126 @@
+//! [`Store`]: one ledger's place on either engine, opened for writing.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use tokio::sync::Mutex;
+
+use super::connector::Connector;
+use super::readers::Readers;
+use super::slot::Slot;
+use super::{migration, sqlite};
+use crate::fault::{Fault, FaultKind};
+use crate::location::Location;
+use crate::options::Options;
+use crate::statement::{Engine, Statement};
+
+/// A store opened for writing: the sequencer's slot and the readers.
+#[derive(Clone)]
+pub(crate) struct Store {
+    writer: Arc<Mutex<Slot>>,
+    connector: Connector,
+    readers: Readers,
+    options: Options,
+}
+
+impl Store {
+    /// Opens a store that exists.
+    pub(crate) async fn open(location: &Location, options: &Options) -> Result<Self, Fault> {
+        match location {
+            Location::File(file) if !file.is_file() => Err(Fault::request(
+                format!("opening {}", file.display()),
+                "there is no ledger here; `init` makes one",
+            )),
+            Location::File(file) => Store::sqlite(file, sqlite::writer(file, false), options).await,
+            Location::Postgres(_) => Err(Fault::internal("opening PostgreSQL", "not yet")),
+        }
+    }
+
+    /// Opens a store for reading only.
+    pub(crate) async fn open_readers(location: &Location, options: &Options) -> Result<Readers, Fault> {
+        match location {
+            Location::File(file) => sqlite::archive_readers(file, options).await,
+            Location::Postgres(_) => Err(Fault::internal("opening PostgreSQL", "not yet")),
+        }
+    }
+
+    /// Makes an empty store with its tables. A store that exists is left alone.
+    pub(crate) async fn create(location: &Location, options: &Options, now_ms: i64) -> Result<Self, Fault> {
+        match location {
+            Location::File(file) => {
+                create_sqlite(file, options, now_ms).await?;
+                Store::sqlite(file, sqlite::writer(file, false), options).await
+            }
+            Location::Postgres(_) => Err(Fault::internal("opening PostgreSQL", "not yet")),
+        }
+    }
+
+    async fn sqlite(file: &Path, connector: Connector, options: &Options) -> Result<Self, Fault> {
+        let mut slot = Slot::new(connector.clone(), options.statement_timeout);
+        // The writer comes first: it makes the files beside the ledger that readers need.
+        migration::check(&mut slot.connection().await?).await?;
+        let readers = sqlite::readers(file, options).await?;
+        Ok(Store {
+            writer: Arc::new(Mutex::new(slot)),
+            connector,
+            readers,
+            options: options.clone(),
+        })
+    }
+
+    pub(crate) fn engine(&self) -> Engine {
+        self.readers.engine()
+    }
+
+    /// The sequencer's slot.
+    pub(crate) fn writer(&self) -> &Arc<Mutex<Slot>> {
+        &self.writer
+    }
+
+    /// A slot for writing beside the sequencer: the same one on SQLite, which has one writer; a session of its own on PostgreSQL.
+    pub(crate) fn aside(&self) -> Arc<Mutex<Slot>> {
+        match self.engine() {
+            Engine::Sqlite => Arc::clone(&self.writer),
+            Engine::Postgres => Arc::new(Mutex::new(Slot::new(
+                self.connector.clone(),
+                self.options.statement_timeout,
+            ))),
+        }
+    }
+
+    pub(crate) fn readers(&self) -> &Readers {
+        &self.readers
+    }
+
+    pub(crate) fn options(&self) -> &Options {
+        &self.options
+    }
+
+    pub(crate) async fn close(&self) -> Result<(), Fault> {
+        self.readers.close().await;
+        self.writer.lock().await.close().await
+    }
+}
+
+/// Makes the tables in a file that has none, in one transaction. A file with a ledger in it is left as it is.
+async fn create_sqlite(file: &Path, options: &Options, now_ms: i64) -> Result<(), Fault> {
+    if let Some(folder) = file.parent() {
+        std::fs::create_dir_all(folder).map_err(|error| {
+            Fault::new(
+                FaultKind::WriteFailed,
+                format!("creating {}", folder.display()),
+                error,
+            )
+        })?;
+    }
+    let mut slot = Slot::new(sqlite::writer(file, true), options.statement_timeout);
+    let mut conn = slot.connection().await?;
+    conn.raw("creating the ledger", "begin immediate").await?;
+    if conn.rows(&TABLES, 0, &[]).await?.is_empty() {
+        migration::apply(&mut conn, now_ms).await?;
+    }
+    conn.raw("creating the ledger", "commit").await?;
+    slot.close().await
+}
+
+const TABLES: Statement = Statement::both("tables of the file", "select name from sqlite_master limit 1");

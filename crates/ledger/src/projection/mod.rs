@@ -1,0 +1,59 @@
+//! Projections: read models written in the transaction of the events they show, disposable by definition.
+
+use async_trait::async_trait;
+
+use crate::fault::Fault;
+use crate::statement::Statement;
+use crate::stored::{Recorded, Stored};
+use crate::tx::Tx;
+
+mod founding;
+mod tables;
+
+pub(crate) use founding::{check_version, found};
+pub(crate) use tables::{create_tables, drop_tables};
+
+/// Folds recorded events into the tables of the read models. Which rows it writes may depend on nothing but the events and
+/// the rows written from earlier ones: replayed in any batches, on either engine, it must leave the same tables.
+#[async_trait]
+pub trait Projector: Send + Sync + 'static {
+    /// An event, decoded.
+    type Event: Send + Sync + 'static;
+
+    /// Decodes a stored event, for replay.
+    ///
+    /// # Errors
+    /// [`Fault`] when the bytes mean nothing. A replay stops there; it never skips.
+    fn decode(&self, stored: &Stored) -> Result<Self::Event, Fault>;
+
+    /// Every table of every projection.
+    fn schema(&self) -> &'static [TableSpec];
+
+    /// Writes what the events change. They come in the order of their positions, without gaps.
+    ///
+    /// # Errors
+    /// [`Fault`] of the store or of the projection. The whole batch is rolled back; the events of a failed batch are then
+    /// tried in smaller ones, until the one that cannot be projected is alone, and it alone is refused.
+    async fn apply(&self, tx: &mut Tx<'_>, events: &[Recorded<Self::Event>]) -> Result<(), Fault>;
+}
+
+/// A table of a projection. There is one for each generation: `{g}` in a name becomes `_1`, `_2`, …
+#[derive(Debug, Clone, Copy)]
+pub struct TableSpec {
+    /// Its name with the placeholder: `entry_current{g}`.
+    pub name: &'static str,
+    /// `create table` and, if need be, `create index`; one statement each. Index names carry `{g}` too. Column types are `text`,
+    /// `bigint` and (SQLite `blob`, PostgreSQL `bytea`) bytes; nothing else has a digest.
+    pub create: &'static [Statement],
+    /// Its primary key, in order: the order of rows in the digest. Texts are ordered by their bytes on both engines.
+    pub key: &'static [Key],
+}
+
+/// A column of a primary key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    /// A text column.
+    Text(&'static str),
+    /// An integer column.
+    Int(&'static str),
+}

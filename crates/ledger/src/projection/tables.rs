@@ -1,0 +1,48 @@
+//! Making and dropping the tables of a generation.
+
+use sqlx::{AssertSqlSafe, SqlSafeStr};
+
+use super::TableSpec;
+use crate::fault::Fault;
+use crate::tx::Tx;
+
+/// Makes the tables of the generation that the transaction is turned to.
+pub(crate) async fn create_tables(tx: &mut Tx<'_>, schema: &[TableSpec]) -> Result<(), Fault> {
+    for table in schema {
+        table_name(table, tx.generation())?;
+        for statement in table.create {
+            let text = statement.text(tx.engine()?, tx.generation());
+            tx.connection()?.raw(statement.name(), text).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Drops them, as far as they exist.
+pub(crate) async fn drop_tables(tx: &mut Tx<'_>, schema: &[TableSpec]) -> Result<(), Fault> {
+    for table in schema {
+        let name = table_name(table, tx.generation())?;
+        let drop = AssertSqlSafe(format!("drop table if exists {name}")).into_sql_str();
+        tx.connection()?.raw("dropping a projection table", drop).await?;
+    }
+    Ok(())
+}
+
+/// The name of a table in a generation. A table without the placeholder would be shared between generations, and could hide
+/// a table of the log.
+pub(crate) fn table_name(table: &TableSpec, generation: i64) -> Result<String, Fault> {
+    let well_formed = table.name.strip_suffix("{g}").is_some_and(|stem| {
+        !stem.is_empty()
+            && stem
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+    });
+    if well_formed {
+        Ok(table.name.replace("{g}", &format!("_{generation}")))
+    } else {
+        Err(Fault::projection(
+            format!("naming table {}", table.name),
+            "it must be lower case and end in {g}",
+        ))
+    }
+}

@@ -1,0 +1,51 @@
+//! [`Reader`]: runs the SQL of the read models.
+
+use crate::archive::Archive;
+use crate::fault::{Fault, FaultKind};
+use crate::row::Row;
+use crate::statement::{Param, Statement};
+
+/// Runs statements that read, on the generation of the projection tables that is live.
+#[derive(Clone, Copy)]
+pub struct Reader<'a> {
+    archive: &'a Archive,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(archive: &'a Archive) -> Self {
+        Reader { archive }
+    }
+
+    /// The rows a statement answers, `{g}` standing for the live generation.
+    ///
+    /// A rebuild by another process may swap the generation and drop the old tables under a reader; the statement is then run
+    /// once more on the new ones.
+    ///
+    /// # Errors
+    /// [`Fault`] of the store, naming the statement.
+    pub async fn rows(&self, statement: &Statement, params: &[Param<'_>]) -> Result<Vec<Row>, Fault> {
+        let mut generation = self.archive.generation();
+        if generation == 0 {
+            generation = self.archive.learn_generation().await?;
+        }
+        let rows = self.archive.readers().rows(statement, generation, params).await;
+        match rows {
+            Err(fault) if fault.kind() == FaultKind::MissingTable => {
+                let live = self.archive.learn_generation().await?;
+                if live == generation {
+                    return Err(fault);
+                }
+                self.archive.readers().rows(statement, live, params).await
+            }
+            rows => rows,
+        }
+    }
+
+    /// The only row, or the first, if there is one.
+    ///
+    /// # Errors
+    /// As [`Reader::rows`].
+    pub async fn row(&self, statement: &Statement, params: &[Param<'_>]) -> Result<Option<Row>, Fault> {
+        Ok(self.rows(statement, params).await?.into_iter().next())
+    }
+}

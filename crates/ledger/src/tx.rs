@@ -1,0 +1,136 @@
+//! [`Tx`]: the transaction of one batch, in which projections write.
+
+use tokio::sync::MutexGuard;
+
+use crate::engine::{Connection, Slot};
+use crate::fault::{Fault, FaultKind};
+use crate::row::Row;
+use crate::statement::{Engine, Param, Statement};
+
+/// A transaction on the ledger's store. What is written through it is committed with the events of the batch, or not at all.
+///
+/// Dropped unfinished it takes its connection along, and the store rolls back.
+pub struct Tx<'c> {
+    slot: MutexGuard<'c, Slot>,
+    generation: i64,
+    finished: bool,
+    failed: bool,
+}
+
+impl<'c> Tx<'c> {
+    /// Opens a transaction, connecting if need be. On SQLite it holds the write lock from the start, so that what is read in it
+    /// stays true until it is committed.
+    pub(crate) async fn begin(mut slot: MutexGuard<'c, Slot>, generation: i64) -> Result<Self, Fault> {
+        let mut conn = slot.connection().await?;
+        let begin = match conn.engine() {
+            Engine::Sqlite => "begin immediate",
+            Engine::Postgres => "begin",
+        };
+        if let Err(fault) = conn.raw("beginning a transaction", begin).await {
+            slot.discard();
+            return Err(fault);
+        }
+        Ok(Tx {
+            slot,
+            generation,
+            finished: false,
+            failed: false,
+        })
+    }
+
+    /// The projection generation that `{g}` stands for.
+    pub fn generation(&self) -> i64 {
+        self.generation
+    }
+
+    /// The engine the transaction runs on.
+    pub fn engine(&mut self) -> Result<Engine, Fault> {
+        Ok(self.connection()?.engine())
+    }
+
+    /// Makes `{g}` stand for another generation from here on.
+    pub(crate) fn turn_to(&mut self, generation: i64) {
+        self.generation = generation;
+    }
+
+    pub(crate) fn connection(&mut self) -> Result<Connection<'_>, Fault> {
+        self.slot.open()
+    }
+
+    /// Runs a statement; answers the number of rows it changed.
+    ///
+    /// # Errors
+    /// [`Fault`] of the store. On PostgreSQL the transaction can only be rolled back after it.
+    pub async fn execute(&mut self, statement: &Statement, params: &[Param<'_>]) -> Result<u64, Fault> {
+        let generation = self.generation;
+        let done = self.connection()?.execute(statement, generation, params).await;
+        self.failed |= done.is_err();
+        done
+    }
+
+    /// Runs a statement; answers its rows.
+    ///
+    /// # Errors
+    /// As [`Tx::execute`].
+    pub async fn rows(&mut self, statement: &Statement, params: &[Param<'_>]) -> Result<Vec<Row>, Fault> {
+        let generation = self.generation;
+        let rows = self.connection()?.rows(statement, generation, params).await;
+        self.failed |= rows.is_err();
+        rows
+    }
+
+    /// Runs a statement whose only parameter is a JSON array with one object per row, so that a whole batch costs one statement:
+    /// `json_each($1)` on SQLite, `json_to_recordset($1::json)` on PostgreSQL. Answers the number of rows it changed.
+    ///
+    /// # Errors
+    /// As [`Tx::execute`].
+    pub async fn write_rows(&mut self, statement: &Statement, json_rows: &str) -> Result<u64, Fault> {
+        self.execute(statement, &[json_rows.into()]).await
+    }
+
+    /// Commits. After a fault nobody knows whether it happened, unless the fault's kind says that the disk is full.
+    ///
+    /// A transaction in which a statement failed is not committed even if its writer overlooked that: PostgreSQL would answer
+    /// COMMIT with a silent rollback.
+    pub(crate) async fn commit(mut self) -> Result<(), Fault> {
+        if self.failed {
+            return Err(Fault::projection(
+                "committing",
+                "a statement of the transaction had failed",
+            ));
+        }
+        self.connection()?.raw("committing", "commit").await?;
+        self.finished = true;
+        Ok(())
+    }
+
+    /// Rolls back and keeps the connection.
+    pub(crate) async fn roll_back(mut self) -> Result<(), Fault> {
+        self.connection()?.raw("rolling back", "rollback").await?;
+        self.finished = true;
+        Ok(())
+    }
+
+    /// Rolls back after a fault: keeps the connection if the fault leaves it in order.
+    pub(crate) async fn give_up(self, fault: &Fault) {
+        let usable = matches!(
+            fault.kind(),
+            FaultKind::Projection
+                | FaultKind::Constraint
+                | FaultKind::Internal
+                | FaultKind::Request
+                | FaultKind::MissingTable
+        );
+        if usable && let Err(second) = self.roll_back().await {
+            tracing::debug!(%second, "the rollback failed as well; the connection is dropped");
+        }
+    }
+}
+
+impl Drop for Tx<'_> {
+    fn drop(&mut self) {
+        if !self.finished {
+            self.slot.discard();
+        }
+    }
+}
