@@ -1,8 +1,9 @@
 //! Signatures: COSE_Sign1 (RFC 9052) with the algorithm and the key's thumbprint in the protected header.
 //!
 //! Two algorithms from the first day: Ed25519 (-19, RFC 9864), accepted by the strict rule alone
-//! (`verify_strict`: no small-order keys, canonical encodings), and ES256 (-7). The unprotected header is empty.
-//! A signed event is hashed as the bytes it came in, never as a re-encoding.
+//! (`verify_strict`: no small-order points, canonical encodings, no cofactor), and ES256 (-7), accepted in its low-S
+//! form alone: of the two signatures that anybody can make from one, only one may name the event. The unprotected
+//! header is empty. A signed event is hashed as the bytes it came in, never as a re-encoding.
 
 use coset::iana::{self, EnumI64};
 use coset::{CborSerializable, CoseKey, CoseKeyBuilder, KeyType, Label};
@@ -64,6 +65,10 @@ pub enum SignatureError {
     /// The signature does not belong to these bytes and this key.
     #[error("the signature does not verify")]
     Wrong,
+    /// An ECDSA signature in the higher of its two forms (`s` above half the order); its signer subtracts `s` from
+    /// the order.
+    #[error("the ECDSA signature is not in its low-S form")]
+    NotLowS,
 }
 
 /// A public key.
@@ -79,7 +84,8 @@ impl PublicKey {
     /// Reads a COSE_Key of type OKP/Ed25519 or EC2/P-256.
     ///
     /// # Errors
-    /// [`SignatureError::BadKey`] also for Ed25519 points of small order and for any second encoding of a key.
+    /// [`SignatureError::BadKey`] also for Ed25519 points outside the group of prime order and for any second
+    /// encoding of a key.
     pub fn from_cose_key(bytes: &[u8]) -> Result<Self, SignatureError> {
         let bad = |_| SignatureError::BadKey;
         let key = CoseKey::from_slice(bytes).map_err(|_| SignatureError::BadKey)?;
@@ -94,7 +100,11 @@ impl PublicKey {
             KeyType::Assigned(iana::KeyType::OKP) => {
                 let point = coordinate(iana::OkpKeyParameter::X.to_i64())?;
                 let key = ed25519_dalek::VerifyingKey::from_bytes(&point).map_err(bad)?;
-                if key.is_weak() {
+                // Outside the prime-order group, verifiers with and without the cofactor disagree about signatures;
+                // a coordinate not reduced would give one key two names.
+                let edwards = key.to_edwards();
+                let canonical = edwards.compress().to_bytes() == point;
+                if key.is_weak() || !edwards.is_torsion_free() || !canonical {
                     return Err(SignatureError::BadKey);
                 }
                 Self::Ed25519(key)
@@ -174,7 +184,7 @@ impl PublicKey {
     /// Judges a signature over `message` by the one rule of the format.
     ///
     /// # Errors
-    /// [`SignatureError::Wrong`].
+    /// [`SignatureError::Wrong`], [`SignatureError::NotLowS`].
     pub fn verify(&self, message: &[u8], signature: &[u8; 64]) -> Result<(), SignatureError> {
         use p256::ecdsa::signature::Verifier;
         match self {
@@ -184,6 +194,9 @@ impl PublicKey {
             Self::P256(key) => {
                 let signature =
                     p256::ecdsa::Signature::from_slice(signature).map_err(|_| SignatureError::Wrong)?;
+                if signature.normalize_s() != signature {
+                    return Err(SignatureError::NotLowS);
+                }
                 key.verify(message, &signature).map_err(|_| SignatureError::Wrong)
             }
         }
@@ -231,7 +244,7 @@ impl SecretKey {
             Self::Ed25519(key) => key.sign(message).to_bytes(),
             Self::P256(key) => {
                 let signature: p256::ecdsa::Signature = key.sign(message);
-                signature.to_bytes().into()
+                signature.normalize_s().to_bytes().into()
             }
         }
     }
@@ -336,7 +349,8 @@ pub fn to_be_signed(envelope: &[u8], key: &PublicKey) -> Vec<u8> {
     sig_structure(&protected(key), EVENT_AAD, envelope)
 }
 
-/// The signed event of an envelope and the signature over [`to_be_signed`].
+/// The signed event of an envelope and the signature over [`to_be_signed`]; an ECDSA signature from a token that
+/// knows no low-S form is brought into it.
 pub fn assemble(envelope: &[u8], key: &PublicKey, signature: &[u8; 64]) -> Vec<u8> {
     let mut out = Writer::with_capacity(envelope.len() + 128);
     out.tag(COSE_SIGN1_TAG)
@@ -344,8 +358,16 @@ pub fn assemble(envelope: &[u8], key: &PublicKey, signature: &[u8; 64]) -> Vec<u
         .bytes(&protected(key))
         .map(0)
         .bytes(envelope)
-        .bytes(signature);
+        .bytes(&low_s(key.algorithm(), signature));
     out.finish()
+}
+
+fn low_s(algorithm: Algorithm, signature: &[u8; 64]) -> [u8; 64] {
+    match algorithm {
+        Algorithm::Ed25519 => *signature,
+        Algorithm::Es256 => p256::ecdsa::Signature::from_slice(signature)
+            .map_or(*signature, |signature| signature.normalize_s().to_bytes().into()),
+    }
 }
 
 /// Signs an envelope.
