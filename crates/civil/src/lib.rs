@@ -13,6 +13,7 @@ pub mod kind;
 pub mod law;
 pub mod list;
 pub mod note;
+pub mod shape;
 pub mod stated;
 pub mod unit;
 pub mod value;

@@ -8,6 +8,7 @@ use ciborium::Value;
 use serde_json::Value as Json;
 
 use crate::cbor::Malformed;
+pub use crate::shape::{FieldShape, FieldType, Shape};
 use crate::value::ValueError;
 
 /// A fault in one field of a JSON document. Never repeats the value.
@@ -91,83 +92,6 @@ impl Form {
     }
 }
 
-/// What a value looks like, for CDDL and JSON Schema.
-#[derive(Debug, Clone)]
-pub enum Shape {
-    /// Text; the name of the CDDL rule and an example.
-    Text(&'static str),
-    /// An unsigned integer.
-    Uint,
-    /// A truth value.
-    Bool,
-    /// Bytes of that many, hexadecimal (or UUID when 16) in JSON; 0 for any length.
-    Bytes(usize),
-    /// One of some codes: (CBOR, JSON).
-    Codes(&'static str, Vec<(u64, &'static str)>),
-    /// Any number of these.
-    List(Box<Shape>),
-    /// Such a value as a book states it.
-    Stated(Box<Shape>),
-    /// A record.
-    Record(&'static str, Vec<FieldShape>),
-    /// A value whose shape another field decides.
-    Any,
-}
-
-/// One field of a record.
-#[derive(Debug, Clone)]
-pub struct FieldShape {
-    /// Its key in CBOR.
-    pub key: u64,
-    /// Its name in JSON.
-    pub name: &'static str,
-    /// Its name on the forms.
-    pub label: &'static str,
-    /// Whether it must be there.
-    pub required: bool,
-    /// What it holds.
-    pub shape: Shape,
-}
-
-/// The type of one field that a pointer names: how to read and show its value, and where it stands in the CBOR.
-#[derive(Debug, Clone)]
-pub struct FieldType {
-    /// The keys (or indexes) on the way to it.
-    pub keys: Vec<u64>,
-    /// Its name on the forms.
-    pub label: String,
-    /// JSON to CBOR; faults go to the form.
-    pub from_json: fn(&Json, &mut Form) -> Option<Value>,
-    /// CBOR to JSON.
-    pub to_json: fn(Value) -> Result<Json, Malformed>,
-    /// CBOR to what an officer reads.
-    pub to_text: fn(Value) -> Result<String, Malformed>,
-}
-
-impl FieldType {
-    /// Of a value of type `T` that is a field by itself.
-    pub fn of<T: Wire>() -> Self {
-        Self {
-            keys: Vec::new(),
-            label: String::new(),
-            from_json: |json, form| T::from_json(json, form).map(|value| value.to_cbor()),
-            to_json: |value| T::from_cbor(value).map(|value| value.to_json()),
-            to_text: |value| T::from_cbor(value).map(|value| value.vietnamese_text()),
-        }
-    }
-
-    /// The same field seen from one record further up.
-    pub fn below(mut self, key: u64, label: &str) -> Self {
-        self.keys.insert(0, key);
-        self.label = if self.label.is_empty() {
-            label.to_owned()
-        } else {
-            format!("{label} – {}", self.label)
-        };
-        self
-    }
-}
-
 /// A value with one CBOR and one JSON form.
 pub trait Wire: Sized {
     /// Its CBOR.
@@ -193,6 +117,10 @@ pub trait Wire: Sized {
     /// The field that a path of names leads to; `None` when there is no such field, or it is not one by itself.
     fn field(path: &[&str]) -> Option<FieldType> {
         path.is_empty().then(FieldType::of::<Self>)
+    }
+    /// The JSON pointer of the field that a path of keys leads to: the reverse of [`Wire::field`].
+    fn pointer(keys: &[u64]) -> Option<String> {
+        keys.is_empty().then(String::new)
     }
     /// What stands for it when the field is left out; `None` when it must be there.
     fn absent() -> Option<Self> {
@@ -230,6 +158,9 @@ impl<T: Wire> Wire for Option<T> {
     fn field(path: &[&str]) -> Option<FieldType> {
         T::field(path)
     }
+    fn pointer(keys: &[u64]) -> Option<String> {
+        T::pointer(keys)
+    }
     fn absent() -> Option<Self> {
         Some(None)
     }
@@ -266,9 +197,18 @@ impl<T: Wire> Wire for Vec<T> {
         Shape::List(Box::new(T::shape()))
     }
     fn field(path: &[&str]) -> Option<FieldType> {
-        let (index, rest) = path.split_first()?;
-        let index = index.parse().ok()?;
-        T::field(rest).map(|field| field.below(index, &format!("({})", index + 1)))
+        let (step, rest) = path.split_first()?;
+        let index: u32 = step.parse().ok()?;
+        // `00` and `+0` would be second names of the first item.
+        if index.to_string() != *step {
+            return None;
+        }
+        T::field(rest).map(|field| field.below(u64::from(index), &format!("({})", u64::from(index) + 1)))
+    }
+    fn pointer(keys: &[u64]) -> Option<String> {
+        let (index, rest) = keys.split_first()?;
+        let index = u32::try_from(*index).ok()?;
+        T::pointer(rest).map(|below| format!("/{index}{below}"))
     }
     fn absent() -> Option<Self> {
         Some(Self::new())
@@ -296,6 +236,9 @@ impl<T: Wire> Wire for Box<T> {
     }
     fn field(path: &[&str]) -> Option<FieldType> {
         T::field(path)
+    }
+    fn pointer(keys: &[u64]) -> Option<String> {
+        T::pointer(keys)
     }
 }
 
@@ -335,7 +278,7 @@ macro_rules! wire_uint {
                 number.or_else(|| form.fault("not_a_number", "Phải là một số nguyên dương.", "Must be a whole number in range."))
             }
             fn shape() -> Shape {
-                Shape::Uint
+                Shape::Uint(Self::MAX as u64)
             }
         }
     )*};
@@ -567,6 +510,15 @@ macro_rules! record {
                     return <$type as $crate::wire::Wire>::field(rest).map(|field| field.below($key, $label));
                 })*
                 None
+            }
+
+            fn pointer(keys: &[u64]) -> Option<String> {
+                let Some((key, rest)) = keys.split_first() else { return Some(String::new()) };
+                match *key {
+                    $($key => <$type as $crate::wire::Wire>::pointer(rest)
+                        .map(|below| format!("/{}{below}", stringify!($field))),)*
+                    _ => None,
+                }
             }
 
             fn shape() -> $crate::wire::Shape {

@@ -51,7 +51,8 @@ pub struct Amended {
 /// One field: từ … thành ….
 #[derive(Debug, Clone, PartialEq)]
 pub struct FieldChange {
-    /// Which: a JSON pointer into the entry's record.
+    /// Which: a JSON pointer into the entry's record. The signed bytes hold the keys on the way instead, so that no
+    /// name of the JSON is bound for ever.
     pub field: String,
     /// The CBOR that stood there as the signer saw it; none when the field was left out.
     pub from: Option<Value>,
@@ -87,8 +88,10 @@ impl Wire for Amended {
     fn to_cbor(&self) -> Value {
         let changes = self.changes.iter().map(|change| {
             let or_null = |value: &Option<Value>| value.clone().unwrap_or(Value::Null);
+            // A pointer that leads nowhere becomes an empty path, which no decoder takes.
+            let keys = amendable(self.kind, &change.field).map_or_else(Vec::new, |known| known.keys);
             Value::Array(vec![
-                Value::Text(change.field.clone()),
+                Value::Array(keys.into_iter().map(|key| Value::Integer(key.into())).collect()),
                 or_null(&change.from),
                 or_null(&change.to),
             ])
@@ -187,13 +190,13 @@ impl Wire for Amended {
             shape,
         };
         let change = vec![
-            field(0, "field", "Trường", Shape::Text("pointer")),
+            field(0, "field", "Trường", Shape::Path),
             field(1, "from", "Từ", Shape::Any),
             field(2, "to", "Thành", Shape::Any),
         ];
         let kinds = Kind::ALL.iter().filter(|kind| kind.opens_entry());
         let kinds = kinds.map(|kind| (u64::from(kind.code()), kind.name())).collect();
-        Shape::Record(
+        Shape::Tuple(
             "amended",
             vec![
                 field(0, "entry", "Mục đăng ký", EntryId::shape()),
@@ -202,7 +205,7 @@ impl Wire for Amended {
                     2,
                     "changes",
                     "Nội dung",
-                    Shape::List(Box::new(Shape::Record("field_change", change))),
+                    Shape::List(Box::new(Shape::Tuple("field_change", change))),
                 ),
             ],
         )
@@ -213,11 +216,14 @@ impl FieldChange {
     fn from_cbor(kind: Kind, value: Value) -> Result<Self, Malformed> {
         let items = value.into_array().map_err(|_| AMENDED)?;
         let [field, from, to]: [Value; 3] = items.try_into().map_err(|_| AMENDED)?;
-        let field = field.into_text().map_err(|_| AMENDED)?;
+        let keys = field.into_array().map_err(|_| AMENDED)?.into_iter();
+        let keys = keys.map(|key| key.as_integer().and_then(|key| u64::try_from(key).ok()));
+        let keys: Vec<u64> = keys.collect::<Option<_>>().ok_or(AMENDED)?;
+        let field = Act::pointer(kind, &keys).ok_or(AMENDED)?;
         let known = amendable(kind, &field).ok_or(AMENDED)?;
         let typed = |value: Value| match value {
             Value::Null => Ok(None),
-            value => (known.to_json)(value.clone()).map(|_| Some(value)),
+            value => (known.recode)(value).map(Some),
         };
         let (from, to) = (typed(from)?, typed(to)?);
         Ok(Self { field, from, to })

@@ -73,6 +73,11 @@ macro_rules! acts {
                 match kind { $(Kind::$kind => <$record as Wire>::field(path)),* }
             }
 
+            /// The JSON pointer of the field of acts of that kind to which a path of keys leads.
+            pub fn pointer(kind: Kind, keys: &[u64]) -> Option<String> {
+                match kind { $(Kind::$kind => <$record as Wire>::pointer(keys)),* }
+            }
+
             /// The shape of acts of that kind.
             pub fn shape(kind: Kind) -> Shape {
                 match kind { $(Kind::$kind => <$record as Wire>::shape()),* }
@@ -357,7 +362,7 @@ impl Wire for OfficeId {
         u32::from_json(json, form).map(Self)
     }
     fn shape() -> Shape {
-        Shape::Uint
+        u32::shape()
     }
 }
 
