@@ -1,5 +1,5 @@
 use super::*;
-use crate::value::{Certainty, Date, PartialDate, Sex, TimeOfDay};
+use crate::value::{Certainty, Date, PartialDate, Sex};
 
 fn day(text: &str) -> Date {
     Date::parse(text).unwrap()

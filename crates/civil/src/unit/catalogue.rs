@@ -61,6 +61,8 @@ impl AdministrativeUnit {
 pub struct Catalogue {
     /// Sorted by id: provinces, districts, communes, each by code and first day.
     units: Vec<AdministrativeUnit>,
+    /// The codes of the units, in the same order: a short list to look a code up in.
+    codes: Vec<u32>,
     /// Sorted by `from`, then `to`.
     by_from: Vec<Succession>,
     /// Sorted by `to`, then `from`.
@@ -84,7 +86,8 @@ impl Catalogue {
     pub fn read() -> Self {
         let mut this = Self {
             units: Vec::with_capacity(14_336),
-            by_from: Vec::new(),
+            codes: Vec::with_capacity(14_336),
+            by_from: Vec::with_capacity(10_752),
             by_to: Vec::new(),
             children: Vec::new(),
             index: OnceLock::new(),
@@ -99,6 +102,9 @@ impl Catalogue {
                 }
             }
             this.units.sort_unstable_by_key(|unit| unit.id);
+            this.codes.clear();
+            this.codes
+                .extend(this.units.iter().map(|unit| unit.id.code_key().key()));
         }
         this.read_successions();
         this.children = this
@@ -167,10 +173,7 @@ impl Catalogue {
 
     /// The unit with this key.
     pub fn unit(&self, id: &UnitId) -> Option<&AdministrativeUnit> {
-        self.units
-            .binary_search_by_key(id, |unit| unit.id)
-            .ok()
-            .and_then(|index| self.units.get(index))
+        self.with_code(id.code_key()).iter().find(|unit| unit.id == *id)
     }
 
     /// The unit that this code names on this day. For days before the lists of 2024 the answer is the unit of 2024 (its id has no start):
@@ -180,12 +183,19 @@ impl Catalogue {
     }
 
     fn find(&self, code: Code, date: Date) -> Option<&AdministrativeUnit> {
-        let from = self.units.partition_point(|unit| unit.id.code_key() < code);
-        self.units
+        self.with_code(code).iter().find(|unit| unit.exists_on(date))
+    }
+
+    /// All units of this code, by first day.
+    fn with_code(&self, code: Code) -> &[AdministrativeUnit] {
+        let from = self.codes.partition_point(|key| *key < code.key());
+        let count = self
+            .codes
             .iter()
             .skip(from)
-            .take_while(|unit| unit.id.code_key() == code)
-            .find(|unit| unit.exists_on(date))
+            .take_while(|key| **key == code.key())
+            .count();
+        self.units.get(from..from + count).unwrap_or_default()
     }
 
     /// The unit that this one belongs to on this day.

@@ -78,9 +78,10 @@ impl fmt::Debug for UnitId {
 }
 
 /// A code of two, three or five digits. Ordered by level, then by number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Code {
-    length: u8,
+    /// Length and number in one, so that codes compare as one number.
+    key: u32,
     digits: [u8; 5],
 }
 
@@ -92,25 +93,48 @@ impl Code {
         }
         let mut digits = [0; 5];
         digits.get_mut(..bytes.len())?.copy_from_slice(bytes);
+        let number = bytes
+            .iter()
+            .fold(0, |number, digit| number * 10 + u32::from(digit - b'0'));
         Some(Self {
-            length: u8::try_from(bytes.len()).ok()?,
+            key: (u32::try_from(bytes.len()).ok()? << 24) | number,
             digits,
         })
     }
 
+    pub(super) fn key(self) -> u32 {
+        self.key
+    }
+
     pub(super) fn as_str(&self) -> &str {
         self.digits
-            .get(..usize::from(self.length))
+            .get(..self.length())
             .and_then(|digits| std::str::from_utf8(digits).ok())
             .unwrap_or_default()
     }
 
-    fn level(&self) -> Level {
-        match self.length {
+    fn length(self) -> usize {
+        (self.key >> 24) as usize
+    }
+
+    fn level(self) -> Level {
+        match self.length() {
             2 => Level::Province,
             3 => Level::District,
             _ => Level::Commune,
         }
+    }
+}
+
+impl Ord for Code {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.key.cmp(&other.key)
+    }
+}
+
+impl PartialOrd for Code {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
     }
 }
 
