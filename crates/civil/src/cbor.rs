@@ -10,8 +10,8 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// How deep arrays and maps may nest.
 pub const DEPTH_MAX: usize = 12;
-/// How many bytes one body may have.
-pub const BODY_SIZE_MAX: usize = 1 << 20;
+/// How many bytes one body may have: with its salt of 32 bytes it fills one mebibyte.
+pub const BODY_SIZE_MAX: usize = (1 << 20) - 32;
 
 /// Why bytes are not deterministic CBOR of the expected shape. Carries no content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -12,6 +12,7 @@ use crate::cbor;
 use crate::directory::Directory;
 use crate::entry::{RegisterEntry, field_value};
 use crate::kind::Kind;
+use crate::stated::states_no_value;
 use crate::value::upper_case;
 
 /// One line of a paper.
@@ -145,12 +146,13 @@ fn is_there(act: &Act, part: &str) -> bool {
 fn line(act: &Act, pointer: &str) -> Option<Line> {
     let path: Vec<&str> = pointer.trim_start_matches('/').split('/').collect();
     let known = Act::field(act.kind(), &path)?;
+    // A reason for a blank is for officers, not for papers.
     let value = field_value(act, pointer)
+        .filter(|value| !states_no_value(value))
         .and_then(|value| (known.to_text)(value).ok())
         .unwrap_or_default();
-    // Names are printed in capitals (Circular 04/2020, Art. 31); a reason for a blank is for officers, not for papers.
+    // Names are printed in capitals (Circular 04/2020, Art. 31).
     let value = match path.last() {
-        _ if value.starts_with('(') && value.ends_with(')') => String::new(),
         Some(&"name") => upper_case(&value),
         _ => value,
     };

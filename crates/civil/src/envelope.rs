@@ -1,6 +1,7 @@
 //! The envelope of an event: everything about it that is not personal data, in one fixed-length array (RFC 0001 §4).
 
 use crate::cbor::{Cursor, Malformed, Writer};
+use crate::event::day_in_vietnam;
 use crate::id::{EntryId, EventHash, EventId, Lane, OfficeId, StreamId};
 use crate::kind::Kind;
 
@@ -8,6 +9,8 @@ use crate::kind::Kind;
 const VERSION: u64 = 1;
 /// How many other entries one act may touch.
 pub const TARGETS_MAX: u64 = 64;
+/// The first number that no event of a stream has: a store counts in signed 64 bits.
+const SEQ_END: u64 = 1 << 63;
 /// How many endorsements one event may carry.
 pub const ENDORSEMENTS_MAX: u64 = 8;
 
@@ -124,24 +127,39 @@ impl Envelope {
             return Err(Malformed::Shape("envelope version"));
         }
         let event = EventId::from_bytes(read.fixed("event id")?);
+        if !event.is_v7() {
+            return Err(Malformed::Shape("event id"));
+        }
         read.array(2, "stream")?;
         let office = u32::try_from(read.uint("office")?).map_err(|_| Malformed::Shape("office"))?;
         let lane = Lane::of(read.uint("lane")?).ok_or(Malformed::Shape("lane"))?;
         let seq = read.uint("seq")?;
+        if seq >= SEQ_END {
+            return Err(Malformed::Shape("seq"));
+        }
         let prev = EventHash(read.fixed("prev")?);
         let kind = Kind::of(read.uint("kind")?).ok_or(Malformed::Shape("kind"))?;
         let entry = read.fixed_or_null("entry")?.map(EntryId::from_bytes);
+        if entry.is_some_and(|entry| !entry.is_v7()) {
+            return Err(Malformed::Shape("entry"));
+        }
         let basis = read.fixed_or_null("basis")?.map(EventHash);
         let mut targets = Vec::new();
         for _ in 0..read.list(TARGETS_MAX, "targets")? {
             read.array(2, "target")?;
             let entry = EntryId::from_bytes(read.fixed("target entry")?);
+            if !entry.is_v7() {
+                return Err(Malformed::Shape("target entry"));
+            }
             targets.push(Target {
                 entry,
                 basis: EventHash(read.fixed("target basis")?),
             });
         }
         let signed_at = read.uint("signed_at")?;
+        if day_in_vietnam(signed_at).is_none() {
+            return Err(Malformed::Shape("signed_at"));
+        }
         read.array(2, "commitment")?;
         let commitment = Commitment {
             blake3: read.fixed("commitment")?,

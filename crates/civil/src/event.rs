@@ -66,6 +66,7 @@ impl CivilEvent {
         if body.act.kind() != envelope.kind {
             return Err(EventError::Kind);
         }
+        check_shape(&envelope, &body).map_err(EventError::Signed)?;
         Ok(Self {
             position,
             recorded_at_ms,

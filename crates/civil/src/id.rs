@@ -25,6 +25,11 @@ macro_rules! uuid_id {
                 Self(*uuid::Builder::from_unix_timestamp_millis(unix_ms, &chance).into_uuid().as_bytes())
             }
 
+            /// Whether it is a UUIDv7, as the format wants: version 7, the variant of RFC 9562.
+            pub const fn is_v7(&self) -> bool {
+                self.0[6] >> 4 == 7 && self.0[8] >> 6 == 0b10
+            }
+
             /// The sixteen bytes.
             pub const fn as_bytes(&self) -> &[u8; 16] {
                 &self.0
@@ -94,6 +99,11 @@ hash_id! {
 hash_id! {
     /// The SHA-256 COSE Key Thumbprint (RFC 9679) of a public key.
     KeyId, "a key id (64 hexadecimal digits)"
+}
+
+hash_id! {
+    /// A hash that a body keeps; the field says of what and by which function.
+    Digest, "a hash (64 hexadecimal digits)"
 }
 
 /// The permanent number of an office (cơ quan đăng ký hộ tịch). 0 is the national administration.

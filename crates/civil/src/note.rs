@@ -6,6 +6,7 @@ use crate::directory::Directory;
 use crate::event::CivilEvent;
 use crate::id::{EventId, OfficeId};
 use crate::kind::Kind;
+use crate::stated::states_no_value;
 use crate::value::Date;
 
 /// One field, from … to …, as an officer reads it.
@@ -175,6 +176,8 @@ fn noted_changes(amended: &Amended) -> Vec<NotedChange> {
 fn noted_change(kind: Kind, change: &FieldChange) -> NotedChange {
     let known = amendable(kind, &change.field);
     let show = |value: &Option<ciborium::Value>| match (value, &known) {
+        // Why a value is missing is for officers; a note says that nothing stood there.
+        (Some(value), _) if states_no_value(value) => String::new(),
         (Some(value), Some(known)) => (known.to_text)(value.clone()).unwrap_or_default(),
         _ => String::new(),
     };

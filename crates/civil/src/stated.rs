@@ -82,6 +82,15 @@ impl<T: Wire> Stated<T> {
                 "Give either the value or the reason why it is missing.",
             );
         }
+        if computed && value.is_none() {
+            return form.at("computed", |form| {
+                form.fault(
+                    "nothing_computed",
+                    "Không có giá trị nào được tính ra.",
+                    "There is no value that could have been computed.",
+                )
+            });
+        }
         Some(Self {
             value,
             as_written,
@@ -137,7 +146,7 @@ impl<T: Wire> Wire for Stated<T> {
                 _ => return Err(SHAPE),
             }
         }
-        if stated.value.is_some() == stated.missing.is_some() {
+        if stated.value.is_some() == stated.missing.is_some() || (stated.computed && stated.value.is_none()) {
             Err(SHAPE)
         } else {
             Ok(stated)
@@ -192,6 +201,15 @@ impl<T: Wire> Wire for Stated<T> {
     fn field(path: &[&str]) -> Option<FieldType> {
         path.is_empty().then(FieldType::of::<Self>)
     }
+}
+
+/// Whether this is the CBOR of a stated value without the value itself. (Every other map of the format that can be a
+/// field has its key 0.)
+pub fn states_no_value(value: &Value) -> bool {
+    let is_value = |key: &Value| *key == Value::Integer(0.into());
+    value
+        .as_map()
+        .is_some_and(|pairs| pairs.iter().all(|(key, _)| !is_value(key)))
 }
 
 /// The shape of a stated value as a record, for the schemas.

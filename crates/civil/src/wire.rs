@@ -72,6 +72,15 @@ impl Form {
         None
     }
 
+    /// Notes every member that is none of `names`.
+    pub fn only(&mut self, members: &serde_json::Map<String, Json>, names: &[&str]) {
+        for name in members.keys().filter(|name| !names.contains(&name.as_str())) {
+            let _: Option<()> = self.at(name, |form| {
+                form.fault("unknown_field", "Không có trường này.", "There is no such field.")
+            });
+        }
+    }
+
     /// Notes a fault of a value here.
     pub fn value<T>(&mut self, result: Result<T, ValueError>) -> Option<T> {
         match result {
@@ -480,11 +489,7 @@ macro_rules! record {
                 let Some(members) = json.as_object() else {
                     return form.fault("not_an_object", "Phải là một nhóm trường.", "Must be an object.");
                 };
-                for name in members.keys().filter(|name| !NAMES.contains(&name.as_str())) {
-                    let _: Option<()> = form.at(name, |form| {
-                        form.fault("unknown_field", "Không có trường này.", "There is no such field.")
-                    });
-                }
+                form.only(members, NAMES);
                 $(let $field: Option<$type> = form.at(stringify!($field), |form| {
                     match members.get(stringify!($field)) {
                         Some(value) => $crate::wire::Wire::from_json(value, form),

@@ -1,6 +1,6 @@
 //! The ledger describes itself: its founding, offices, keys and code lists.
 
-use crate::id::{KeyId, OfficeId};
+use crate::id::{Digest, KeyId, OfficeId};
 use crate::unit::UnitId;
 use crate::value::{Date, PersonName, Text};
 use crate::wire::{Octets, codes, record};
@@ -119,7 +119,7 @@ record! {
         /// Its version.
         1 version: Text, "Phiên bản";
         /// SHA-256 of the file.
-        2 sha256: Octets, "Giá trị băm";
+        2 sha256: Digest, "Giá trị băm";
         /// From when it holds.
         3 valid_from: Date, "Hiệu lực từ";
     }

@@ -143,6 +143,9 @@ impl Wire for Amended {
     }
 
     fn from_json(json: &Json, form: &mut Form) -> Option<Self> {
+        if let Some(members) = json.as_object() {
+            form.only(members, &["entry", "kind", "changes"]);
+        }
         let missing = Json::Null;
         let entry = form.at("entry", |form| {
             EntryId::from_json(json.get("entry").unwrap_or(&missing), form)
@@ -230,6 +233,9 @@ impl FieldChange {
     }
 
     fn from_json(kind: Kind, json: &Json, form: &mut Form) -> Option<Self> {
+        if let Some(members) = json.as_object() {
+            form.only(members, &["field", "from", "to"]);
+        }
         let pointer = json.get("field").and_then(Json::as_str).unwrap_or_default();
         let known = form.at("field", |form| {
             amendable(kind, pointer).or_else(|| {

@@ -22,7 +22,7 @@ use ciborium::Value;
 use serde_json::Value as Json;
 
 use crate::cbor::{self, Malformed};
-use crate::id::{EntryId, EventId, KeyId, OfficeId};
+use crate::id::{Digest, EntryId, EventId, KeyId, OfficeId};
 use crate::kind::{BookType, Kind};
 use crate::unit::UnitId;
 use crate::value::{
@@ -291,8 +291,9 @@ impl Body {
                 .map_err(|_| BODY)?;
             let warning = warning.into_text().map_err(|_| BODY)?;
             let reason = reason.into_text().map_err(|_| BODY)?;
-            if reason.trim().is_empty() || seen.last().is_some_and(|last| last.warning >= warning) {
-                return Err(BODY);
+            let ascending = seen.last().is_none_or(|last| last.warning < warning);
+            if !ascending || !is_code(&warning) || Text::parse(&reason).is_err() {
+                return Err(Malformed::Shape("acknowledgements"));
             }
             seen.push(Acknowledgement { warning, reason });
         }
@@ -311,8 +312,11 @@ impl Body {
     /// The body of a sealed body (`salt32 ‖ body`).
     ///
     /// # Errors
-    /// [`Malformed`] as [`Body::decode`], also when there is no room for the salt.
+    /// [`Malformed`] as [`Body::decode`], also when there is no room for the salt or too much behind it.
     pub fn unseal(sealed: &[u8]) -> Result<Self, Malformed> {
+        if sealed.len() > SEALED_SIZE_MAX {
+            return Err(Malformed::TooLarge);
+        }
         sealed
             .split_at_checked(SALT_SIZE)
             .ok_or(Malformed::Truncated)
@@ -329,6 +333,15 @@ impl Body {
 
 /// How many bytes of chance keep a body from being guessed by its hash.
 pub const SALT_SIZE: usize = 32;
+/// How many bytes a sealed body may have, its salt included.
+pub const SEALED_SIZE_MAX: usize = cbor::BODY_SIZE_MAX + SALT_SIZE;
+
+/// Whether a text can be the code of a warning: lower-case letters, digits and underscores, at most 64. Which codes
+/// there are is a matter of the rules, not of the format.
+fn is_code(text: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    (1..=64).contains(&text.len()) && text.bytes().all(fits)
+}
 
 wire_text! {
     Text => "text", Text::parse, Text::from_input, Text::to_string;
@@ -338,14 +351,18 @@ wire_text! {
     PersonalNumber => "personal_number", PersonalNumber::parse, PersonalNumber::parse, PersonalNumber::to_string;
     UnitId => "unit_id", UnitId::parse, UnitId::parse, UnitId::to_string;
     Sex => "sex", Sex::parse, Sex::parse, |sex: &Sex| sex.vietnamese().to_owned();
-    Ethnicity => "ethnicity", Ethnicity::parse, Ethnicity::parse, |known: &Ethnicity| known.name().to_owned();
-    Nationality => "nationality", Nationality::parse, Nationality::parse, |known: &Nationality| known.name().to_owned();
+    // Read without the lists: a code that leaves a list must not make an old body unreadable. `decide` asks the lists.
+    Ethnicity => "ethnicity", |text: &str| Text::parse(text).map(Ethnicity::as_recorded),
+        |text: &str| Text::from_input(text).map(Ethnicity::as_recorded), |known: &Ethnicity| known.name().to_owned();
+    Nationality => "nationality", |text: &str| Text::parse(text).map(Nationality::as_recorded),
+        |text: &str| Text::from_input(text).map(Nationality::as_recorded), |known: &Nationality| known.name().to_owned();
 }
 
 wire_id! {
     EventId, 16, EventId::from_bytes, EventId::as_bytes;
     EntryId, 16, EntryId::from_bytes, EntryId::as_bytes;
     KeyId, 32, KeyId, |id: &KeyId| id.0;
+    Digest, 32, Digest, |hash: &Digest| hash.0;
 }
 
 impl Wire for OfficeId {
@@ -410,7 +427,6 @@ impl Wire for PersonName {
     }
 
     fn from_json(json: &Json, form: &mut Form) -> Option<Self> {
-        let normal = |part: Option<&Json>| part.and_then(Json::as_str).map(Text::normalise);
         if let Some(full) = json.as_str() {
             return form.value(Self::parse(&Text::normalise(full)));
         }
@@ -421,25 +437,27 @@ impl Wire for PersonName {
                 "Must be text, or an object with the parts of the name.",
             );
         };
-        for name in members
-            .keys()
-            .filter(|name| !["full", "family", "middle", "given"].contains(&name.as_str()))
-        {
-            let _: Option<()> = form.at(name, |form| {
-                form.fault("unknown_field", "Không có trường này.", "There is no such field.")
-            });
-        }
-        let Some(full) = normal(members.get("full")) else {
+        form.only(members, &["full", "family", "middle", "given"]);
+        // Each part is a line of text by the rule of the whole, and reports its faults at its own place.
+        let mut part = |name: &'static str| match members.get(name) {
+            None | Some(Json::Null) => Some(None),
+            Some(Json::String(text)) => form
+                .at(name, |form| form.value(Self::parse(&Text::normalise(text))))
+                .map(Some),
+            Some(_) => form.at(name, |form| form.fault("not_text", "Phải là chữ.", "Must be text.")),
+        };
+        let (full, family) = (part("full"), part("family"));
+        let (middle, given) = (part("middle"), part("given"));
+        let (family, middle, given) = (family?, middle?, given?);
+        let Some(full) = full? else {
             return form.at("full", |form| {
                 form.fault("missing", "Thiếu: Họ, chữ đệm, tên.", "Missing.")
             });
         };
-        let name = form.at("full", |form| form.value(Self::parse(&full)))?;
-        let part = |name: &str| normal(members.get(name));
-        form.value(name.with_parts(
-            part("family").as_deref(),
-            part("middle").as_deref(),
-            part("given").as_deref(),
+        form.value(full.with_parts(
+            family.as_ref().map(Self::full),
+            middle.as_ref().map(Self::full),
+            given.as_ref().map(Self::full),
         ))
     }
 

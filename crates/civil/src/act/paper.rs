@@ -1,10 +1,10 @@
 //! Papers handed out, and the paper book that catches up.
 
 use super::person::{BookReference, Signer};
-use crate::id::EventId;
+use crate::id::{Digest, EventId};
 use crate::stated::Stated;
 use crate::value::{Date, PersonName, Text};
-use crate::wire::{Octets, codes, record};
+use crate::wire::{codes, record};
 
 codes! {
     /// By what right somebody asks for a copy (Law 60/2014, Art. 64).
@@ -34,7 +34,7 @@ record! {
         /// The authority's reason.
         4 reason: Option<Text>, "Lý do";
         /// BLAKE3 of the content's canonical bytes.
-        5 content_hash: Octets, "Giá trị băm của nội dung";
+        5 content_hash: Digest, "Giá trị băm của nội dung";
         /// Người ký trích lục.
         6 signer: Stated<Signer>, "Người ký trích lục";
     }

@@ -2,15 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use ciborium::Value;
-
 use super::{Findings, RefusalCode, Situation, WarningCode, rules};
 use crate::act::{Act, Amended, FieldChange};
 use crate::entry::{RegisterEntry, changed, field_value};
 use crate::kind::Kind;
+use crate::stated::states_no_value;
 
 pub(super) fn decide(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
     let Some(amendment) = act.amendment() else { return };
+    if amendment.amended.is_empty() {
+        findings.refuse(RefusalCode::NothingChanges, "/amended");
+    }
     let mut entries = BTreeSet::new();
     for (index, amended) in amendment.amended.iter().enumerate() {
         let pointer = format!("/amended/{index}");
@@ -39,10 +41,15 @@ fn entry_changes(
     findings: &mut Findings,
 ) {
     let before = findings.refusals.len();
-    let mut fields = BTreeSet::new();
+    let mut fields: Vec<&str> = Vec::new();
     for (index, change) in amended.changes.iter().enumerate() {
         let pointer = format!("{pointer}/changes/{index}");
-        if !fields.insert(change.field.as_str()) {
+        // A field and a part of it would make the outcome depend on the order of the two.
+        let overlap = fields
+            .iter()
+            .any(|field| is_within(field, &change.field) || is_within(&change.field, field));
+        fields.push(&change.field);
+        if overlap {
             findings.refuse(RefusalCode::FieldTwice, format!("{pointer}/field"));
         }
         field_change(kind, entry, change, &pointer, findings);
@@ -81,11 +88,11 @@ fn field_change(
     }
 }
 
-/// Whether this is a stated value (a map) without the value itself (key 0).
-fn states_no_value(value: &Value) -> bool {
-    value
-        .as_map()
-        .is_some_and(|pairs| pairs.iter().all(|(key, _)| *key != Value::Integer(0.into())))
+/// Whether one pointer leads to the other's field or below it.
+fn is_within(outer: &str, inner: &str) -> bool {
+    inner
+        .strip_prefix(outer)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 pub(super) fn decide_notation(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {

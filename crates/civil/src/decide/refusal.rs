@@ -102,8 +102,8 @@ refusals! {
     EntryOfAnotherKind "entry_of_another_kind" "" "Mục đăng ký thuộc loại việc khác." "The entry is of another kind.";
     /// The same entry is amended twice in one act.
     EntryTwice "entry_twice" "" "Một mục đăng ký được nêu hai lần." "The act names one entry twice.";
-    /// The same field is changed twice in one act.
-    FieldTwice "field_twice" "" "Một trường được nêu hai lần." "The act names one field twice.";
+    /// The same field, or a field and a part of it, is changed twice in one act.
+    FieldTwice "field_twice" "" "Một trường được nêu hai lần." "The act names one field twice, or a field and a part of it.";
     /// The entry does not say what the act says it says.
     FromDiffers "from_differs" "" "Giá trị hiện tại trong mục đăng ký khác với giá trị “từ”." "The entry says something else than “from”.";
     /// From and to are equal.

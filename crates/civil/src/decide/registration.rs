@@ -2,18 +2,20 @@
 
 use super::{Findings, Situation, WarningCode, rules};
 use crate::act::{
-    Act, Birth, BirthEntry, Death, DeathEntry, Marriage, MarriageEntry, OfficeLevel, Person, Place,
+    Act, Birth, BirthEntry, Death, DeathEntry, Guardianship, Marriage, MarriageEntry, OfficeLevel, Person,
+    Place,
 };
 use crate::law::Level;
 use crate::stated::Stated;
 use crate::unit::catalogue;
-use crate::value::{Date, PartialDate, Sex, has_lost_letters, looks_legacy_encoded};
+use crate::value::{Date, Ethnicity, Nationality, PartialDate, Sex, has_lost_letters, looks_legacy_encoded};
 
 pub(super) fn decide(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
-    for (role, person) in act.people() {
-        person_findings(&pointer_of(act, role), person, act.registered_on(), findings);
+    for (pointer, person) in people(act) {
+        person_findings(&pointer, person, act.registered_on(), findings);
     }
     match act {
+        Act::Guardianship(act) => guardianship(act, findings),
         Act::Birth(act) => birth(act, findings),
         Act::Marriage(act) => marriage(act, findings),
         Act::Death(act) => death(act, findings),
@@ -32,11 +34,23 @@ pub(super) fn decide(situation: &Situation<'_>, act: &Act, findings: &mut Findin
     }
 }
 
-fn pointer_of(act: &Act, role: &str) -> String {
-    match act {
-        Act::Guardianship(_) => format!("/{role}s"),
-        _ => format!("/{role}"),
-    }
+/// The people of an act, each with their pointer.
+fn people(act: &Act) -> Vec<(String, &Person)> {
+    let Act::Guardianship(act) = act else {
+        let people = act.people().into_iter();
+        return people
+            .map(|(role, person)| (format!("/{role}"), person))
+            .collect();
+    };
+    [("guardians", &act.guardians), ("wards", &act.wards)]
+        .into_iter()
+        .flat_map(|(list, people)| {
+            (0..)
+                .zip(people)
+                .map(move |(index, person)| (list, index, person))
+        })
+        .map(|(list, index, person): (_, u32, _)| (format!("/{list}/{index}"), person))
+        .collect()
 }
 
 fn person_findings(pointer: &str, person: &Person, day: Date, findings: &mut Findings) {
@@ -59,6 +73,24 @@ fn person_findings(pointer: &str, person: &Person, day: Date, findings: &mut Fin
             );
         }
     }
+    let country = |known: &Nationality| Nationality::parse(known.as_str()).is_ok();
+    for (field, listed) in [
+        (
+            "ethnicity",
+            holds(person.ethnicity.as_ref(), |group| {
+                Ethnicity::parse(group.as_str()).is_ok()
+            }),
+        ),
+        ("nationality", holds(person.nationality.as_ref(), country)),
+        (
+            "other_nationality",
+            holds(person.other_nationality.as_ref(), country),
+        ),
+    ] {
+        if !listed {
+            findings.warn(WarningCode::CodeUnknown, format!("{pointer}/{field}"));
+        }
+    }
     for (field, stated) in [
         ("birth_place", &person.birth_place),
         ("home_place", &person.home_place),
@@ -72,6 +104,11 @@ fn person_findings(pointer: &str, person: &Person, day: Date, findings: &mut Fin
         };
         place(&format!("{pointer}/{field}"), stated.as_ref(), on, findings);
     }
+}
+
+/// Whether the value, if there is one, is as it should be.
+fn holds<T>(stated: Option<&Stated<T>>, test: impl Fn(&T) -> bool) -> bool {
+    stated.and_then(|stated| stated.value.as_ref()).is_none_or(test)
 }
 
 fn place(pointer: &str, stated: Option<&Stated<Place>>, day: Option<Date>, findings: &mut Findings) {
@@ -93,6 +130,14 @@ fn place(pointer: &str, stated: Option<&Stated<Place>>, day: Option<Date>, findi
 fn left_out<T>(stated: Option<&Stated<T>>, pointer: &str, findings: &mut Findings) {
     if stated.is_none_or(|stated| stated.value.is_none()) {
         findings.warn(WarningCode::FieldLeftOut, pointer);
+    }
+}
+
+fn guardianship(act: &Guardianship, findings: &mut Findings) {
+    for (pointer, people) in [("/guardians", &act.guardians), ("/wards", &act.wards)] {
+        if people.is_empty() {
+            findings.warn(WarningCode::FieldLeftOut, pointer);
+        }
     }
 }
 

@@ -74,6 +74,8 @@ warnings! {
     NumberDoesNotFit "number_does_not_fit" false "" "Số định danh cá nhân không khớp giới tính hoặc năm sinh." "The personal number does not fit sex or birth year.";
     /// The name looks like an old encoding, or has lost its letters.
     NameLooksBroken "name_looks_broken" false "" "Họ tên có thể bị lỗi phông chữ." "The name looks like text in a legacy encoding.";
+    /// It looks like a code of a list, but the list has no such code.
+    CodeUnknown "code_unknown" false "" "Danh mục không có mã này; giữ theo chữ." "The list has no such code; the text is kept.";
     /// No list has the unit.
     UnitUnknown "unit_unknown" false "" "Đơn vị hành chính không có trong danh mục; giữ theo chữ." "No list has this administrative unit; the text is kept.";
     /// The unit was not valid on the day.

@@ -26,6 +26,11 @@ impl Ethnicity {
         Ok(Self(Text::parse(text)?))
     }
 
+    /// Takes the text as it is, whatever the list says today: what was signed stays readable when a code leaves the list.
+    pub fn as_recorded(text: Text) -> Self {
+        Self(text)
+    }
+
     /// The wire text: code or words.
     pub fn as_str(&self) -> &str {
         self.0.as_str()
