@@ -1,8 +1,8 @@
 //! Leaf values: what a single field of a civil-status record may hold.
 //!
-//! Each value is a newtype with a fallible constructor, so that no raw string travels past the edge (`schemas/`, DESIGN §2).
+//! Each value is a newtype with a fallible constructor, so that no raw string travels past the edge.
 //! A value refuses only what has no meaning (an hour 25, eleven digits for a personal number). What is merely improbable
-//! or unlawful for a *new* registration is a finding, never an error: old books hold all of it (LAW: "refuse almost nothing").
+//! or unlawful for a *new* registration is a finding, never an error: old books hold all of it.
 //!
 //! **Invariant**: an error text never repeats the input, because the input is personal data.
 
@@ -66,3 +66,6 @@ impl fmt::Display for ValueError {
 }
 
 impl std::error::Error for ValueError {}
+
+#[cfg(test)]
+mod property_tests;
