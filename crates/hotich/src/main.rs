@@ -1,2 +1,60 @@
-//! hotich
-fn main() {}
+//! `hotich`: the national civil-status ledger. Arguments, configuration, wiring, signals; no rules of its own.
+//!
+//! Exit status: 0 = well, 1 = a finding or refusal, 2 = wrong use or a fault.
+
+mod args;
+mod audit_source;
+mod client;
+mod data;
+mod key_file;
+mod outcome;
+mod progress;
+mod story;
+mod verb;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use tracing_subscriber::EnvFilter;
+
+use args::{Args, Verb};
+use outcome::Outcome;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    logging(args.log_json);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let outcome = match runtime {
+        Ok(runtime) => runtime.block_on(run(args.verb)),
+        Err(error) => Err(error.into()),
+    };
+    match outcome {
+        Ok(Outcome::Well) => ExitCode::SUCCESS,
+        Ok(Outcome::Finding) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("hotich: {error}");
+            ExitCode::from(error.exit_status())
+        }
+    }
+}
+
+async fn run(verb: Verb) -> outcome::Result<Outcome> {
+    match verb {
+        Verb::Init(args) => verb::init::run(args).await,
+        Verb::Serve(args) => verb::serve::run(args).await,
+        Verb::Demo(args) => verb::demo::run(args).await,
+        Verb::Keys(args) => verb::keys::run(args).await,
+        Verb::File(args) => verb::file::run(args).await,
+        Verb::Audit(args) => verb::audit::run(args).await,
+        Verb::Export(args) => verb::export::run(args).await,
+        Verb::Rebuild(args) => verb::rebuild::run(args).await,
+        Verb::Fsck(args) => verb::fsck::run(args).await,
+    }
+}
+
+/// Log lines go to standard error; answers go to standard output.
+fn logging(json: bool) {
+    let filter = EnvFilter::try_from_env("HOTICH_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if json { builder.json().init() } else { builder.init() }
+}

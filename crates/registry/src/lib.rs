@@ -1,1 +1,65 @@
-//! registry
+//! The use cases: authorise → load → decide → append → answer. The only place where law and log meet.
+//!
+//! A [`Registry`] is a ledger with the law in front of it. What it promises:
+//!
+//! - **Nothing of a draft is trusted.** [`Registry::draft`] makes the bytes that an officer reads and signs;
+//!   [`Registry::record`] judges the signed bytes again as if they came from a stranger: format, commitment, authority,
+//!   signature, decision, second person. Only then does the ledger see them.
+//! - **What was true when it was judged is true when it is recorded.** A decision looks at four things: offices and
+//!   keys, the entries touched, the next number of a book, and the day. The ledger checks, inside its transaction, that
+//!   the administration's stream has not grown, that each entry still has the basis that was signed, and that the
+//!   stream still has the length in which the number is the next one.
+//! - **A projection is never evidence.** Entries, notes and copies are folded from events; lists, counts and the next
+//!   number come from projections, and the number is checked by the stream's chain.
+//! - The server never holds an officer's key; time and chance are parameters.
+//!
+//! It does not know HTTP, and it does not know SQL.
+
+mod authority;
+mod chance;
+mod command;
+mod draft;
+mod error;
+mod founding;
+mod numbers;
+mod read;
+mod reading;
+mod record;
+
+pub use chance::{Chance, SeededChance, SystemChance, SystemClock};
+pub use command::{Address, Command, Defaults};
+pub use draft::DraftedAct;
+pub use error::RegistryError;
+pub use founding::Founding;
+pub use read::{AsOf, TimelineStep};
+
+use std::sync::Arc;
+
+use ledger::{Clock, Ledger};
+use projections::Projections;
+
+/// A ledger with the law in front of it.
+pub struct Registry {
+    ledger: Ledger<Projections>,
+    authority: authority::Authority,
+    numbers: numbers::Numbers,
+    clock: Arc<dyn Clock>,
+    chance: Arc<dyn Chance>,
+}
+
+impl Registry {
+    /// The ledger beneath, for those who check it.
+    pub fn ledger(&self) -> &Ledger<Projections> {
+        &self.ledger
+    }
+
+    /// The clock by which it records.
+    pub fn clock(&self) -> &Arc<dyn Clock> {
+        &self.clock
+    }
+
+    /// The source of its ids and salts.
+    pub fn chance(&self) -> &Arc<dyn Chance> {
+        &self.chance
+    }
+}

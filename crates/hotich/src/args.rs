@@ -1,0 +1,251 @@
+//! The verbs and their options. The same words everywhere: `--data` a folder or a `postgres://` URL, `--out` where
+//! output goes, `--json` for programs, `--seed` where chance is involved.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args as Options, Parser, Subcommand};
+
+/// The event-sourced national civil-status ledger (hộ tịch).
+#[derive(Debug, Parser)]
+#[command(name = "hotich", version, about)]
+pub struct Args {
+    /// Write log lines as JSON.
+    #[arg(long, global = true)]
+    pub log_json: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Found a ledger where there is none.
+    Init(Init),
+    /// Serve the API of a ledger that exists.
+    Serve(Serve),
+    /// Tell the story of one birth and what follows, or fill a ledger with a nation's registrations.
+    Demo(Demo),
+    /// Make keys, grant and revoke them, make reading tokens.
+    Keys(Keys),
+    /// File an act: draft, read, sign locally, append.
+    File(File),
+    /// Check everything, trusting nobody.
+    Audit(Audit),
+    /// Write the whole log into a folder that an auditor can take away.
+    Export(Export),
+    /// Rebuild the read models from the log and swap them in.
+    Rebuild(Rebuild),
+    /// Recompute the read models and compare them with what is live.
+    Fsck(Fsck),
+}
+
+/// Where a ledger and its own keys are.
+#[derive(Debug, Clone, Options)]
+pub struct Data {
+    /// A folder (the embedded ledger is `ledger.db` in it) or a `postgres://` URL.
+    #[arg(long)]
+    pub data: String,
+    /// The folder with the ledger's own keys; by default the data folder, or `hotich-keys` for a database.
+    #[arg(long)]
+    pub keys: Option<PathBuf>,
+}
+
+/// `hotich init`
+#[derive(Debug, Options)]
+pub struct Init {
+    /// Where.
+    #[command(flatten)]
+    pub data: Data,
+    /// The origin of the log, for ever: a name like `example.vn/ho-tich`.
+    #[arg(long)]
+    pub origin: String,
+}
+
+/// `hotich serve`
+#[derive(Debug, Options)]
+pub struct Serve {
+    /// Which ledger.
+    #[command(flatten)]
+    pub data: Data,
+    /// Address and port; port 0 takes a free one.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+}
+
+/// `hotich demo`
+#[derive(Debug, Options)]
+pub struct Demo {
+    /// Where to keep the ledger; without it a temporary folder is used and removed at the end.
+    #[arg(long)]
+    pub data: Option<String>,
+    /// Go on serving the demo's ledger when the story is told.
+    #[arg(long)]
+    pub serve: bool,
+    /// Where to serve.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// Fill the ledger with a nation's registrations instead of telling the story.
+    #[arg(long)]
+    pub national: bool,
+    /// How much of the nation: 1 is 1,381,183 registrations.
+    #[arg(long, default_value_t = 0.01, requires = "national")]
+    pub scale: f64,
+    /// From which chance follows.
+    #[arg(long, default_value_t = 2026)]
+    pub seed: u64,
+}
+
+/// `hotich keys`
+#[derive(Debug, Options)]
+pub struct Keys {
+    /// What to do with keys.
+    #[command(subcommand)]
+    pub verb: KeyVerb,
+}
+
+/// What to do with keys.
+#[derive(Debug, Subcommand)]
+pub enum KeyVerb {
+    /// Make an Ed25519 key pair; the private half is written to a file that only its owner can read.
+    Generate {
+        /// The file.
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Show the id and the public half of a key.
+    Show {
+        /// The file.
+        key: PathBuf,
+    },
+    /// Let a key sign for an office, by an event of the administration.
+    Grant {
+        /// Which ledger.
+        #[command(flatten)]
+        data: Data,
+        /// For which office.
+        #[arg(long)]
+        office: u32,
+        /// The public half as COSE_Key in hexadecimal (see `hotich keys show`), or a key file.
+        #[arg(long)]
+        key: String,
+        /// officer, head, desk or administrator.
+        #[arg(long, default_value = "officer")]
+        role: String,
+        /// The administration's key file.
+        #[arg(long)]
+        administrator: PathBuf,
+    },
+    /// End the validity of a key, by an event of the administration.
+    Revoke {
+        /// Which ledger.
+        #[command(flatten)]
+        data: Data,
+        /// The key's id.
+        #[arg(long)]
+        key: String,
+        /// Why.
+        #[arg(long)]
+        reason: String,
+        /// The administration's key file.
+        #[arg(long)]
+        administrator: PathBuf,
+    },
+    /// Make a token with which an office may read. It is shown once; the ledger keeps its hash.
+    Token {
+        /// Which ledger.
+        #[command(flatten)]
+        data: Data,
+        /// Which office.
+        #[arg(long)]
+        office: u32,
+        /// What it is for.
+        #[arg(long, default_value = "")]
+        label: String,
+    },
+}
+
+/// `hotich file`
+#[derive(Debug, Options)]
+pub struct File {
+    /// The act as JSON: kind, office, act, and for some kinds entry and acknowledgements.
+    pub act: PathBuf,
+    /// The officer's key file. It never leaves this machine.
+    #[arg(long)]
+    pub key: PathBuf,
+    /// The key file of a second person of the office, who endorses.
+    #[arg(long)]
+    pub second: Option<PathBuf>,
+    /// The server.
+    #[arg(long, default_value = "http://127.0.0.1:8080")]
+    pub server: String,
+    /// The office's reading token.
+    #[arg(long, env = "HOTICH_TOKEN", hide_env_values = true)]
+    pub token: String,
+    /// Acknowledge a warning: `code=reason`. May be repeated.
+    #[arg(long, value_name = "CODE=REASON")]
+    pub acknowledge: Vec<String>,
+    /// Show the draft and stop before signing.
+    #[arg(long)]
+    pub draft: bool,
+    /// Answer as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `hotich audit`
+#[derive(Debug, Options)]
+pub struct Audit {
+    /// A data folder, a `postgres://` URL, an exported folder, or a `.db` file.
+    #[arg(long)]
+    pub data: String,
+    /// The public key of the log's checkpoints (C2SP vkey), when the auditor has it from elsewhere.
+    #[arg(long)]
+    pub log_key: Option<String>,
+    /// Judge every signature singly by the strict rule instead of in batches.
+    #[arg(long)]
+    pub strict: bool,
+    /// Do not recompute the read models.
+    #[arg(long)]
+    pub no_projections: bool,
+    /// Answer as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `hotich export`
+#[derive(Debug, Options)]
+pub struct Export {
+    /// Which ledger.
+    #[command(flatten)]
+    pub data: Data,
+    /// The folder to write.
+    #[arg(long)]
+    pub out: PathBuf,
+    /// Answer as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `hotich rebuild`
+#[derive(Debug, Options)]
+pub struct Rebuild {
+    /// Which ledger.
+    #[command(flatten)]
+    pub data: Data,
+    /// Answer as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `hotich fsck`
+#[derive(Debug, Options)]
+pub struct Fsck {
+    /// Which ledger.
+    #[arg(long)]
+    pub data: String,
+    /// Answer as JSON.
+    #[arg(long)]
+    pub json: bool,
+}

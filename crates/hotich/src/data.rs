@@ -1,0 +1,37 @@
+//! From `--data` and `--keys` to an open registry.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use ledger::{Location, Options};
+use registry::{Registry, SystemChance, SystemClock};
+
+use crate::args::Data;
+use crate::outcome::Result;
+
+/// The file of the key that signs the log's checkpoints.
+pub const LOG_KEY: &str = "log.key";
+/// The file of the administration's first key. It belongs into a safe, not beside the ledger.
+pub const ADMINISTRATOR_KEY: &str = "administrator.key";
+
+impl Data {
+    /// Where the ledger is.
+    pub fn location(&self) -> Result<Location> {
+        Ok(Location::parse(&self.data)?)
+    }
+
+    /// Where the ledger's own keys are.
+    pub fn key_folder(&self) -> PathBuf {
+        match (&self.keys, self.location()) {
+            (Some(folder), _) => folder.clone(),
+            (None, Ok(Location::File(file))) => file.parent().unwrap_or(Path::new(".")).to_path_buf(),
+            (None, _) => PathBuf::from("hotich-keys"),
+        }
+    }
+
+    /// Opens the ledger with the machine's clock and chance.
+    pub async fn open(&self) -> Result<Registry> {
+        let location = self.location()?;
+        Ok(Registry::open(location, Arc::new(SystemClock), Arc::new(SystemChance), Options::default()).await?)
+    }
+}

@@ -1,0 +1,136 @@
+//! `hotich audit`: check everything, trusting nobody. A store, a copy of its file, or an export; read-only.
+
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use ledger::{Archive, Location, Options};
+use serde_json::{Value as Json, json};
+use verify::{Expected, Head, Language, Report};
+
+use crate::args::Audit;
+use crate::audit_source::StoreSource;
+use crate::outcome::{Error, Outcome, Result};
+use crate::progress;
+use crate::recompute::{self, ReadModels};
+
+/// What is asked of the auditor.
+#[derive(Debug, Clone, Default)]
+pub struct Questions {
+    /// The public key of the log's checkpoints, when it is known from elsewhere.
+    pub log_key: Option<String>,
+    /// Judge every signature singly.
+    pub strict: bool,
+    /// Leave out the read models.
+    pub no_projections: bool,
+}
+
+/// What the auditor answers.
+#[derive(Debug)]
+pub struct Answer {
+    log: Report,
+    read_models: Option<ReadModels>,
+}
+
+impl Answer {
+    /// Whether nothing is wrong.
+    pub fn is_well(&self) -> bool {
+        self.log.green && self.read_models.as_ref().is_none_or(ReadModels::are_equal)
+    }
+
+    /// Whether a finding names that position.
+    pub fn names_position(&self, position: u64) -> bool {
+        self.log.findings.iter().any(|finding| finding.position == Some(position))
+    }
+
+    /// For people.
+    pub fn text(&self) -> String {
+        let mut text = self.log.to_text(Language::English);
+        if let Some(read_models) = &self.read_models {
+            text.push_str(&read_models.text());
+        }
+        text
+    }
+
+    /// For programs.
+    pub fn json(&self) -> Json {
+        let log: Json = serde_json::from_str(&self.log.to_json()).unwrap_or(Json::Null);
+        json!({
+            "well": self.is_well(),
+            "log": log,
+            "read_models": self.read_models.as_ref().map(ReadModels::json),
+        })
+    }
+}
+
+/// Audits and prints.
+pub async fn run(args: Audit) -> Result<Outcome> {
+    let questions = Questions { log_key: args.log_key, strict: args.strict, no_projections: args.no_projections };
+    let answer = report(&args.data, &questions).await?;
+    if args.json {
+        println!("{:#}", answer.json());
+    } else {
+        print!("{}", answer.text());
+    }
+    Ok(if answer.is_well() { Outcome::Well } else { Outcome::Finding })
+}
+
+/// Audits what lies at `data`.
+pub async fn report(data: &str, questions: &Questions) -> Result<Answer> {
+    let path = Path::new(data);
+    if verify::export::is_export(path) {
+        return export(path, questions).await;
+    }
+    let location = if path.extension().is_some_and(|extension| extension == "db") {
+        Location::file(path)
+    } else {
+        Location::parse(data)?
+    };
+    store(&location, questions).await
+}
+
+async fn store(location: &Location, questions: &Questions) -> Result<Answer> {
+    let archive = Archive::open(location, &Options::default()).await?;
+    let head = archive.stored_head().await?;
+    let expected =
+        Expected { origin: None, head: Some(Head { size: head.size, root: tlog::Hash::from(head.root) }) };
+    let source = StoreSource::start(archive.clone(), head.size);
+    let log = compute(source, expected, head.size, questions).await?;
+    // A log that does not hold together has no state that read models could be compared with.
+    let read_models = match questions.no_projections || !log.green {
+        true => None,
+        false => Some(recompute::compare(&archive).await?),
+    };
+    archive.close().await;
+    Ok(Answer { log, read_models })
+}
+
+async fn export(folder: &Path, questions: &Questions) -> Result<Answer> {
+    let (source, expected) = verify::export::open(folder, questions.log_key.as_deref()).map_err(Error::using)?;
+    let size = expected.head.map_or(0, |head| head.size);
+    let log = compute(source, expected, size, questions).await?;
+    let read_models = match questions.no_projections || !log.green {
+        true => None,
+        false => Some(recompute::compare_export(folder).await?),
+    };
+    Ok(Answer { log, read_models })
+}
+
+/// Runs the auditor beside the runtime, with a progress bar.
+async fn compute(
+    source: impl verify::Source + 'static,
+    expected: Expected,
+    size: u64,
+    questions: &Questions,
+) -> Result<Report> {
+    let options = verify::Options { strict: questions.strict, ..verify::Options::default() };
+    let audit = move || {
+        let bar = progress::bar(size, "audit");
+        let report = verify::audit(source, &expected, &options, &mut |progress| {
+            bar.set_position(progress.events);
+            ControlFlow::Continue(())
+        });
+        bar.finish_and_clear();
+        report
+    };
+    tokio::task::spawn_blocking(audit).await.map_err(Error::using)
+}

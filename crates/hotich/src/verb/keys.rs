@@ -1,0 +1,71 @@
+//! `hotich keys`: make keys, grant and revoke them, make reading tokens.
+
+use std::path::Path;
+
+use civil::cose::{PublicKey, SecretKey};
+use civil::event::day_in_vietnam;
+use civil::id::OfficeId;
+use registry::{Registry, SystemChance};
+use serde_json::{Value as Json, json};
+
+use crate::args::{KeyVerb, Keys};
+use crate::client::sign_draft;
+use crate::key_file;
+use crate::outcome::{Error, Outcome, Result};
+
+/// Does what is asked with keys.
+pub async fn run(args: Keys) -> Result<Outcome> {
+    match args.verb {
+        KeyVerb::Generate { out } => show(&key_file::generate(&out, &SystemChance)?.public()),
+        KeyVerb::Show { key } => show(&key_file::read(&key)?.public()),
+        KeyVerb::Grant { data, office, key, role, administrator } => {
+            let registry = data.open().await?;
+            let act = json!({
+                "office": office, "key": public_half(&key)?, "role": role, "valid_from": today(&registry)?,
+            });
+            administer(&registry, &key_file::read(&administrator)?, "key_granted", act).await?;
+            registry.ledger().close().await?;
+        }
+        KeyVerb::Revoke { data, key, reason, administrator } => {
+            let registry = data.open().await?;
+            let act = json!({ "key": key, "on": today(&registry)?, "reason": reason });
+            administer(&registry, &key_file::read(&administrator)?, "key_revoked", act).await?;
+            registry.ledger().close().await?;
+        }
+        KeyVerb::Token { data, office, label } => {
+            let registry = data.open().await?;
+            println!("{}", registry.make_token(OfficeId(office), &label).await?);
+            registry.ledger().close().await?;
+        }
+    }
+    Ok(Outcome::Well)
+}
+
+fn show(key: &PublicKey) {
+    println!("key id    {}", key.id());
+    println!("COSE_Key  {}", hex::encode(key.to_cose_key()));
+}
+
+/// A COSE_Key in hexadecimal as it is, or that of a key file.
+fn public_half(key: &str) -> Result<String> {
+    if hex::decode(key).is_ok() {
+        return Ok(key.to_owned());
+    }
+    Ok(hex::encode(key_file::read(Path::new(key))?.public().to_cose_key()))
+}
+
+fn today(registry: &Registry) -> Result<String> {
+    let seconds = u64::try_from(registry.clock().now_ms() / 1_000).unwrap_or_default();
+    day_in_vietnam(seconds).map(|day| day.to_string()).ok_or_else(|| Error::using("the clock is past the calendar's end"))
+}
+
+/// Files an event of the administration with its key at hand.
+async fn administer(registry: &Registry, key: &SecretKey, kind: &str, act: Json) -> Result<()> {
+    let request = json!({ "kind": kind, "office": 0, "key": key.public().id().to_string(), "act": act });
+    let draft = registry.draft(&request).await?;
+    println!("{}", draft.summary);
+    let signed = sign_draft(&request, &draft.envelope_bytes, draft.sealed_body, key, None)?;
+    let receipt = registry.record(signed.signed.into(), signed.sealed_body.into()).await?;
+    println!("recorded at position {}", receipt.position);
+    Ok(())
+}

@@ -1,0 +1,11 @@
+//! One file for each verb.
+
+pub mod audit;
+pub mod demo;
+pub mod export;
+pub mod file;
+pub mod fsck;
+pub mod init;
+pub mod keys;
+pub mod rebuild;
+pub mod serve;

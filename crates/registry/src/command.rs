@@ -1,0 +1,166 @@
+//! What an office asks for: an act to be drafted, as it comes over the wire.
+
+use civil::act::{Acknowledgement, Act};
+use civil::decide::in_order;
+use civil::id::{EntryId, KeyId, Lane, OfficeId, StreamId};
+use civil::kind::{Group, Kind};
+use civil::value::Text;
+use civil::wire::{FieldError, Form, Wire};
+use serde_json::Value as Json;
+
+/// A parsed request to draft an act. From here on no raw string travels.
+#[derive(Debug, Clone)]
+pub struct Command {
+    /// Which chain it will go into.
+    pub stream: StreamId,
+    /// The key that will sign.
+    pub key: KeyId,
+    /// The entry that it continues, for kinds that continue one.
+    pub entry: Option<EntryId>,
+    /// What is to be recorded.
+    pub act: Act,
+    /// Warnings that the officer has seen already.
+    pub acknowledgements: Vec<Acknowledgement>,
+}
+
+/// What the ledger fills in where the request leaves it out.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Defaults {
+    /// The next number of the book.
+    pub number: Option<u32>,
+    /// The hash of the content of the copy asked for.
+    pub content_hash: Option<[u8; 32]>,
+}
+
+/// The parts of a request that say where it goes, before the act itself is read.
+#[derive(Debug, Clone, Copy)]
+pub struct Address {
+    /// What is to be recorded.
+    pub kind: Kind,
+    /// Which chain it will go into.
+    pub stream: StreamId,
+    /// The key that will sign.
+    pub key: KeyId,
+    /// The entry that it continues.
+    pub entry: Option<EntryId>,
+    /// The year of its registration, when the act says one.
+    pub year: Option<u16>,
+}
+
+impl Address {
+    /// Reads where a request goes.
+    ///
+    /// # Errors
+    /// Every faulty field.
+    pub fn from_json(json: &Json) -> Result<Self, Vec<FieldError>> {
+        let mut form = Form::new();
+        let missing = Json::Null;
+        let member = |name: &str| json.get(name).unwrap_or(&missing);
+        let kind = form.at("kind", |form| {
+            let kind = member("kind").as_str().and_then(Kind::named);
+            kind.or_else(|| form.fault("not_in_list", "Không có loại việc này.", "There is no such kind of act."))
+        });
+        let office = form.at("office", |form| OfficeId::from_json(member("office"), form));
+        let key = form.at("key", |form| KeyId::from_json(member("key"), form));
+        let entry: Option<Option<EntryId>> = form.at("entry", |form| Wire::from_json(member("entry"), form));
+        let lane = form.at("lane", |form| lane(kind, member("lane"), form));
+        if let (Some(kind), Some(entry)) = (kind, entry) {
+            let continues = matches!(kind.group(), Group::Notation | Group::Paper | Group::PaperBook);
+            if continues != entry.is_some() {
+                let _: Option<()> = form.at("entry", |form| match continues {
+                    true => form.fault("missing", "Thiếu mục đăng ký.", "This kind continues an entry: name it."),
+                    false => form.fault("unexpected", "Loại việc này mở mục mới.", "This kind opens its own entry."),
+                });
+            }
+        }
+        let address = (|| {
+            let stream = StreamId { office: office?, lane: lane? };
+            Some(Self { kind: kind?, stream, key: key?, entry: entry?, year: year(json) })
+        })();
+        form.finish(address)
+    }
+}
+
+fn lane(kind: Option<Kind>, json: &Json, form: &mut Form) -> Option<Lane> {
+    match json {
+        Json::Null if kind.is_some_and(|kind| kind.group() == Group::Paper) => Some(Lane::Desk),
+        Json::Null => Some(Lane::Acts),
+        _ => {
+            let named = json.as_str().and_then(|name| Lane::ALL.into_iter().find(|lane| lane.name() == name));
+            named.or_else(|| form.fault("not_in_list", "Không có luồng này.", "Must be acts, digitised or desk."))
+        }
+    }
+}
+
+/// The year in which the act's number runs, read ahead of the act itself.
+fn year(json: &Json) -> Option<u16> {
+    let act = json.get("act")?;
+    let day = act.get("registered_on").or_else(|| act.get("issued_on"))?;
+    day.as_str()?.get(..4)?.parse().ok()
+}
+
+impl Command {
+    /// Reads a request whose address is known; `defaults` fill in what the ledger knows better.
+    ///
+    /// # Errors
+    /// Every faulty field, each with its pointer.
+    pub fn from_json(json: &Json, address: Address, defaults: Defaults) -> Result<Self, Vec<FieldError>> {
+        let mut form = Form::new();
+        let Json::Object(members) = json else {
+            let nothing: Option<Self> = form.fault("not_an_object", "Phải là một nhóm trường.", "Must be an object.");
+            return form.finish(nothing);
+        };
+        const NAMES: [&str; 7] = ["kind", "office", "lane", "key", "entry", "act", "acknowledgements"];
+        for name in members.keys().filter(|name| !NAMES.contains(&name.as_str())) {
+            let _: Option<()> =
+                form.at(name, |form| form.fault("unknown_field", "Không có trường này.", "There is no such field."));
+        }
+        let mut act = members.get("act").cloned().unwrap_or(Json::Null);
+        fill(&mut act, address, defaults);
+        let act = form.at("act", |form| Act::from_json(address.kind, &act, form));
+        let acknowledgements = form.at("acknowledgements", |form| acknowledgements(members.get("acknowledgements"), form));
+        let command = act.zip(acknowledgements).map(|(act, acknowledgements)| Self {
+            stream: address.stream,
+            key: address.key,
+            entry: address.entry,
+            act,
+            acknowledgements: in_order(acknowledgements),
+        });
+        form.finish(command)
+    }
+}
+
+fn fill(act: &mut Json, address: Address, defaults: Defaults) {
+    let Json::Object(members) = act else { return };
+    if let (Some(year), Some(number), Some(_)) = (address.year, defaults.number, address.kind.book())
+        && let Json::Object(book) = members.entry("book").or_insert_with(|| Json::Object(Default::default()))
+    {
+        book.entry("year").or_insert_with(|| year.into());
+        book.entry("number").or_insert_with(|| number.into());
+    }
+    if let Some(hash) = defaults.content_hash {
+        members.entry("content_hash").or_insert_with(|| hex::encode(hash).into());
+    }
+}
+
+fn acknowledgements(json: Option<&Json>, form: &mut Form) -> Option<Vec<Acknowledgement>> {
+    let items = match json {
+        None | Some(Json::Null) => return Some(Vec::new()),
+        Some(Json::Array(items)) => items,
+        Some(_) => return form.fault("not_a_list", "Phải là một danh sách.", "Must be a list."),
+    };
+    let text = |item: &Json, name: &'static str, form: &mut Form| {
+        form.at(name, |form| Text::from_json(item.get(name).unwrap_or(&Json::Null), form)).map(|text| text.to_string())
+    };
+    let read: Vec<Option<Acknowledgement>> = items
+        .iter()
+        .enumerate()
+        .map(|(index, item)| {
+            form.at(index, |form| {
+                let (warning, reason) = (text(item, "warning", form), text(item, "reason", form));
+                Some(Acknowledgement { warning: warning?, reason: reason? })
+            })
+        })
+        .collect();
+    read.into_iter().collect()
+}

@@ -1,0 +1,224 @@
+//! Drafting an act: everything that its officer must see and sign, without recording anything.
+
+use std::collections::BTreeMap;
+
+use civil::act::{Act, Body, SALT_SIZE};
+use civil::content::Content;
+use civil::cose;
+use civil::decide::{NoticeOwed, Situation, Warning, decide};
+use civil::entry::RegisterEntry;
+use civil::envelope::{Commitment, Envelope, Target};
+use civil::event::{CivilEvent, day_in_vietnam};
+use civil::id::{EntryId, EventHash, EventId, Lane};
+use civil::kind::{Group, Kind};
+use civil::note::notes_of;
+use civil::value::Date;
+use serde_json::Value as Json;
+
+use crate::command::{Address, Command, Defaults};
+use crate::error::RegistryError;
+use crate::numbers::Run;
+use crate::{Registry, reading};
+
+/// What an officer gets to see and sign.
+#[derive(Debug, Clone)]
+pub struct DraftedAct {
+    /// The envelope, decoded.
+    pub envelope: Envelope,
+    /// Its bytes: the payload of the signed event.
+    pub envelope_bytes: Vec<u8>,
+    /// Exactly what the key signs (the COSE `Sig_structure`).
+    pub to_be_signed: Vec<u8>,
+    /// Salt and body.
+    pub sealed_body: Vec<u8>,
+    /// What the body says, decoded.
+    pub body: Body,
+    /// In one paragraph, in Vietnamese.
+    pub summary: String,
+    /// What must be acknowledged, and what of it is.
+    pub warnings: Vec<(Warning, bool)>,
+    /// Whether a second person must endorse.
+    pub needs_second_person: bool,
+    /// The marginal notes that it will cause, by entry.
+    pub notes: Vec<(EntryId, String)>,
+    /// The offices that will be owed a notice.
+    pub notices: Vec<NoticeOwed>,
+    /// What the copy will say, for copies.
+    pub content: Option<Content>,
+}
+
+impl Registry {
+    /// Drafts an act from its JSON. Nothing is recorded.
+    ///
+    /// # Errors
+    /// Every faulty field at once; every refusal at once; when the key may not sign it.
+    #[tracing::instrument(name = "registry.draft", skip_all, err(level = "debug"))]
+    pub async fn draft(&self, request: &Json) -> Result<DraftedAct, RegistryError> {
+        let address = match Address::from_json(request) {
+            Ok(address) => address,
+            Err(errors) => return Err(RegistryError::Form(with_act_errors(errors, request))),
+        };
+        let head = self.ledger.stream_head(address.stream.number()).await?;
+        let entry = self.continued(address).await?;
+        let content = (address.kind.group() == Group::Paper)
+            .then(|| entry.as_ref().map(|entry| Content::of(entry, &self.authority.hold())))
+            .flatten();
+        let run = run(address);
+        let next_number = self.next_number(run, head.next).await?;
+        let defaults = Defaults {
+            number: run.map(|_| next_number),
+            content_hash: content.as_ref().map(Content::hash),
+        };
+        let command = Command::from_json(request, address, defaults)?;
+        let targets = self.targets(&command.act).await?;
+        let now = u64::try_from(self.clock.now_ms() / 1_000).unwrap_or_default();
+        let today = day_in_vietnam(now).unwrap_or(command.act.registered_on());
+        let directory = self.authority.hold();
+        let grant = directory.authorise(command.key, command.stream, command.act.kind(), today)?;
+        let situation = Situation {
+            directory: &directory,
+            stream: command.stream,
+            today,
+            next_number,
+            entry: entry.as_ref(),
+            targets: &targets,
+        };
+        let draft = decide(&situation, &command.act)?;
+        let body = Body { act: command.act, acknowledgements: command.acknowledgements };
+        let sealed_body = body.seal(self.salt());
+        let envelope = Envelope {
+            event: self.event_id(),
+            stream: command.stream,
+            seq: head.next,
+            prev: EventHash(head.hash),
+            kind: body.act.kind(),
+            entry: match body.act.kind() {
+                kind if kind.group() == Group::Administration => None,
+                kind if kind.opens_entry() => Some(self.entry_id()),
+                _ => command.entry,
+            },
+            basis: entry.as_ref().map(|entry| entry.head),
+            targets: targets_of(&body.act, &targets),
+            signed_at: now,
+            commitment: Commitment::to(&sealed_body),
+            endorsements: Vec::new(),
+        };
+        let envelope_bytes = envelope.encode();
+        let acknowledged = |warning: &Warning| body.acknowledgements.iter().any(|seen| seen.warning == warning.code.name());
+        let needs_second_person = draft.needs_second_person();
+        let warnings = draft.warnings.into_iter().map(|warning| (warning.clone(), acknowledged(&warning))).collect();
+        let preview = preview(&envelope, &body, today);
+        let notes = notes_of(&preview).into_iter().map(|(entry, note)| (entry, note.text(&directory))).collect::<Vec<_>>();
+        Ok(DraftedAct {
+            to_be_signed: cose::to_be_signed(&envelope_bytes, &grant.key),
+            summary: summary(&body.act, &directory.name(command.stream.office), &notes),
+            envelope,
+            envelope_bytes,
+            sealed_body,
+            body,
+            warnings,
+            needs_second_person,
+            notes,
+            notices: draft.notices,
+            content,
+        })
+    }
+
+    async fn continued(&self, address: Address) -> Result<Option<RegisterEntry>, RegistryError> {
+        match address.entry {
+            Some(entry) => match reading::entry_of(&self.ledger, entry).await? {
+                Some(entry) => Ok(Some(entry)),
+                None => Err(RegistryError::NotFound("entry")),
+            },
+            None => Ok(None),
+        }
+    }
+
+    async fn targets(&self, act: &Act) -> Result<BTreeMap<EntryId, RegisterEntry>, RegistryError> {
+        let mut targets = BTreeMap::new();
+        for amended in act.amendment().map_or(&[][..], |act| &act.amended) {
+            if let Some(entry) = reading::entry_of(&self.ledger, amended.entry).await? {
+                targets.insert(amended.entry, entry);
+            }
+        }
+        Ok(targets)
+    }
+
+    fn salt(&self) -> [u8; SALT_SIZE] {
+        let mut salt = [0; SALT_SIZE];
+        self.chance.fill(&mut salt);
+        salt
+    }
+
+    fn id_parts(&self) -> (u64, [u8; 10]) {
+        let mut chance = [0; 10];
+        self.chance.fill(&mut chance);
+        (u64::try_from(self.clock.now_ms()).unwrap_or_default(), chance)
+    }
+
+    pub(crate) fn event_id(&self) -> EventId {
+        let (now, chance) = self.id_parts();
+        EventId::at(now, chance)
+    }
+
+    pub(crate) fn entry_id(&self) -> EntryId {
+        let (now, chance) = self.id_parts();
+        EntryId::at(now, chance)
+    }
+}
+
+/// When the address itself is faulty, the act's own faults are reported with it as far as its kind is known.
+fn with_act_errors(mut errors: Vec<civil::wire::FieldError>, request: &Json) -> Vec<civil::wire::FieldError> {
+    let kind = request.get("kind").and_then(Json::as_str).and_then(Kind::named);
+    if let (Some(kind), Some(act)) = (kind, request.get("act")) {
+        let mut form = civil::wire::Form::at_pointer("/act");
+        let act = Act::from_json(kind, act, &mut form);
+        errors.extend(form.finish(act).err().unwrap_or_default());
+    }
+    errors
+}
+
+fn run(address: Address) -> Option<Run> {
+    let (book, year) = (address.kind.book()?, address.year?);
+    (address.stream.lane != Lane::Digitised).then_some(Run { stream: address.stream, book, year })
+}
+
+fn targets_of(act: &Act, targets: &BTreeMap<EntryId, RegisterEntry>) -> Vec<Target> {
+    let amended = act.amendment().map_or(&[][..], |act| &act.amended);
+    let found = amended.iter().filter_map(|amended| targets.get(&amended.entry));
+    found.map(|entry| Target { entry: entry.id, basis: entry.head }).collect()
+}
+
+/// The event as it would be read back, for what derives from events.
+fn preview(envelope: &Envelope, body: &Body, today: Date) -> CivilEvent {
+    CivilEvent {
+        position: 0,
+        recorded_at_ms: 0,
+        hash: EventHash([0; 32]),
+        key: civil::id::KeyId([0; 32]),
+        signed_on: today,
+        envelope: envelope.clone(),
+        body: body.clone(),
+    }
+}
+
+/// One paragraph for the officer: what, where, about whom, with which effect.
+fn summary(act: &Act, office: &str, notes: &[(EntryId, String)]) -> String {
+    let mut text = format!("{} tại {office}, ngày {}", act.kind().vietnamese(), act.registered_on().vietnamese());
+    if let Some((_, book)) = act.book() {
+        text.push_str(&format!(", số {}/{}", book.number, book.year));
+    }
+    let people: Vec<String> = act
+        .people()
+        .into_iter()
+        .filter_map(|(_, person)| person.name.value.as_ref().map(|name| name.full().to_owned()))
+        .collect();
+    if !people.is_empty() {
+        text.push_str(&format!(": {}", people.join("; ")));
+    }
+    text.push('.');
+    for (_, note) in notes {
+        text.push_str(&format!(" Ghi chú vào Sổ: {note}"));
+    }
+    text
+}

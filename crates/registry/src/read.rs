@@ -1,0 +1,171 @@
+//! Reading: entries on both axes of time, their timelines, events and proofs. Evidence comes from the log; only lists
+//! and counts come from projections.
+
+use civil::content::Content;
+use civil::directory::Directory;
+use civil::entry::RegisterEntry;
+use civil::event::CivilEvent;
+use civil::id::{EntryId, EventId, OfficeId};
+use civil::note::notes_of;
+use civil::value::Date;
+use ledger::{Head, Reader, Stored};
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+
+use crate::error::RegistryError;
+use crate::{Registry, reading};
+
+/// Which state of an entry is asked for. The default is: now, on both axes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct AsOf {
+    /// The legal day: registrations and notes up to it.
+    pub day: Option<Date>,
+    /// What the log knew, milliseconds since 1970-01-01T00:00:00Z.
+    pub known_at_ms: Option<i64>,
+}
+
+/// One step in the life of an entry.
+#[derive(Debug, Clone, Serialize)]
+pub struct TimelineStep {
+    /// Its position in the log.
+    pub position: u64,
+    /// The event.
+    pub event: String,
+    /// What it is about.
+    pub kind: &'static str,
+    /// The same in Vietnamese.
+    pub title: &'static str,
+    /// Who filed it.
+    pub office: u32,
+    /// The name of that office.
+    pub office_name: String,
+    /// When the thing itself happened (EDTF).
+    pub occurred_on: Option<String>,
+    /// When it was registered.
+    pub registered_on: String,
+    /// When the log recorded it, milliseconds since 1970-01-01T00:00:00Z.
+    pub recorded_at_ms: i64,
+    /// The note that it left in this entry.
+    pub note: Option<String>,
+}
+
+impl Registry {
+    /// An entry.
+    ///
+    /// # Errors
+    /// [`RegistryError::NotFound`] when there is none, or none yet at that time.
+    #[tracing::instrument(name = "registry.entry", skip_all, fields(entry = %id), err(level = "debug"))]
+    pub async fn entry(&self, id: EntryId, as_of: AsOf) -> Result<RegisterEntry, RegistryError> {
+        let events = reading::events_of(&self.ledger, id, None).await?;
+        let entry = RegisterEntry::fold_as_of(&events, as_of.day, as_of.known_at_ms);
+        let broken = |error: civil::entry::FoldError| {
+            RegistryError::Fault(ledger::Fault::damaged(format!("folding the entry {id}"), error.to_string()))
+        };
+        entry.map_err(broken)?.ok_or(RegistryError::NotFound("entry"))
+    }
+
+    /// What happened to an entry, in the order of the log.
+    ///
+    /// # Errors
+    /// [`RegistryError::NotFound`].
+    pub async fn timeline(&self, id: EntryId) -> Result<Vec<TimelineStep>, RegistryError> {
+        let events = reading::events_of(&self.ledger, id, None).await?;
+        if events.is_empty() {
+            return Err(RegistryError::NotFound("entry"));
+        }
+        let directory = self.authority.hold();
+        Ok(events.iter().map(|event| step(event, id, &directory)).collect())
+    }
+
+    /// An event, by its id.
+    ///
+    /// # Errors
+    /// [`RegistryError::NotFound`].
+    pub async fn event(&self, id: EventId) -> Result<Stored, RegistryError> {
+        self.ledger.by_event_id(id.as_bytes()).await?.ok_or(RegistryError::NotFound("event"))
+    }
+
+    /// An event, by its position.
+    ///
+    /// # Errors
+    /// [`RegistryError::NotFound`].
+    pub async fn event_at(&self, position: u64) -> Result<Stored, RegistryError> {
+        self.ledger.stored(position).await?.ok_or(RegistryError::NotFound("event"))
+    }
+
+    /// How far the log reaches.
+    pub fn head(&self) -> Head {
+        self.ledger.head()
+    }
+
+    /// The read models.
+    pub fn reader(&self) -> Reader<'_> {
+        self.ledger.reader()
+    }
+
+    /// Looks something up in the directory: offices, keys, who keeps whose books.
+    pub fn with_directory<T>(&self, look: impl FnOnce(&Directory) -> T) -> T {
+        look(&self.authority.hold())
+    }
+
+    /// An entry as JSON: what it says now, its notes, its content as a copy would show it.
+    pub fn entry_json(&self, entry: &RegisterEntry) -> Json {
+        let directory = self.authority.hold();
+        let keeper = directory.keeper(entry.office);
+        let notes: Vec<Json> = entry
+            .notes
+            .iter()
+            .map(|note| {
+                json!({
+                    "event": note.event.to_string(),
+                    "position": note.position,
+                    "kind": note.kind.name(),
+                    "office": office(&directory, note.office),
+                    "registered_on": note.on.to_string(),
+                    "text": note.text(&directory),
+                    "entered_in_book": note.entered.map(|entered| json!({
+                        "event": entered.event.to_string(),
+                        "on": entered.on.to_string(),
+                        "office": office(&directory, entered.office),
+                    })),
+                })
+            })
+            .collect();
+        json!({
+            "entry": entry.id.to_string(),
+            "kind": entry.kind.name(),
+            "title": entry.kind.vietnamese(),
+            "office": office(&directory, entry.office),
+            "keeper": office(&directory, keeper),
+            "opened_by": entry.opened_by.to_string(),
+            "head": entry.head.to_string(),
+            "head_position": entry.head_position,
+            "current": entry.current.to_json(),
+            "original": entry.original.to_json(),
+            "notes": notes,
+            "copies_issued": entry.copies.len(),
+            "content": Content::of(entry, &directory),
+        })
+    }
+}
+
+fn office(directory: &Directory, id: OfficeId) -> Json {
+    json!({ "office": id.0, "name": directory.name(id) })
+}
+
+fn step(event: &CivilEvent, entry: EntryId, directory: &Directory) -> TimelineStep {
+    let act = &event.body.act;
+    let note = notes_of(event).into_iter().find(|(id, _)| *id == entry);
+    TimelineStep {
+        position: event.position,
+        event: event.envelope.event.to_string(),
+        kind: act.kind().name(),
+        title: act.kind().vietnamese(),
+        office: event.envelope.stream.office.0,
+        office_name: directory.name(event.envelope.stream.office),
+        occurred_on: act.occurred_on().map(|day| day.to_string()),
+        registered_on: act.registered_on().to_string(),
+        recorded_at_ms: event.recorded_at_ms,
+        note: note.map(|(_, note)| note.text(directory)),
+    }
+}

@@ -1,0 +1,30 @@
+//! From stored bytes to events and entries. What is read here is evidence: the log itself, never a projection.
+
+use civil::entry::RegisterEntry;
+use civil::event::CivilEvent;
+use civil::id::EntryId;
+use ledger::{Fault, Ledger, Stored};
+use projections::Projections;
+
+/// Reads a stored event. A body that was lawfully erased cannot be read; asking for one is a fault of the caller.
+pub(crate) fn read_event(stored: &Stored) -> Result<CivilEvent, Fault> {
+    let place = || format!("reading the event at position {}", stored.position);
+    let sealed = stored.sealed_body.as_ref().ok_or_else(|| Fault::damaged(place(), "its body is missing"))?;
+    CivilEvent::read(stored.position, stored.recorded_at_ms, &stored.signed, sealed)
+        .map_err(|error| Fault::damaged(place(), error.to_string()))
+}
+
+/// The events of an entry, in the order of the log, up to a position.
+pub(crate) async fn events_of(
+    ledger: &Ledger<Projections>,
+    entry: EntryId,
+    up_to: Option<u64>,
+) -> Result<Vec<CivilEvent>, Fault> {
+    ledger.by_entry(entry.as_bytes(), up_to).await?.iter().map(read_event).collect()
+}
+
+/// The entry that its events leave; `None` when there is no such entry.
+pub(crate) async fn entry_of(ledger: &Ledger<Projections>, entry: EntryId) -> Result<Option<RegisterEntry>, Fault> {
+    let events = events_of(ledger, entry, None).await?;
+    RegisterEntry::fold(&events).map_err(|error| Fault::damaged(format!("folding the entry {entry}"), error.to_string()))
+}

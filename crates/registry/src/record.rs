@@ -1,0 +1,214 @@
+//! Recording a signed event: bytes → authority → decision → append. Nothing of the draft is trusted.
+
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+use civil::act::Body;
+use civil::cose::{SignedEvent, event_twin, verify_endorsement};
+use civil::decide::{Draft, Refusal, RefusalCode, Situation, decide_signed};
+use civil::directory::Directory;
+use civil::entry::RegisterEntry;
+use civil::event::{CivilEvent, day_in_vietnam};
+use civil::id::{EntryId, EventHash, StreamId};
+use civil::cbor::Malformed;
+use ledger::{AppendError, Candidate, Conflict, Receipt, Touch};
+
+use crate::error::RegistryError;
+use crate::numbers::Run;
+use crate::{Registry, reading};
+
+/// How often an act is judged again because the administration recorded something meanwhile.
+const JUDGED_AGAIN_MAX: usize = 8;
+
+/// The entries that bear on an act.
+#[derive(Debug, Default)]
+pub(crate) struct Entries {
+    pub(crate) entry: Option<RegisterEntry>,
+    pub(crate) targets: BTreeMap<EntryId, RegisterEntry>,
+}
+
+impl Registry {
+    /// Records a signed event with its sealed body and answers the receipt: committed, durable, visible to every
+    /// reader. The same bytes again get the same receipt.
+    ///
+    /// # Errors
+    /// [`RegistryError`]; nothing is stored, except after [`RegistryError::OutcomeUnknown`], when nobody knows yet.
+    #[tracing::instrument(name = "registry.record", skip_all, err(level = "debug"))]
+    pub async fn record(&self, signed: Bytes, sealed: Bytes) -> Result<Receipt, RegistryError> {
+        if sealed.len() > ledger::MAX_BODY_BYTES {
+            return Err(Malformed::TooLarge.into());
+        }
+        let event = CivilEvent::read(0, 0, &signed, &sealed)?;
+        for _ in 0..JUDGED_AGAIN_MAX {
+            let judged = self.judge(&event, &signed).await;
+            let authority = match judged {
+                Ok(authority) => authority,
+                // It may be a repetition of what is recorded already, and then every rule that looks at the state
+                // finds the state that it made itself.
+                Err(refused) => return self.first_receipt(&event).await?.ok_or(refused),
+            };
+            let candidate = candidate(&event, signed.clone(), sealed.clone(), authority);
+            match self.ledger.append(candidate).await {
+                Ok(receipt) => {
+                    self.recorded(&event);
+                    return Ok(receipt);
+                }
+                Err(AppendError::Conflict(Conflict::AuthorityMoved { .. })) => {
+                    self.authority.catch_up(&self.ledger).await?;
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(RegistryError::Busy)
+    }
+
+    /// The receipt of an event that is recorded already with these very bytes.
+    async fn first_receipt(&self, event: &CivilEvent) -> Result<Option<Receipt>, RegistryError> {
+        match self.ledger.receipt(event.envelope.event.as_bytes()).await? {
+            Some(receipt) if receipt.hash != event.hash.0 => {
+                Err(RegistryError::EventIdReused { position: receipt.position })
+            }
+            receipt => Ok(receipt),
+        }
+    }
+
+    /// Judges an event by everything but its place in the log, which the ledger judges. Answers the length of the
+    /// administration's stream by which it judged.
+    async fn judge(&self, event: &CivilEvent, signed: &[u8]) -> Result<u64, RegistryError> {
+        {
+            let directory = self.authority.hold();
+            authorise(&directory, event, signed)?;
+        }
+        let entries = self.entries(event).await?;
+        let envelope = &event.envelope;
+        let next_number = self.next_number(run_of(envelope.stream, &event.body), envelope.seq).await?;
+        let now = u64::try_from(self.clock.now_ms() / 1_000).unwrap_or_default();
+        let today = day_in_vietnam(now).unwrap_or(event.signed_on);
+        let directory = self.authority.hold();
+        let situation = Situation {
+            directory: &directory,
+            stream: envelope.stream,
+            today,
+            next_number,
+            entry: entries.entry.as_ref(),
+            targets: &entries.targets,
+        };
+        let draft = decide_signed(&situation, &event.body)?;
+        second_person(&directory, event, &draft)?;
+        Ok(directory.length())
+    }
+
+    /// Loads the entries that an event continues or changes.
+    async fn entries(&self, event: &CivilEvent) -> Result<Entries, RegistryError> {
+        let envelope = &event.envelope;
+        shape(event)?;
+        let mut entries = Entries::default();
+        if let (Some(entry), Some(_)) = (envelope.entry, envelope.basis) {
+            entries.entry = reading::entry_of(&self.ledger, entry).await?;
+            unmoved(entry, entries.entry.as_ref(), envelope.basis)?;
+        }
+        for target in &envelope.targets {
+            if let Some(entry) = reading::entry_of(&self.ledger, target.entry).await? {
+                unmoved(target.entry, Some(&entry), Some(target.basis))?;
+                entries.targets.insert(target.entry, entry);
+            }
+        }
+        Ok(entries)
+    }
+
+    /// The next number of a run, for a stream of that length.
+    pub(crate) async fn next_number(&self, run: Option<Run>, length: u64) -> Result<u32, RegistryError> {
+        let Some(run) = run else { return Ok(0) };
+        if let Some(next) = self.numbers.next(run, length) {
+            return Ok(next);
+        }
+        let head = self.ledger.stream_head(run.stream.number()).await?;
+        if head.next != length {
+            return Err(RegistryError::StreamMoved { next: head.next, head: EventHash(head.hash) });
+        }
+        // Should the stream move on before the next line reads, this length never comes again and nothing is
+        // wrongly remembered.
+        let next = projections::book::next_number(&self.ledger.reader(), run.stream.office, run.book, run.year).await?;
+        self.numbers.learn(run, length, next);
+        Ok(next)
+    }
+
+    fn recorded(&self, event: &CivilEvent) {
+        let taken = run_of(event.envelope.stream, &event.body);
+        let number = event.body.act.book().map(|(_, book)| book.number);
+        let taken = taken.zip(number).map(|(run, number)| (run.book, run.year, number));
+        self.numbers.recorded(event.envelope.stream, event.envelope.seq, taken);
+        self.authority.recorded(event);
+    }
+}
+
+/// The run of numbers in which an act takes its number. Entries of old books bring theirs along.
+pub(crate) fn run_of(stream: StreamId, body: &Body) -> Option<Run> {
+    let (book, reference) = body.act.book()?;
+    (stream.lane != civil::id::Lane::Digitised).then_some(Run { stream, book, year: reference.year })
+}
+
+/// A signer who saw another state of the entry must look again, whatever else is wrong.
+fn unmoved(id: EntryId, entry: Option<&RegisterEntry>, basis: Option<EventHash>) -> Result<(), RegistryError> {
+    match entry {
+        Some(entry) if Some(entry.head) != basis => Err(RegistryError::EntryMoved { entry: id, head: Some(entry.head) }),
+        _ => Ok(()),
+    }
+}
+
+fn authorise(directory: &Directory, event: &CivilEvent, signed: &[u8]) -> Result<(), RegistryError> {
+    let envelope = &event.envelope;
+    let grant = directory.authorise(event.key, envelope.stream, envelope.kind, event.signed_on)?;
+    SignedEvent::parse(signed)?.verify(&grant.key)?;
+    Ok(())
+}
+
+/// The envelope must name just the entries that the body's kind and content call for.
+fn shape(event: &CivilEvent) -> Result<(), RegistryError> {
+    let envelope = &event.envelope;
+    civil::event::check_shape(envelope, &event.body).map_err(RegistryError::Malformed)
+}
+
+/// Four eyes: where a warning asks for it, another key of the same office must endorse the commitment.
+fn second_person(directory: &Directory, event: &CivilEvent, draft: &Draft) -> Result<(), RegistryError> {
+    let mut endorsed = false;
+    for endorsement in &event.envelope.endorsements {
+        let find = |id| directory.key(id).filter(|grant| !grant.revoked).map(|grant| grant.key.clone());
+        let id = verify_endorsement(endorsement, &event.envelope.commitment, find)?;
+        let same_office = directory.key(id).is_some_and(|grant| grant.office == event.envelope.stream.office);
+        endorsed |= same_office && id != event.key;
+    }
+    if draft.needs_second_person() && !endorsed {
+        return Err(RegistryError::Refused(vec![Refusal::new(RefusalCode::SecondPersonMissing)]));
+    }
+    Ok(())
+}
+
+pub(crate) fn candidate(event: &CivilEvent, signed: Bytes, sealed: Bytes, authority: u64) -> Candidate<CivilEvent> {
+    let envelope = &event.envelope;
+    let advances = envelope.kind.advances_entry();
+    let own = envelope.entry.map(|entry| Touch {
+        entry: *entry.as_bytes(),
+        basis: envelope.basis.map(|basis| basis.0),
+        advances,
+    });
+    let others = envelope.targets.iter().map(|target| Touch {
+        entry: *target.entry.as_bytes(),
+        basis: Some(target.basis.0),
+        advances: true,
+    });
+    Candidate {
+        event_id: *envelope.event.as_bytes(),
+        stream: envelope.stream.number(),
+        seq: envelope.seq,
+        prev: envelope.prev.0,
+        kind: envelope.kind.code(),
+        touches: own.into_iter().chain(others).collect(),
+        twin: event_twin(&signed),
+        hash: event.hash.0,
+        signed,
+        sealed_body: sealed,
+        authority,
+        event: event.clone(),
+    }
+}
