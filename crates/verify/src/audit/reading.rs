@@ -1,0 +1,154 @@
+//! What one record says by itself: everything that needs no key and no other event. Done on all cores.
+
+use civil::act::Body;
+use civil::cbor::{BODY_SIZE_MAX, Cursor, Malformed};
+use civil::cose::{self, SignatureError, SignedEvent};
+use civil::envelope::{Commitment, Envelope};
+use civil::event::day_in_vietnam;
+use civil::id::{EventHash, KeyId};
+use civil::kind::{Group, Kind};
+use civil::value::Date;
+use tlog::{Hash, leaf_hash};
+
+use super::Depth;
+use crate::finding::{Finding, FindingKind};
+use crate::record::Record;
+
+/// What a record says by itself.
+#[derive(Debug)]
+pub(crate) struct Facts {
+    /// BLAKE3 of the signed bytes.
+    pub(crate) hash: [u8; 32],
+    /// SHA-256 of the signed bytes.
+    pub(crate) twin: [u8; 32],
+    /// Of the 65-byte leaf entry, in the tree.
+    pub(crate) leaf: Hash,
+    /// The event, when the bytes are one.
+    pub(crate) event: Option<Event>,
+    /// Whether there was a body to hold against the envelope.
+    pub(crate) body_checked: bool,
+    /// What is wrong already.
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// An event whose bytes are of the format.
+#[derive(Debug)]
+pub(crate) struct Event {
+    pub(crate) key: KeyId,
+    pub(crate) signed_on: Date,
+    pub(crate) envelope: Envelope,
+    /// The keys that the endorsements name, in their order; none for one that is malformed.
+    pub(crate) endorsers: Vec<Option<KeyId>>,
+    /// Decoded where the audit needs it, and only when it opens the commitment.
+    pub(crate) body: Option<Box<Body>>,
+}
+
+impl Facts {
+    /// Reads a record.
+    pub(crate) fn of(record: &Record, depth: Depth) -> Self {
+        let hash = cose::event_hash(&record.signed).0;
+        let twin = cose::event_twin(&record.signed);
+        let mut facts = Self {
+            hash,
+            twin,
+            leaf: leaf_hash(&cose::leaf_entry(&EventHash(hash), &twin)),
+            event: None,
+            body_checked: false,
+            findings: Vec::new(),
+        };
+        match event(&record.signed) {
+            Ok(event) => facts.event = Some(event),
+            Err(why) => facts.find(record, FindingKind::SignedMalformed, why),
+        }
+        facts.read_body(record, depth);
+        facts
+    }
+
+    fn find(&mut self, record: &Record, kind: FindingKind, why: impl ToString) {
+        self.findings.push(Finding::at(record.position, kind).with(why));
+    }
+
+    fn read_body(&mut self, record: &Record, depth: Depth) {
+        let (Some(event), Some(sealed)) = (&mut self.event, &record.sealed) else {
+            return;
+        };
+        self.body_checked = true;
+        let envelope = &event.envelope;
+        let decoded = depth == Depth::Records || envelope.kind.group() == Group::Administration;
+        let wrong = if sealed.len() > BODY_SIZE_MAX {
+            Some((FindingKind::BodyMalformed, Malformed::TooLarge.to_string()))
+        } else if !envelope.commitment.opens(sealed) {
+            Some((FindingKind::CommitmentDiffers, String::new()))
+        } else {
+            match kind_of_body(sealed) {
+                Err(why) => Some((FindingKind::BodyMalformed, why.to_string())),
+                Ok(code) if code != u64::from(envelope.kind.code()) => {
+                    Some((FindingKind::BodyKindDiffers, of_kinds(envelope.kind, code)))
+                }
+                Ok(_) if decoded => match Body::unseal(sealed) {
+                    Err(why) => Some((FindingKind::BodyMalformed, why.to_string())),
+                    Ok(body) => {
+                        event.body = Some(Box::new(body));
+                        None
+                    }
+                },
+                Ok(_) => None,
+            }
+        };
+        if let Some((kind, why)) = wrong {
+            self.find(record, kind, why);
+        }
+    }
+}
+
+fn of_kinds(envelope: Kind, body: u64) -> String {
+    format!("{} in the envelope, {body} in the body", envelope.code())
+}
+
+fn event(signed: &[u8]) -> Result<Event, Malformed> {
+    let parts = SignedEvent::parse(signed)?;
+    let envelope = Envelope::decode(parts.envelope)?;
+    let signed_on = day_in_vietnam(envelope.signed_at).ok_or(Malformed::Shape("signed_at"))?;
+    let endorsers = envelope
+        .endorsements
+        .iter()
+        .map(|bytes| endorser(bytes, &envelope.commitment))
+        .collect();
+    Ok(Event {
+        key: parts.key,
+        signed_on,
+        endorsers,
+        envelope,
+        body: None,
+    })
+}
+
+/// The key that an endorsement names; none when its bytes are not of the format.
+fn endorser(bytes: &[u8], commitment: &Commitment) -> Option<KeyId> {
+    let mut named = None;
+    // The format asks for the key before it judges, so that a search that finds nothing tells the name.
+    let judged = cose::verify_endorsement(bytes, commitment, |id| {
+        named = Some(id);
+        None
+    });
+    match judged {
+        Err(SignatureError::Malformed(_)) => None,
+        _ => named,
+    }
+}
+
+/// The kind that the body's first items name: `[1, kind, act, acknowledgements]` behind the salt.
+///
+/// The commitment has been opened by then: these are the very bytes that were signed. What follows the kind was
+/// judged when the event was appended, and is judged again by [`Depth::Records`].
+fn kind_of_body(sealed: &[u8]) -> Result<u64, Malformed> {
+    let (_, body) = sealed
+        .split_at_checked(civil::act::SALT_SIZE)
+        .ok_or(Malformed::Truncated)?;
+    let mut read = Cursor::new(body);
+    read.array(4, "body")?;
+    if read.uint("body version")? != 1 {
+        return Err(Malformed::Shape("body version"));
+    }
+    read.uint("kind")
+}

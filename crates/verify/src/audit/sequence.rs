@@ -1,0 +1,240 @@
+//! What must be judged in the order of the log: one core does it, so it does as little as it can.
+
+use std::time::Duration;
+
+use civil::id::EventHash;
+use civil::kind::Group;
+use tlog::{Edge, Hash};
+
+use super::authority::Authority;
+use super::chain::Chains;
+use super::reading::{Event, Facts};
+use super::records::Records;
+use super::tally::Tally;
+use super::window::{Endorser, Signer, Window};
+use super::{Depth, Expected, Options};
+use crate::finding::{Check, Finding, FindingKind};
+use crate::record::{Claimed, Record};
+use crate::report::{Report, Totals};
+
+/// The audit's state between two events.
+#[derive(Debug)]
+pub(crate) struct Sequence<'a> {
+    expected: &'a Expected,
+    bodies_required: bool,
+    next_position: u64,
+    recorded_at_ms: i64,
+    totals: Totals,
+    edge: Edge,
+    /// The root when the tree had the expected size.
+    root_there: Option<Hash>,
+    chains: Chains,
+    authority: Authority,
+    records: Option<Records>,
+    tally: Tally,
+}
+
+impl<'a> Sequence<'a> {
+    /// Before the first event.
+    pub(crate) fn new(expected: &'a Expected, options: &Options) -> Self {
+        let edge = Edge::new();
+        let empty = expected.head.filter(|head| head.size == 0).map(|_| edge.root());
+        Self {
+            expected,
+            bodies_required: options.bodies_required,
+            next_position: 0,
+            recorded_at_ms: i64::MIN,
+            totals: Totals::default(),
+            edge,
+            root_there: empty,
+            chains: Chains::default(),
+            authority: Authority::default(),
+            records: (options.depth == Depth::Records).then(Records::default),
+            tally: Tally::new(options.findings_max),
+        }
+    }
+
+    /// How many events were taken.
+    pub(crate) const fn events(&self) -> u64 {
+        self.totals.events
+    }
+
+    /// How many findings there are.
+    pub(crate) fn findings(&self) -> u64 {
+        self.tally.total()
+    }
+
+    /// Notes a finding.
+    pub(crate) fn find(&mut self, finding: Finding) {
+        self.tally.find(finding);
+    }
+
+    /// Takes a window in the order of the log, and finds its keys.
+    pub(crate) fn take(&mut self, window: &mut Window) {
+        let facts = std::mem::take(&mut window.facts);
+        let records = std::mem::take(&mut window.records);
+        for (index, (record, facts)) in records.iter().zip(&facts).enumerate() {
+            self.place(record, facts);
+            if let Some(claimed) = &record.claimed {
+                self.columns(record.position, claimed, facts);
+            }
+            facts
+                .findings
+                .iter()
+                .for_each(|finding| self.tally.find(finding.clone()));
+            if let Some(event) = &facts.event {
+                self.event(record, facts, event);
+                self.keys(window, index, record.position, event);
+            }
+        }
+        let count = records.len() as u64;
+        for check in [Check::Positions, Check::Bytes, Check::Times, Check::Tree] {
+            self.tally.checked(check, count);
+        }
+        window.facts = facts;
+        window.records = records;
+    }
+
+    /// Position, time and leaf: what every record has, whatever its bytes are.
+    fn place(&mut self, record: &Record, facts: &Facts) {
+        self.totals.events += 1;
+        self.totals.signed_bytes += record.signed.len() as u64;
+        self.totals.body_bytes += record.sealed.as_ref().map_or(0, |sealed| sealed.len() as u64);
+        if record.position != self.next_position {
+            let next = format!("next {}", self.next_position);
+            self.tally.at(record.position, FindingKind::PositionNotNext, next);
+        }
+        self.next_position = record.position.saturating_add(1);
+        if record.recorded_at_ms < self.recorded_at_ms {
+            self.tally.at(record.position, FindingKind::RecordedBackwards, "");
+        }
+        self.recorded_at_ms = record.recorded_at_ms;
+        // The complete tiles are nobody's need here; a tree of 2^64 leaves is nobody's.
+        let _ = self.edge.push(facts.leaf);
+        if self
+            .expected
+            .head
+            .is_some_and(|head| head.size == self.edge.size())
+        {
+            self.root_there = Some(self.edge.root());
+        }
+    }
+
+    fn columns(&mut self, position: u64, claimed: &Claimed, facts: &Facts) {
+        self.tally.checked(Check::Columns, 1);
+        if claimed.hash != facts.hash {
+            self.tally.at(position, FindingKind::HashColumnDiffers, "");
+        }
+        if claimed.twin != facts.twin {
+            self.tally.at(position, FindingKind::TwinColumnDiffers, "");
+        }
+        let Some(Event { envelope, .. }) = &facts.event else {
+            return;
+        };
+        for (column, same) in [
+            ("event_id", claimed.event_id == *envelope.event.as_bytes()),
+            ("stream", claimed.stream == envelope.stream.number()),
+            ("seq", claimed.seq == envelope.seq),
+            ("kind", claimed.kind == envelope.kind.code()),
+        ] {
+            if !same {
+                self.tally.at(position, FindingKind::ColumnDiffers, column);
+            }
+        }
+    }
+
+    fn event(&mut self, record: &Record, facts: &Facts, event: &Event) {
+        let (position, hash) = (record.position, EventHash(facts.hash));
+        self.tally.checked(Check::EventIds, 1);
+        self.tally.checked(Check::Chains, 1);
+        self.chains.take(position, hash, &event.envelope, &mut self.tally);
+        if facts.body_checked {
+            self.tally.checked(Check::Bodies, 1);
+        } else {
+            self.tally.skipped(Check::Bodies, 1);
+            // Without the administration's bodies nobody can say who might sign.
+            if self.bodies_required || event.envelope.kind.group() == Group::Administration {
+                self.tally.at(position, FindingKind::BodyMissing, "");
+            }
+        }
+        if let Some(records) = &mut self.records {
+            records.take(record, hash, event, self.authority.directory(), &mut self.tally);
+        }
+        self.authority
+            .judge(position, hash, &record.signed, event, &mut self.tally);
+    }
+
+    /// Finds the keys by which signature and endorsements are to be judged. A revoked or foreign key that signed
+    /// is a finding already; whether it did sign is worth knowing all the same.
+    fn keys(&mut self, window: &mut Window, index: usize, position: u64, event: &Event) {
+        match self.authority.key(event.key) {
+            Some(key) => {
+                let key = window.place(event.key, key);
+                window.signers.push(Signer { record: index, key });
+                self.tally.checked(Check::Signatures, 1);
+            }
+            None => self.tally.skipped(Check::Signatures, 1),
+        }
+        for (number, endorser) in event.endorsers.iter().enumerate() {
+            self.tally.checked(Check::Endorsements, 1);
+            let grant = endorser.and_then(|id| self.authority.directory().key(id).zip(Some(id)));
+            match grant.filter(|(grant, _)| !grant.revoked) {
+                Some((grant, id)) => {
+                    let key = window.place(id, &grant.key);
+                    window.endorsers.push(Endorser {
+                        record: index,
+                        index: number,
+                        key,
+                    });
+                }
+                None => {
+                    let detail = format!("endorsement {number}: malformed, or by no key in force");
+                    self.tally.at(position, FindingKind::EndorsementWrong, detail);
+                }
+            }
+        }
+    }
+
+    /// Notes what the signatures of a window said.
+    pub(crate) fn signatures(&mut self, wrong: Vec<Finding>) {
+        wrong.into_iter().for_each(|finding| self.tally.find(finding));
+    }
+
+    /// Holds the whole against the checkpoint and reports.
+    pub(crate) fn finish(mut self, options: &Options, interrupted: bool, elapsed: Duration) -> Report {
+        let directory = self.authority.directory();
+        let origin = directory.founding().map(|_| directory.origin().to_owned());
+        let size = self.edge.size();
+        if let Some(head) = self.expected.head.filter(|_| !interrupted) {
+            if head.size != size {
+                let detail = format!("{size} here, {} in the checkpoint", head.size);
+                self.tally
+                    .find(Finding::of_all(FindingKind::SizeDiffers).with(detail));
+            }
+            if self.root_there.is_some_and(|root| root != head.root) {
+                self.tally.find(Finding::of_all(FindingKind::RootDiffers));
+            }
+        }
+        if self.expected.origin.is_some() && !interrupted && self.expected.origin != origin {
+            self.tally.find(Finding::of_all(FindingKind::OriginDiffers));
+        }
+        self.totals.streams = self.chains.streams();
+        self.totals.entries = self.chains.entries();
+        let (notices_owed, notices_open) = self.records.as_ref().map_or((0, 0), Records::notices);
+        self.totals.notices_owed = notices_owed;
+        self.totals.notices_open = notices_open;
+        Report::new(
+            self.totals,
+            origin,
+            self.expected.head,
+            super::Head {
+                size,
+                root: self.edge.root(),
+            },
+            options,
+            self.tally,
+            interrupted,
+            elapsed,
+        )
+    }
+}
