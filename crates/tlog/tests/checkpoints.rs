@@ -231,3 +231,36 @@ fn the_time_of_a_cosignature_is_signed() {
         Err(CheckpointError::Note(NoteError::WrongSignature { .. }))
     ));
 }
+
+#[test]
+fn a_key_trusted_as_a_witness_or_a_cosignature_by_the_log_is_not_the_logs_signature() {
+    let (note, key) = (cosigned(&[]), public(&[log_key()]));
+    assert_eq!(open(&note, &[], &key), Err(CheckpointError::NotByLog));
+    let own = SignerKey::new(ORIGIN, KeyKind::Cosignature, &[4; 32]).unwrap();
+    let note = Note::new(note.text(), vec![checkpoint().cosign(&own, 5).unwrap()]).unwrap();
+    assert_eq!(open(&note, &public(&[own]), &[]), Err(CheckpointError::NotByLog));
+}
+
+/// Such a signature can only be made by other software than ours, with the witness's key.
+#[test]
+fn a_cosignature_out_of_all_time_is_false() {
+    for (time, accepted) in [((1 << 63) - 1, true), (1_u64 << 63, false)] {
+        let plain = SignerKey::new("w.example", KeyKind::Ed25519, &[6; 32]).unwrap();
+        let witness = SignerKey::new("w.example", KeyKind::Cosignature, &[6; 32]).unwrap();
+        let ed25519 = plain
+            .sign(&format!("cosignature/v1\ntime {time}\n{}", checkpoint()))
+            .unwrap();
+        let field = [&time.to_be_bytes()[..], ed25519.bytes()].concat();
+        let mut note = cosigned(&[]);
+        note.add(NoteSignature::new(
+            witness.name().clone(),
+            witness.verifier().id(),
+            field,
+        ))
+        .unwrap();
+        assert_eq!(
+            open(&note, &public(&[log_key()]), &public(&[witness])).is_ok(),
+            accepted
+        );
+    }
+}

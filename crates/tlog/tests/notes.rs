@@ -207,3 +207,29 @@ fn what_is_no_note_is_refused() {
     );
     assert_eq!(Note::new("text\n", vec![]), Err(NoteError::Malformed));
 }
+
+/// Key ids are 32 bits: these two keys of one name were found to share theirs.
+#[test]
+fn two_trusted_keys_that_cannot_be_told_apart_are_refused() {
+    let [one, other] = [28_328_u32, 31_420].map(|seed| {
+        let mut secret = [0; 32];
+        secret[..4].copy_from_slice(&seed.to_be_bytes());
+        SignerKey::new(ORIGIN, KeyKind::Ed25519, &secret).unwrap()
+    });
+    assert_eq!(
+        (one.verifier().id(), other.verifier().id()),
+        (0xeb57_d391, 0xeb57_d391)
+    );
+    let note = Note::new("text\n", vec![one.sign("text\n").unwrap()]).unwrap();
+    assert_eq!(note.verify(&[one.verifier()]).unwrap().len(), 1);
+    let error = NoteError::AmbiguousKey {
+        name: ORIGIN.into(),
+        id: 0xeb57_d391,
+    };
+    assert_eq!(note.verify(&[one.verifier(), other.verifier()]), Err(error));
+    // An attacker can find such a key; without being trusted it only makes a false signature.
+    assert!(matches!(
+        note.verify(&[other.verifier()]),
+        Err(NoteError::WrongSignature { .. })
+    ));
+}

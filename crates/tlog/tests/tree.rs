@@ -5,7 +5,7 @@ mod model;
 
 use model::{Log, hashes, leaves, mth, tile_bytes};
 use proptest::prelude::*;
-use tlog::{Edge, EdgeError, Hash, TILE_SIZE, Tile, empty_root, leaf_hash};
+use tlog::{Edge, EdgeError, Hash, TILE_SIZE, Tile, TileSource, empty_root, leaf_hash};
 
 #[test]
 fn the_tree_hash_is_that_of_rfc_6962_at_every_size() {
@@ -104,6 +104,25 @@ fn an_edge_without_its_tiles_is_refused_by_name() {
     assert_eq!(Edge::from_tiles(600, &source), Err(EdgeError::Missing(tile)));
     let source = |asked: Tile| Some(vec![0; if asked == tile { 63 } else { 8192 }]);
     assert_eq!(Edge::from_tiles(600, &source), Err(EdgeError::Short(tile)));
+}
+
+#[test]
+fn an_edge_gives_no_tile_but_its_own() {
+    let edge = Log::of(600).edge;
+    assert_eq!(
+        edge.tile(Tile::new(0, 2, 88).unwrap()).map(|bytes| bytes.len()),
+        Some(88 * 32)
+    );
+    for (level, index, width) in [
+        (0, 1, 88),
+        (0, 3, 1),
+        (0, 2, 89),
+        (1, 1, 1),
+        (2, 0, 1),
+        (63, 2, 1),
+    ] {
+        assert_eq!(edge.tile(Tile::new(level, index, width).unwrap()), None);
+    }
 }
 
 proptest! {
