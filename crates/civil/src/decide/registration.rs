@@ -8,7 +8,7 @@ use crate::act::{
 use crate::law::Level;
 use crate::stated::Stated;
 use crate::unit::catalogue;
-use crate::value::{Date, Ethnicity, Nationality, PartialDate, Sex, has_lost_letters, looks_legacy_encoded};
+use crate::value::{Certainty, Date, Ethnicity, Nationality, PartialDate, Sex, has_lost_letters, looks_legacy_encoded};
 
 pub(super) fn decide(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
     for (pointer, person) in people(act) {
@@ -207,7 +207,7 @@ fn death(act: &Death, findings: &mut Findings) {
         findings,
     );
     let days = act.deceased.birth().zip(act.died_on.value.as_ref());
-    if days.is_some_and(|(born, died)| died.latest() < born.earliest()) {
+    if days.is_some_and(|(born, died)| died.is_before(born) == Certainty::Definitely) {
         findings.warn(WarningCode::DeathBeforeBirth, "/died_on");
     }
 }
