@@ -7,6 +7,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection as _, SqlSafeStr, SqlStr};
 
 use super::connection::{Live, in_time};
+use super::postgres::limits;
 use crate::fault::Fault;
 
 /// Makes connections for writing.
@@ -22,6 +23,7 @@ pub(crate) struct PostgresConnector {
     pub(crate) options: PgConnectOptions,
     pub(crate) application: Application,
     pub(crate) connect_timeout: Duration,
+    pub(crate) statement_timeout: Duration,
 }
 
 /// What `init` made for the application: its role and the schemas it works in.
@@ -47,7 +49,8 @@ impl Connector {
                     PgConnection::connect_with(&connector.options),
                 )
                 .await?;
-                let settle = sqlx::raw_sql(connector.application.writer_session()).execute(&mut conn);
+                let settle = sqlx::raw_sql(connector.application.writer_session(connector.statement_timeout))
+                    .execute(&mut conn);
                 in_time(connector.connect_timeout, "taking the application's role", settle).await?;
                 Ok(Live::Postgres(conn))
             }
@@ -58,31 +61,32 @@ impl Connector {
 impl Application {
     /// The sequencer's statements look up small sets of keys in tables of any size. Planned while a table was still small, a
     /// scan of it would stay in the prepared statement; so scans and hash joins are ruled out for the session.
-    fn writer_session(&self) -> SqlStr {
+    fn writer_session(&self, statement_timeout: Duration) -> SqlStr {
         AssertSqlSafe(format!(
             "{} set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set jit = off;",
-            self.session()
+            self.session(statement_timeout)
         ))
         .into_sql_str()
     }
 
     /// A reader cannot write even by mistake.
-    pub(crate) fn reader_session(&self) -> SqlStr {
+    pub(crate) fn reader_session(&self, statement_timeout: Duration) -> SqlStr {
         AssertSqlSafe(format!(
             "{} set default_transaction_read_only = on; set jit = off;",
-            self.session()
+            self.session(statement_timeout)
         ))
         .into_sql_str()
     }
 
     /// Unqualified names are looked up among the projections first, and new tables are made there; the log cannot be shadowed,
     /// because every projection table ends in its generation.
-    fn session(&self) -> String {
+    fn session(&self, statement_timeout: Duration) -> String {
         format!(
-            "set role {}; set search_path = {}, {};",
+            "set role {}; set search_path = {}, {}; {}",
             quoted(&self.role),
             quoted(&self.projection_schema),
-            quoted(&self.log_schema)
+            quoted(&self.log_schema),
+            limits(statement_timeout)
         )
     }
 }

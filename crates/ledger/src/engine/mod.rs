@@ -3,6 +3,7 @@
 mod connection;
 mod connector;
 mod migration;
+mod postgres;
 mod readers;
 mod slot;
 mod sqlite;

@@ -3,12 +3,13 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use sqlx::postgres::PgConnectOptions;
 use tokio::sync::Mutex;
 
 use super::connector::Connector;
 use super::readers::Readers;
 use super::slot::Slot;
-use super::{migration, sqlite};
+use super::{migration, postgres, sqlite};
 use crate::fault::{Fault, FaultKind};
 use crate::location::Location;
 use crate::options::Options;
@@ -32,7 +33,7 @@ impl Store {
                 "there is no ledger here; `init` makes one",
             )),
             Location::File(file) => Store::sqlite(file, sqlite::writer(file, false), options).await,
-            Location::Postgres(_) => Err(Fault::internal("opening PostgreSQL", "not yet")),
+            Location::Postgres(place) => Store::postgres(place, options).await,
         }
     }
 
@@ -40,7 +41,7 @@ impl Store {
     pub(crate) async fn open_readers(location: &Location, options: &Options) -> Result<Readers, Fault> {
         match location {
             Location::File(file) => sqlite::archive_readers(file, options).await,
-            Location::Postgres(_) => Err(Fault::internal("opening PostgreSQL", "not yet")),
+            Location::Postgres(place) => postgres::readers(place, options).await,
         }
     }
 
@@ -51,7 +52,10 @@ impl Store {
                 create_sqlite(file, options, now_ms).await?;
                 Store::sqlite(file, sqlite::writer(file, false), options).await
             }
-            Location::Postgres(_) => Err(Fault::internal("opening PostgreSQL", "not yet")),
+            Location::Postgres(place) => {
+                postgres::create(place, options, now_ms).await?;
+                Store::postgres(place, options).await
+            }
         }
     }
 
@@ -60,6 +64,19 @@ impl Store {
         // The writer comes first: it makes the files beside the ledger that readers need.
         migration::check(&mut slot.connection().await?).await?;
         let readers = sqlite::readers(file, options).await?;
+        Ok(Store {
+            writer: Arc::new(Mutex::new(slot)),
+            connector,
+            readers,
+            options: options.clone(),
+        })
+    }
+
+    async fn postgres(place: &PgConnectOptions, options: &Options) -> Result<Self, Fault> {
+        let connector = postgres::connector(place, options).await?;
+        let mut slot = Slot::new(connector.clone(), options.statement_timeout);
+        migration::check(&mut slot.connection().await?).await?;
+        let readers = postgres::readers(place, options).await?;
         Ok(Store {
             writer: Arc::new(Mutex::new(slot)),
             connector,
