@@ -57,7 +57,9 @@ impl Authority {
     pub(crate) async fn catch_up(&self, ledger: &Ledger<Projections>) -> Result<(), Fault> {
         loop {
             let from = self.hold().length();
-            let page = ledger.by_stream(StreamId::ADMINISTRATION.number(), from, from + PAGE).await?;
+            let page = ledger
+                .by_stream(StreamId::ADMINISTRATION.number(), from, from + PAGE)
+                .await?;
             let events = page.iter().map(read_event).collect::<Result<Vec<_>, _>>()?;
             let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
             for event in events {

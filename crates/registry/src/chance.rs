@@ -13,7 +13,10 @@ pub trait Chance: Send + Sync {
 pub struct SystemChance;
 
 impl Chance for SystemChance {
-    #[expect(clippy::disallowed_methods, reason = "the one place where chance enters the program")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place where chance enters the program"
+    )]
     fn fill(&self, bytes: &mut [u8]) {
         // Without chance there are no unguessable salts: a program that went on would publish people's data.
         if getrandom::fill(bytes).is_err() {
@@ -27,7 +30,10 @@ impl Chance for SystemChance {
 pub struct SystemClock;
 
 impl ledger::Clock for SystemClock {
-    #[expect(clippy::disallowed_methods, reason = "the one place where time enters the program")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place where time enters the program"
+    )]
     fn now_ms(&self) -> i64 {
         let since = std::time::SystemTime::now().duration_since(UNIX_EPOCH);
         since.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
@@ -49,6 +55,9 @@ impl SeededChance {
 
 impl Chance for SeededChance {
     fn fill(&self, bytes: &mut [u8]) {
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).fill(bytes);
+        self.0
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .fill(bytes);
     }
 }

@@ -58,7 +58,13 @@ impl Address {
         let member = |name: &str| json.get(name).unwrap_or(&missing);
         let kind = form.at("kind", |form| {
             let kind = member("kind").as_str().and_then(Kind::named);
-            kind.or_else(|| form.fault("not_in_list", "Không có loại việc này.", "There is no such kind of act."))
+            kind.or_else(|| {
+                form.fault(
+                    "not_in_list",
+                    "Không có loại việc này.",
+                    "There is no such kind of act.",
+                )
+            })
         });
         let office = form.at("office", |form| OfficeId::from_json(member("office"), form));
         let key = form.at("key", |form| KeyId::from_json(member("key"), form));
@@ -68,14 +74,31 @@ impl Address {
             let continues = matches!(kind.group(), Group::Notation | Group::Paper | Group::PaperBook);
             if continues != entry.is_some() {
                 let _: Option<()> = form.at("entry", |form| match continues {
-                    true => form.fault("missing", "Thiếu mục đăng ký.", "This kind continues an entry: name it."),
-                    false => form.fault("unexpected", "Loại việc này mở mục mới.", "This kind opens its own entry."),
+                    true => form.fault(
+                        "missing",
+                        "Thiếu mục đăng ký.",
+                        "This kind continues an entry: name it.",
+                    ),
+                    false => form.fault(
+                        "unexpected",
+                        "Loại việc này mở mục mới.",
+                        "This kind opens its own entry.",
+                    ),
                 });
             }
         }
         let address = (|| {
-            let stream = StreamId { office: office?, lane: lane? };
-            Some(Self { kind: kind?, stream, key: key?, entry: entry?, year: year(json) })
+            let stream = StreamId {
+                office: office?,
+                lane: lane?,
+            };
+            Some(Self {
+                kind: kind?,
+                stream,
+                key: key?,
+                entry: entry?,
+                year: year(json),
+            })
         })();
         form.finish(address)
     }
@@ -86,8 +109,16 @@ fn lane(kind: Option<Kind>, json: &Json, form: &mut Form) -> Option<Lane> {
         Json::Null if kind.is_some_and(|kind| kind.group() == Group::Paper) => Some(Lane::Desk),
         Json::Null => Some(Lane::Acts),
         _ => {
-            let named = json.as_str().and_then(|name| Lane::ALL.into_iter().find(|lane| lane.name() == name));
-            named.or_else(|| form.fault("not_in_list", "Không có luồng này.", "Must be acts, digitised or desk."))
+            let named = json
+                .as_str()
+                .and_then(|name| Lane::ALL.into_iter().find(|lane| lane.name() == name));
+            named.or_else(|| {
+                form.fault(
+                    "not_in_list",
+                    "Không có luồng này.",
+                    "Must be acts, digitised or desk.",
+                )
+            })
         }
     }
 }
@@ -107,18 +138,30 @@ impl Command {
     pub fn from_json(json: &Json, address: Address, defaults: Defaults) -> Result<Self, Vec<FieldError>> {
         let mut form = Form::new();
         let Json::Object(members) = json else {
-            let nothing: Option<Self> = form.fault("not_an_object", "Phải là một nhóm trường.", "Must be an object.");
+            let nothing: Option<Self> =
+                form.fault("not_an_object", "Phải là một nhóm trường.", "Must be an object.");
             return form.finish(nothing);
         };
-        const NAMES: [&str; 7] = ["kind", "office", "lane", "key", "entry", "act", "acknowledgements"];
+        const NAMES: [&str; 7] = [
+            "kind",
+            "office",
+            "lane",
+            "key",
+            "entry",
+            "act",
+            "acknowledgements",
+        ];
         for name in members.keys().filter(|name| !NAMES.contains(&name.as_str())) {
-            let _: Option<()> =
-                form.at(name, |form| form.fault("unknown_field", "Không có trường này.", "There is no such field."));
+            let _: Option<()> = form.at(name, |form| {
+                form.fault("unknown_field", "Không có trường này.", "There is no such field.")
+            });
         }
         let mut act = members.get("act").cloned().unwrap_or(Json::Null);
         fill(&mut act, address, defaults);
         let act = form.at("act", |form| Act::from_json(address.kind, &act, form));
-        let acknowledgements = form.at("acknowledgements", |form| acknowledgements(members.get("acknowledgements"), form));
+        let acknowledgements = form.at("acknowledgements", |form| {
+            acknowledgements(members.get("acknowledgements"), form)
+        });
         let command = act.zip(acknowledgements).map(|(act, acknowledgements)| Self {
             stream: address.stream,
             key: address.key,
@@ -133,13 +176,17 @@ impl Command {
 fn fill(act: &mut Json, address: Address, defaults: Defaults) {
     let Json::Object(members) = act else { return };
     if let (Some(year), Some(number), Some(_)) = (address.year, defaults.number, address.kind.book())
-        && let Json::Object(book) = members.entry("book").or_insert_with(|| Json::Object(Default::default()))
+        && let Json::Object(book) = members
+            .entry("book")
+            .or_insert_with(|| Json::Object(Default::default()))
     {
         book.entry("year").or_insert_with(|| year.into());
         book.entry("number").or_insert_with(|| number.into());
     }
     if let Some(hash) = defaults.content_hash {
-        members.entry("content_hash").or_insert_with(|| hex::encode(hash).into());
+        members
+            .entry("content_hash")
+            .or_insert_with(|| hex::encode(hash).into());
     }
 }
 
@@ -150,7 +197,10 @@ fn acknowledgements(json: Option<&Json>, form: &mut Form) -> Option<Vec<Acknowle
         Some(_) => return form.fault("not_a_list", "Phải là một danh sách.", "Must be a list."),
     };
     let text = |item: &Json, name: &'static str, form: &mut Form| {
-        form.at(name, |form| Text::from_json(item.get(name).unwrap_or(&Json::Null), form)).map(|text| text.to_string())
+        form.at(name, |form| {
+            Text::from_json(item.get(name).unwrap_or(&Json::Null), form)
+        })
+        .map(|text| text.to_string())
     };
     let read: Vec<Option<Acknowledgement>> = items
         .iter()
@@ -158,7 +208,10 @@ fn acknowledgements(json: Option<&Json>, form: &mut Form) -> Option<Vec<Acknowle
         .map(|(index, item)| {
             form.at(index, |form| {
                 let (warning, reason) = (text(item, "warning", form), text(item, "reason", form));
-                Some(Acknowledgement { warning: warning?, reason: reason? })
+                Some(Acknowledgement {
+                    warning: warning?,
+                    reason: reason?,
+                })
             })
         })
         .collect();

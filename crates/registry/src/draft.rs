@@ -61,7 +61,11 @@ impl Registry {
         let head = self.ledger.stream_head(address.stream.number()).await?;
         let entry = self.continued(address).await?;
         let content = (address.kind.group() == Group::Paper)
-            .then(|| entry.as_ref().map(|entry| Content::of(entry, &self.authority.hold())))
+            .then(|| {
+                entry
+                    .as_ref()
+                    .map(|entry| Content::of(entry, &self.authority.hold()))
+            })
             .flatten();
         let run = run(address);
         let next_number = self.next_number(run, head.next).await?;
@@ -84,7 +88,10 @@ impl Registry {
             targets: &targets,
         };
         let draft = decide(&situation, &command.act)?;
-        let body = Body { act: command.act, acknowledgements: command.acknowledgements };
+        let body = Body {
+            act: command.act,
+            acknowledgements: command.acknowledgements,
+        };
         let sealed_body = body.seal(self.salt());
         let envelope = Envelope {
             event: self.event_id(),
@@ -104,11 +111,22 @@ impl Registry {
             endorsements: Vec::new(),
         };
         let envelope_bytes = envelope.encode();
-        let acknowledged = |warning: &Warning| body.acknowledgements.iter().any(|seen| seen.warning == warning.code.name());
+        let acknowledged = |warning: &Warning| {
+            body.acknowledgements
+                .iter()
+                .any(|seen| seen.warning == warning.code.name())
+        };
         let needs_second_person = draft.needs_second_person();
-        let warnings = draft.warnings.into_iter().map(|warning| (warning.clone(), acknowledged(&warning))).collect();
+        let warnings = draft
+            .warnings
+            .into_iter()
+            .map(|warning| (warning.clone(), acknowledged(&warning)))
+            .collect();
         let preview = preview(&envelope, &body, today);
-        let notes = notes_of(&preview).into_iter().map(|(entry, note)| (entry, note.text(&directory))).collect::<Vec<_>>();
+        let notes = notes_of(&preview)
+            .into_iter()
+            .map(|(entry, note)| (entry, note.text(&directory)))
+            .collect::<Vec<_>>();
         Ok(DraftedAct {
             to_be_signed: cose::to_be_signed(&envelope_bytes, &grant.key),
             summary: summary(&body.act, &directory.name(command.stream.office), &notes),
@@ -180,13 +198,22 @@ fn with_act_errors(mut errors: Vec<civil::wire::FieldError>, request: &Json) -> 
 
 fn run(address: Address) -> Option<Run> {
     let (book, year) = (address.kind.book()?, address.year?);
-    (address.stream.lane != Lane::Digitised).then_some(Run { stream: address.stream, book, year })
+    (address.stream.lane != Lane::Digitised).then_some(Run {
+        stream: address.stream,
+        book,
+        year,
+    })
 }
 
 fn targets_of(act: &Act, targets: &BTreeMap<EntryId, RegisterEntry>) -> Vec<Target> {
     let amended = act.amendment().map_or(&[][..], |act| &act.amended);
     let found = amended.iter().filter_map(|amended| targets.get(&amended.entry));
-    found.map(|entry| Target { entry: entry.id, basis: entry.head }).collect()
+    found
+        .map(|entry| Target {
+            entry: entry.id,
+            basis: entry.head,
+        })
+        .collect()
 }
 
 /// The event as it would be read back, for what derives from events.
@@ -204,7 +231,11 @@ fn preview(envelope: &Envelope, body: &Body, today: Date) -> CivilEvent {
 
 /// One paragraph for the officer: what, where, about whom, with which effect.
 fn summary(act: &Act, office: &str, notes: &[(EntryId, String)]) -> String {
-    let mut text = format!("{} tại {office}, ngày {}", act.kind().vietnamese(), act.registered_on().vietnamese());
+    let mut text = format!(
+        "{} tại {office}, ngày {}",
+        act.kind().vietnamese(),
+        act.registered_on().vietnamese()
+    );
     if let Some((_, book)) = act.book() {
         text.push_str(&format!(", số {}/{}", book.number, book.year));
     }

@@ -2,7 +2,7 @@
 
 use civil::cbor::Malformed;
 use civil::cose::SignatureError;
-use civil::decide::Refusal;
+use civil::decide::{NotEndorsed, Refusal};
 use civil::directory::Unauthorised;
 use civil::event::EventError;
 use civil::id::{EntryId, EventHash};
@@ -87,6 +87,15 @@ impl From<SignatureError> for RegistryError {
     }
 }
 
+impl From<NotEndorsed> for RegistryError {
+    fn from(error: NotEndorsed) -> Self {
+        match error {
+            NotEndorsed::Signature(error) => error.into(),
+            NotEndorsed::Missing(refusal) => Self::Refused(vec![refusal]),
+        }
+    }
+}
+
 impl From<Vec<FieldError>> for RegistryError {
     fn from(errors: Vec<FieldError>) -> Self {
         Self::Form(errors)
@@ -103,10 +112,14 @@ impl From<AppendError> for RegistryError {
     fn from(error: AppendError) -> Self {
         match error {
             AppendError::Conflict(Conflict::EventIdReused { position }) => Self::EventIdReused { position },
-            AppendError::Conflict(Conflict::Seq { next, head }) => Self::StreamMoved { next, head: EventHash(head) },
-            AppendError::Conflict(Conflict::Basis { entry, head }) => {
-                Self::EntryMoved { entry: EntryId::from_bytes(entry), head: head.map(EventHash) }
-            }
+            AppendError::Conflict(Conflict::Seq { next, head }) => Self::StreamMoved {
+                next,
+                head: EventHash(head),
+            },
+            AppendError::Conflict(Conflict::Basis { entry, head }) => Self::EntryMoved {
+                entry: EntryId::from_bytes(entry),
+                head: head.map(EventHash),
+            },
             // The registry judges again by itself; if it meets this the administration is moving faster than that.
             AppendError::Conflict(Conflict::AuthorityMoved { .. }) | AppendError::Busy => Self::Busy,
             AppendError::ReadOnly(reason) => Self::ReadOnly(reason),

@@ -46,7 +46,14 @@ impl Registry {
         let (signed, sealed) = founding_event(&founding, now_ms, today, chance.as_ref());
         let event = CivilEvent::read(0, 0, &signed, &sealed)?;
         let candidate = record::candidate(&event, signed.into(), sealed.into(), 0);
-        let (ledger, _) = Ledger::init(&location, candidate, Projections::default(), Arc::clone(&clock), options).await?;
+        let (ledger, _) = Ledger::init(
+            &location,
+            candidate,
+            Projections::default(),
+            Arc::clone(&clock),
+            options,
+        )
+        .await?;
         Self::over(ledger, clock, chance).await
     }
 
@@ -71,18 +78,32 @@ impl Registry {
     ) -> Result<Self, RegistryError> {
         let authority = Authority::default();
         authority.catch_up(&ledger).await?;
-        Ok(Self { ledger, authority, numbers: Numbers::default(), clock, chance })
+        Ok(Self {
+            ledger,
+            authority,
+            numbers: Numbers::default(),
+            clock,
+            chance,
+        })
     }
 }
 
-fn founding_event(founding: &Founding<'_>, now_ms: u64, today: Date, chance: &dyn Chance) -> (Vec<u8>, Vec<u8>) {
+fn founding_event(
+    founding: &Founding<'_>,
+    now_ms: u64,
+    today: Date,
+    chance: &dyn Chance,
+) -> (Vec<u8>, Vec<u8>) {
     let act = LedgerFounded {
         origin: founding.origin.clone(),
         key: Octets(founding.administrator.public().to_cose_key()),
         founded_on: today,
         log_key: founding.log_key.clone(),
     };
-    let body = Body { act: Act::LedgerFounded(Box::new(act)), acknowledgements: Vec::new() };
+    let body = Body {
+        act: Act::LedgerFounded(Box::new(act)),
+        acknowledgements: Vec::new(),
+    };
     let mut salt = [0; SALT_SIZE];
     chance.fill(&mut salt);
     let sealed = body.seal(salt);

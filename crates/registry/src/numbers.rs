@@ -42,7 +42,10 @@ impl Numbers {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let known = known.entry(run.stream).or_default();
         if known.length != length {
-            *known = Known { length, next: HashMap::new() };
+            *known = Known {
+                length,
+                next: HashMap::new(),
+            };
         }
         known.next.insert((run.book, run.year), next);
     }
@@ -67,7 +70,11 @@ mod tests {
 
     #[test]
     fn a_number_is_forgotten_when_the_stream_moved_on_elsewhere() {
-        let run = Run { stream: StreamId::ADMINISTRATION, book: BookType::Births, year: 2026 };
+        let run = Run {
+            stream: StreamId::ADMINISTRATION,
+            book: BookType::Births,
+            year: 2026,
+        };
         let numbers = Numbers::default();
         numbers.learn(run, 5, 7);
         assert_eq!(numbers.next(run, 5), Some(7));

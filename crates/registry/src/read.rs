@@ -59,7 +59,10 @@ impl Registry {
         let events = reading::events_of(&self.ledger, id, None).await?;
         let entry = RegisterEntry::fold_as_of(&events, as_of.day, as_of.known_at_ms);
         let broken = |error: civil::entry::FoldError| {
-            RegistryError::Fault(ledger::Fault::damaged(format!("folding the entry {id}"), error.to_string()))
+            RegistryError::Fault(ledger::Fault::damaged(
+                format!("folding the entry {id}"),
+                error.to_string(),
+            ))
         };
         entry.map_err(broken)?.ok_or(RegistryError::NotFound("entry"))
     }
@@ -82,7 +85,10 @@ impl Registry {
     /// # Errors
     /// [`RegistryError::NotFound`].
     pub async fn event(&self, id: EventId) -> Result<Stored, RegistryError> {
-        self.ledger.by_event_id(id.as_bytes()).await?.ok_or(RegistryError::NotFound("event"))
+        self.ledger
+            .by_event_id(id.as_bytes())
+            .await?
+            .ok_or(RegistryError::NotFound("event"))
     }
 
     /// An event, by its position.
@@ -90,7 +96,10 @@ impl Registry {
     /// # Errors
     /// [`RegistryError::NotFound`].
     pub async fn event_at(&self, position: u64) -> Result<Stored, RegistryError> {
-        self.ledger.stored(position).await?.ok_or(RegistryError::NotFound("event"))
+        self.ledger
+            .stored(position)
+            .await?
+            .ok_or(RegistryError::NotFound("event"))
     }
 
     /// How far the log reaches.

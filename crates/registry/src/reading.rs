@@ -9,7 +9,10 @@ use projections::Projections;
 /// Reads a stored event. A body that was lawfully erased cannot be read; asking for one is a fault of the caller.
 pub(crate) fn read_event(stored: &Stored) -> Result<CivilEvent, Fault> {
     let place = || format!("reading the event at position {}", stored.position);
-    let sealed = stored.sealed_body.as_ref().ok_or_else(|| Fault::damaged(place(), "its body is missing"))?;
+    let sealed = stored
+        .sealed_body
+        .as_ref()
+        .ok_or_else(|| Fault::damaged(place(), "its body is missing"))?;
     CivilEvent::read(stored.position, stored.recorded_at_ms, &stored.signed, sealed)
         .map_err(|error| Fault::damaged(place(), error.to_string()))
 }
@@ -20,11 +23,20 @@ pub(crate) async fn events_of(
     entry: EntryId,
     up_to: Option<u64>,
 ) -> Result<Vec<CivilEvent>, Fault> {
-    ledger.by_entry(entry.as_bytes(), up_to).await?.iter().map(read_event).collect()
+    ledger
+        .by_entry(entry.as_bytes(), up_to)
+        .await?
+        .iter()
+        .map(read_event)
+        .collect()
 }
 
 /// The entry that its events leave; `None` when there is no such entry.
-pub(crate) async fn entry_of(ledger: &Ledger<Projections>, entry: EntryId) -> Result<Option<RegisterEntry>, Fault> {
+pub(crate) async fn entry_of(
+    ledger: &Ledger<Projections>,
+    entry: EntryId,
+) -> Result<Option<RegisterEntry>, Fault> {
     let events = events_of(ledger, entry, None).await?;
-    RegisterEntry::fold(&events).map_err(|error| Fault::damaged(format!("folding the entry {entry}"), error.to_string()))
+    RegisterEntry::fold(&events)
+        .map_err(|error| Fault::damaged(format!("folding the entry {entry}"), error.to_string()))
 }

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use civil::act::Body;
-use civil::cose::{SignedEvent, event_twin, verify_endorsement};
-use civil::decide::{Draft, Refusal, RefusalCode, Situation, decide_signed};
+use civil::cbor::Malformed;
+use civil::cose::{SignedEvent, event_twin};
+use civil::decide::{Situation, decide_signed, second_person};
 use civil::directory::Directory;
 use civil::entry::RegisterEntry;
 use civil::event::{CivilEvent, day_in_vietnam};
 use civil::id::{EntryId, EventHash, StreamId};
-use civil::cbor::Malformed;
 use ledger::{AppendError, Candidate, Conflict, Receipt, Touch};
 
 use crate::error::RegistryError;
@@ -65,9 +65,9 @@ impl Registry {
     /// The receipt of an event that is recorded already with these very bytes.
     async fn first_receipt(&self, event: &CivilEvent) -> Result<Option<Receipt>, RegistryError> {
         match self.ledger.receipt(event.envelope.event.as_bytes()).await? {
-            Some(receipt) if receipt.hash != event.hash.0 => {
-                Err(RegistryError::EventIdReused { position: receipt.position })
-            }
+            Some(receipt) if receipt.hash != event.hash.0 => Err(RegistryError::EventIdReused {
+                position: receipt.position,
+            }),
             receipt => Ok(receipt),
         }
     }
@@ -81,7 +81,9 @@ impl Registry {
         }
         let entries = self.entries(event).await?;
         let envelope = &event.envelope;
-        let next_number = self.next_number(run_of(envelope.stream, &event.body), envelope.seq).await?;
+        let next_number = self
+            .next_number(run_of(envelope.stream, &event.body), envelope.seq)
+            .await?;
         let now = u64::try_from(self.clock.now_ms() / 1_000).unwrap_or_default();
         let today = day_in_vietnam(now).unwrap_or(event.signed_on);
         let directory = self.authority.hold();
@@ -101,7 +103,6 @@ impl Registry {
     /// Loads the entries that an event continues or changes.
     async fn entries(&self, event: &CivilEvent) -> Result<Entries, RegistryError> {
         let envelope = &event.envelope;
-        shape(event)?;
         let mut entries = Entries::default();
         if let (Some(entry), Some(_)) = (envelope.entry, envelope.basis) {
             entries.entry = reading::entry_of(&self.ledger, entry).await?;
@@ -124,11 +125,16 @@ impl Registry {
         }
         let head = self.ledger.stream_head(run.stream.number()).await?;
         if head.next != length {
-            return Err(RegistryError::StreamMoved { next: head.next, head: EventHash(head.hash) });
+            return Err(RegistryError::StreamMoved {
+                next: head.next,
+                head: EventHash(head.hash),
+            });
         }
         // Should the stream move on before the next line reads, this length never comes again and nothing is
         // wrongly remembered.
-        let next = projections::book::next_number(&self.ledger.reader(), run.stream.office, run.book, run.year).await?;
+        let next =
+            projections::book::next_number(&self.ledger.reader(), run.stream.office, run.book, run.year)
+                .await?;
         self.numbers.learn(run, length, next);
         Ok(next)
     }
@@ -136,8 +142,11 @@ impl Registry {
     fn recorded(&self, event: &CivilEvent) {
         let taken = run_of(event.envelope.stream, &event.body);
         let number = event.body.act.book().map(|(_, book)| book.number);
-        let taken = taken.zip(number).map(|(run, number)| (run.book, run.year, number));
-        self.numbers.recorded(event.envelope.stream, event.envelope.seq, taken);
+        let taken = taken
+            .zip(number)
+            .map(|(run, number)| (run.book, run.year, number));
+        self.numbers
+            .recorded(event.envelope.stream, event.envelope.seq, taken);
         self.authority.recorded(event);
     }
 }
@@ -145,13 +154,24 @@ impl Registry {
 /// The run of numbers in which an act takes its number. Entries of old books bring theirs along.
 pub(crate) fn run_of(stream: StreamId, body: &Body) -> Option<Run> {
     let (book, reference) = body.act.book()?;
-    (stream.lane != civil::id::Lane::Digitised).then_some(Run { stream, book, year: reference.year })
+    (stream.lane != civil::id::Lane::Digitised).then_some(Run {
+        stream,
+        book,
+        year: reference.year,
+    })
 }
 
 /// A signer who saw another state of the entry must look again, whatever else is wrong.
-fn unmoved(id: EntryId, entry: Option<&RegisterEntry>, basis: Option<EventHash>) -> Result<(), RegistryError> {
+fn unmoved(
+    id: EntryId,
+    entry: Option<&RegisterEntry>,
+    basis: Option<EventHash>,
+) -> Result<(), RegistryError> {
     match entry {
-        Some(entry) if Some(entry.head) != basis => Err(RegistryError::EntryMoved { entry: id, head: Some(entry.head) }),
+        Some(entry) if Some(entry.head) != basis => Err(RegistryError::EntryMoved {
+            entry: id,
+            head: Some(entry.head),
+        }),
         _ => Ok(()),
     }
 }
@@ -163,28 +183,12 @@ fn authorise(directory: &Directory, event: &CivilEvent, signed: &[u8]) -> Result
     Ok(())
 }
 
-/// The envelope must name just the entries that the body's kind and content call for.
-fn shape(event: &CivilEvent) -> Result<(), RegistryError> {
-    let envelope = &event.envelope;
-    civil::event::check_shape(envelope, &event.body).map_err(RegistryError::Malformed)
-}
-
-/// Four eyes: where a warning asks for it, another key of the same office must endorse the commitment.
-fn second_person(directory: &Directory, event: &CivilEvent, draft: &Draft) -> Result<(), RegistryError> {
-    let mut endorsed = false;
-    for endorsement in &event.envelope.endorsements {
-        let find = |id| directory.key(id).filter(|grant| !grant.revoked).map(|grant| grant.key.clone());
-        let id = verify_endorsement(endorsement, &event.envelope.commitment, find)?;
-        let same_office = directory.key(id).is_some_and(|grant| grant.office == event.envelope.stream.office);
-        endorsed |= same_office && id != event.key;
-    }
-    if draft.needs_second_person() && !endorsed {
-        return Err(RegistryError::Refused(vec![Refusal::new(RefusalCode::SecondPersonMissing)]));
-    }
-    Ok(())
-}
-
-pub(crate) fn candidate(event: &CivilEvent, signed: Bytes, sealed: Bytes, authority: u64) -> Candidate<CivilEvent> {
+pub(crate) fn candidate(
+    event: &CivilEvent,
+    signed: Bytes,
+    sealed: Bytes,
+    authority: u64,
+) -> Candidate<CivilEvent> {
     let envelope = &event.envelope;
     let advances = envelope.kind.advances_entry();
     let own = envelope.entry.map(|entry| Touch {

@@ -5,7 +5,7 @@ use crate::act::{
     Act, Birth, BirthEntry, Death, DeathEntry, Guardianship, Marriage, MarriageEntry, OfficeLevel, Person,
     Place,
 };
-use crate::law::Level;
+use crate::law::{Case, Level};
 use crate::stated::Stated;
 use crate::unit::catalogue;
 use crate::value::{Certainty, Date, Ethnicity, Nationality, PartialDate, Sex, has_lost_letters, looks_legacy_encoded};
@@ -243,7 +243,23 @@ pub(super) fn competence(situation: &Situation<'_>, act: &Act, findings: &mut Fi
         OfficeLevel::District => Level::District,
         _ => return,
     };
-    if !rules(act).competent(level) {
+    let competent = rules(act).competent_level(case(situation, act));
+    let takes = |known: Level| known == level || matches!(known, Level::HolderOfTheBook | Level::AnyOffice);
+    if competent.is_some_and(|known| !takes(known)) {
         findings.warn(WarningCode::NotCompetent, "");
+    }
+}
+
+/// What competence depends on beside kind and day: a foreign element, and the age of the person whose entry changes.
+fn case(situation: &Situation<'_>, act: &Act) -> Case {
+    let foreign = |person: &Person| {
+        let nationality = person.nationality.as_ref().and_then(|stated| stated.value.as_ref());
+        nationality.is_some_and(|nationality| !nationality.is_vietnamese())
+    };
+    let subject = situation.targets.values().find_map(|entry| entry.current.people().into_iter().next().map(|(_, it)| it));
+    let born = subject.and_then(Person::birth).and_then(PartialDate::latest);
+    Case {
+        foreign_element: act.people().into_iter().any(|(_, person)| foreign(person)),
+        age: born.map(|born| born.full_years_until(act.received_on())),
     }
 }
