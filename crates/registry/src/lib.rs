@@ -20,22 +20,32 @@ mod chance;
 mod command;
 mod draft;
 mod error;
+mod feed;
 mod founding;
 mod numbers;
+mod proofs;
 mod read;
+mod readiness;
 mod reading;
 mod record;
+mod tokens;
 
 pub use chance::{Chance, SeededChance, SystemChance, SystemClock};
 pub use command::{Address, Command, Defaults};
 pub use draft::DraftedAct;
 pub use error::RegistryError;
 pub use founding::Founding;
+pub use proofs::LogSigner;
 pub use read::{AsOf, TimelineStep};
+pub use readiness::Readiness;
+pub use tokens::{KnownToken, TOKEN_PREFIX, TokenId};
+
+/// What the ledger answers, for those who may not know it.
+pub use ledger::{Clock, Fault, FaultKind, Location, Options, ReadOnlyReason, Receipt, SignedHead, Stored};
 
 use std::sync::Arc;
 
-use ledger::{Clock, Ledger};
+use ledger::Ledger;
 use projections::Projections;
 
 /// A ledger with the law in front of it.

@@ -1,0 +1,77 @@
+//! Checkpoints and proofs: what the log says about itself, to those who check it elsewhere.
+
+use civil::id::EventId;
+use ledger::{Fault, FaultKind, Receipt, SignedHead};
+use tlog::{Checkpoint, Hash, Note, TlogProof};
+
+use crate::Registry;
+use crate::error::RegistryError;
+
+/// The log's own key, with which it signs checkpoints.
+pub use tlog::SignerKey as LogSigner;
+
+impl Registry {
+    /// Signs and publishes a checkpoint for the log as it stands; the last one again when nothing came since. The ledger
+    /// first reads everything since the last checkpoint again and computes it anew, so this takes time in proportion.
+    ///
+    /// # Errors
+    /// [`RegistryError::Fault`] when the key is not the one that the ledger was founded with, when what is stored does
+    /// not continue the last checkpoint, or when the store fails.
+    #[tracing::instrument(name = "registry.publish_checkpoint", skip_all, err(level = "debug"))]
+    pub async fn publish_checkpoint(&self, signer: &LogSigner) -> Result<SignedHead, RegistryError> {
+        let founded_with = self.with_directory(|known| known.log_key().to_owned());
+        if signer.verifier().to_string() != founded_with {
+            return Err(fault(FaultKind::Request, "signing a checkpoint", "this is not the key of this log").into());
+        }
+        let sign = |size, root| sign(signer, size, root);
+        Ok(self.ledger.publish_checkpoint(sign).await?)
+    }
+
+    /// The last checkpoint that was published.
+    ///
+    /// # Errors
+    /// [`RegistryError::NotFound`] when there is none yet.
+    pub async fn latest_checkpoint(&self) -> Result<SignedHead, RegistryError> {
+        self.ledger.latest_checkpoint().await?.ok_or(RegistryError::NotFound("checkpoint"))
+    }
+
+    /// The receipt of an event, as it was given when it was recorded.
+    ///
+    /// # Errors
+    /// [`RegistryError::NotFound`].
+    pub async fn receipt(&self, id: EventId) -> Result<Receipt, RegistryError> {
+        self.ledger.receipt(id.as_bytes()).await?.ok_or(RegistryError::NotFound("event"))
+    }
+
+    /// A proof that an event is in the log (C2SP tlog-proof, `.tlog-proof`), by the first checkpoint that covers it; none
+    /// while no checkpoint does.
+    ///
+    /// # Errors
+    /// [`RegistryError::NotFound`] when there is no such event; [`RegistryError::Fault`].
+    pub async fn proof_of(&self, id: EventId) -> Result<Option<TlogProof>, RegistryError> {
+        let position = self.receipt(id).await?.position;
+        let Some(checkpoint) = self.ledger.checkpoint_reaching(position + 1).await? else { return Ok(None) };
+        let path = self.ledger.inclusion_proof(position, checkpoint.size).await?;
+        let broken = |error: &dyn std::fmt::Display| fault(FaultKind::Damaged, "writing a proof", error);
+        let note = Note::parse(checkpoint.note.as_bytes()).map_err(|error| broken(&error))?;
+        let proof = TlogProof::new(position, path, note).map_err(|error| broken(&error))?;
+        Ok(Some(proof))
+    }
+
+    /// The proof that the tree of `new` events continues that of `old`.
+    ///
+    /// # Errors
+    /// [`RegistryError::Fault`], also when the log is shorter than that.
+    pub async fn consistency_proof(&self, old: u64, new: u64) -> Result<Vec<Hash>, RegistryError> {
+        Ok(self.ledger.consistency_proof(old, new).await?)
+    }
+}
+
+fn sign(signer: &LogSigner, size: u64, root: [u8; 32]) -> Result<String, Fault> {
+    let note = Checkpoint::new(signer.name().as_str(), size, Hash(root)).and_then(|checkpoint| checkpoint.sign(signer));
+    note.map(|note| note.to_string()).map_err(|error| fault(FaultKind::Internal, "signing a checkpoint", error))
+}
+
+fn fault(kind: FaultKind, doing: &str, cause: impl std::fmt::Display) -> Fault {
+    Fault::new(kind, doing, cause)
+}
