@@ -394,6 +394,51 @@ pub fn endorse(commitment: &Commitment, key: &SecretKey) -> Vec<u8> {
     out.finish()
 }
 
+/// An endorsement, taken apart but not yet believed.
+#[derive(Debug, Clone)]
+pub struct Endorsement<'a> {
+    protected: &'a [u8],
+    algorithm: Algorithm,
+    /// The key that the header names.
+    pub key: KeyId,
+    signature: [u8; 64],
+}
+
+impl<'a> Endorsement<'a> {
+    /// Takes the bytes of an endorsement apart.
+    ///
+    /// # Errors
+    /// [`Malformed`] for anything but the one layout of RFC 0001 §7.
+    pub fn parse(bytes: &'a [u8]) -> Result<Self, Malformed> {
+        let mut read = Cursor::new(bytes);
+        read.tag(COSE_SIGN1_TAG, "COSE_Sign1")?;
+        let (protected, algorithm, key) = headers(&mut read)?;
+        if read.fixed_or_null::<0>("detached payload")?.is_some() {
+            return Err(Malformed::Shape("detached payload"));
+        }
+        let signature = read.fixed("signature")?;
+        read.end()?;
+        Ok(Self {
+            protected,
+            algorithm,
+            key,
+            signature,
+        })
+    }
+
+    /// Judges its signature with the key that the header names.
+    ///
+    /// # Errors
+    /// As [`SignedEvent::verify`].
+    pub fn verify(&self, commitment: &Commitment, key: &PublicKey) -> Result<(), SignatureError> {
+        if key.algorithm() != self.algorithm {
+            return Err(SignatureError::AlgorithmMismatch);
+        }
+        let message = sig_structure(self.protected, ENDORSEMENT_AAD, &commitment.to_bytes());
+        key.verify(&message, &self.signature)
+    }
+}
+
 /// Judges an endorsement; `find` answers the key that its header names.
 ///
 /// # Errors
@@ -403,23 +448,10 @@ pub fn verify_endorsement(
     commitment: &Commitment,
     find: impl FnOnce(KeyId) -> Option<PublicKey>,
 ) -> Result<KeyId, SignatureError> {
-    let mut read = Cursor::new(bytes);
-    read.tag(COSE_SIGN1_TAG, "COSE_Sign1")?;
-    let (protected, algorithm, id) = headers(&mut read)?;
-    if read.fixed_or_null::<0>("detached payload")?.is_some() {
-        return Err(Malformed::Shape("detached payload").into());
-    }
-    let signature = read.fixed("signature")?;
-    read.end()?;
-    let key = find(id).ok_or(SignatureError::BadKey)?;
-    if key.algorithm() != algorithm {
-        return Err(SignatureError::AlgorithmMismatch);
-    }
-    key.verify(
-        &sig_structure(protected, ENDORSEMENT_AAD, &commitment.to_bytes()),
-        &signature,
-    )
-    .map(|()| id)
+    let endorsement = Endorsement::parse(bytes)?;
+    let key = find(endorsement.key).ok_or(SignatureError::BadKey)?;
+    endorsement.verify(commitment, &key)?;
+    Ok(endorsement.key)
 }
 
 /// The hash by which chains, bases and proofs name a signed event.

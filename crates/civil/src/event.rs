@@ -2,7 +2,7 @@
 
 use crate::act::Body;
 use crate::cbor::Malformed;
-use crate::cose::{SignedEvent, event_hash};
+use crate::cose::{Endorsement, SignedEvent, event_hash};
 use crate::envelope::Envelope;
 use crate::id::{EventHash, KeyId};
 use crate::kind::Group;
@@ -67,6 +67,7 @@ impl CivilEvent {
             return Err(EventError::Kind);
         }
         check_shape(&envelope, &body).map_err(EventError::Signed)?;
+        check_endorsers(&envelope, parts.key).map_err(EventError::Signed)?;
         Ok(Self {
             position,
             recorded_at_ms,
@@ -90,6 +91,20 @@ pub fn day_in_vietnam(unix_seconds: u64) -> Option<Date> {
     } else {
         epoch.add_days(days)
     }
+}
+
+/// Whether each endorsement can be read and each is by a person of its own: in ascending order of key id, none by the
+/// signer. Their signatures are judged elsewhere.
+fn check_endorsers(envelope: &Envelope, signer: KeyId) -> Result<(), Malformed> {
+    let mut last = None;
+    for bytes in &envelope.endorsements {
+        let key = Endorsement::parse(bytes)?.key;
+        if key == signer || last >= Some(key) {
+            return Err(Malformed::Shape("endorsements"));
+        }
+        last = Some(key);
+    }
+    Ok(())
 }
 
 /// Whether the envelope names just the entries that the body's kind and content call for: an entry without basis where

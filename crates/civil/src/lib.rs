@@ -1,6 +1,7 @@
 //! The domain.
 pub mod act;
 pub mod cbor;
+pub mod cddl;
 pub mod content;
 pub mod cose;
 pub mod decide;
@@ -9,6 +10,7 @@ pub mod entry;
 pub mod envelope;
 pub mod event;
 pub mod id;
+pub mod json_schema;
 pub mod kind;
 pub mod law;
 pub mod list;

@@ -471,7 +471,7 @@ impl Wire for PersonName {
             name,
             label,
             required,
-            shape: Text::shape(),
+            shape: Shape::Text("name_part"),
         };
         Shape::Record(
             "person_name",

@@ -10,9 +10,11 @@ mod amendment;
 mod paper;
 mod refusal;
 mod registration;
+mod second_person;
 mod warning;
 
 pub use refusal::{Refusal, RefusalCode};
+pub use second_person::{NotEndorsed, second_person};
 pub use warning::{Warning, WarningCode};
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,0 +1,5 @@
+//! Writes the CDDL of the bytes: `cargo run -p civil --example cddl > schemas/hotich.cddl`.
+
+fn main() {
+    print!("{}", civil::cddl::cddl());
+}

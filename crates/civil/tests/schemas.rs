@@ -1,0 +1,122 @@
+//! The schemas in `schemas/` are those that the code writes, and what they say is what the readers do.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on stops where it stands"
+)]
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use civil::act::Act;
+use civil::json_schema::{components, schema_of};
+use civil::kind::Kind;
+use civil::shape::Shape;
+
+fn schemas() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schemas")
+}
+
+#[test]
+fn the_cddl_is_the_one_that_the_code_writes() {
+    let there = std::fs::read_to_string(schemas().join("hotich.cddl")).unwrap();
+    assert!(
+        there == civil::cddl::cddl(),
+        "the format has changed: cargo run -p civil --example cddl > schemas/hotich.cddl (a released file never changes)"
+    );
+}
+
+#[test]
+fn the_json_schemas_are_those_that_the_code_writes() {
+    for kind in Kind::ALL {
+        let path = schemas().join("acts").join(kind.name()).with_extension("json");
+        let there = std::fs::read_to_string(&path).unwrap_or_default();
+        // Compared as values: the order of members depends on how serde_json was built.
+        let there: serde_json::Value = serde_json::from_str(&there).unwrap_or_default();
+        assert!(
+            there == schema_of(*kind),
+            "{}: cargo run -p civil --example json_schema -- schemas/acts",
+            path.display()
+        );
+    }
+    let count = std::fs::read_dir(schemas().join("acts")).unwrap().count();
+    assert_eq!(count, Kind::ALL.len());
+}
+
+#[test]
+fn every_reference_between_schemas_leads_somewhere() {
+    let all = components("#/components/schemas/");
+    let text = serde_json::to_string(&all).unwrap();
+    let wanted: BTreeSet<&str> = text
+        .split("\"$ref\":\"#/components/schemas/")
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap())
+        .collect();
+    assert!(wanted.contains("person_name"));
+    for name in wanted {
+        assert!(all.contains_key(name), "{name}");
+    }
+    assert_eq!(
+        all.keys().filter(|name| name.starts_with("act_")).count(),
+        Kind::ALL.len()
+    );
+}
+
+/// Every shape below `shape`, itself included.
+fn walk(shape: &Shape, visit: &mut impl FnMut(&Shape)) {
+    visit(shape);
+    match shape {
+        Shape::List(item) | Shape::Stated(item) => walk(item, visit),
+        Shape::Record(_, fields) | Shape::Tuple(_, fields) => {
+            fields.iter().for_each(|field| walk(&field.shape, visit));
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn every_record_has_ascending_keys_and_one_shape() {
+    let mut known = std::collections::BTreeMap::new();
+    for kind in Kind::ALL {
+        walk(&Act::shape(*kind), &mut |shape| {
+            let name = match shape {
+                Shape::Record(name, fields) | Shape::Tuple(name, fields) => {
+                    assert!(fields.windows(2).all(|pair| pair[0].key < pair[1].key), "{name}");
+                    name
+                }
+                Shape::Codes(name, codes) => {
+                    assert!(codes.windows(2).all(|pair| pair[0].0 < pair[1].0), "{name}");
+                    name
+                }
+                _ => return,
+            };
+            let text = format!("{shape:?}");
+            assert_eq!(
+                *known.entry(*name).or_insert_with(|| text.clone()),
+                text,
+                "{name}"
+            );
+        });
+    }
+}
+
+#[test]
+fn no_record_can_be_taken_for_the_long_form_of_a_stated_value() {
+    for kind in Kind::ALL {
+        walk(&Act::shape(*kind), &mut |shape| {
+            if let Shape::Stated(value) = shape
+                && let Shape::Record(name, fields) = &**value
+            {
+                let clash = fields
+                    .iter()
+                    .any(|field| ["value", "as_written", "missing", "computed"].contains(&field.name));
+                assert!(!clash, "{name}");
+                assert_eq!(
+                    fields[0].key, 0,
+                    "{name}: a value without its key 0 would read as missing"
+                );
+                assert!(fields[0].required, "{name}");
+            }
+        });
+    }
+}
