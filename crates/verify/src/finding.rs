@@ -143,7 +143,7 @@ findings! {
     RoleDoesNotCover "role_does_not_cover" Authority "vai trò của khóa không cho phép việc này" "the role of the key does not cover this";
     /// The signature is not this key's over these bytes.
     SignatureWrong "signature_wrong" Signatures "chữ ký sai" "the signature does not verify";
-    /// An endorsement is malformed, by an unknown or revoked key, or wrong.
+    /// An endorsement is malformed, out of order, by an unknown key or the signer, or wrong.
     EndorsementWrong "endorsement_wrong" Endorsements "chữ ký người thứ hai sai" "an endorsement does not verify";
     /// Recorded before the event before it.
     RecordedBackwards "recorded_backwards" Times "thời điểm ghi lùi lại" "recorded earlier than the event before it";

@@ -2,8 +2,8 @@
 
 use civil::act::Body;
 use civil::cbor::{BODY_SIZE_MAX, Cursor, Malformed};
-use civil::cose::{self, SignatureError, SignedEvent};
-use civil::envelope::{Commitment, Envelope};
+use civil::cose::{self, Endorsement, SignedEvent};
+use civil::envelope::Envelope;
 use civil::event::day_in_vietnam;
 use civil::id::{EventHash, KeyId};
 use civil::kind::{Group, Kind};
@@ -37,7 +37,7 @@ pub(crate) struct Event {
     pub(crate) key: KeyId,
     pub(crate) signed_on: Date,
     pub(crate) envelope: Envelope,
-    /// The keys that the endorsements name, in their order; none for one that is malformed.
+    /// The keys that the endorsements name, in their order; none for one that is malformed or out of order.
     pub(crate) endorsers: Vec<Option<KeyId>>,
     /// Decoded where the audit needs it, and only when it opens the commitment.
     pub(crate) body: Option<Box<Body>>,
@@ -109,32 +109,26 @@ fn event(signed: &[u8]) -> Result<Event, Malformed> {
     let parts = SignedEvent::parse(signed)?;
     let envelope = Envelope::decode(parts.envelope)?;
     let signed_on = day_in_vietnam(envelope.signed_at).ok_or(Malformed::Shape("signed_at"))?;
-    let endorsers = envelope
-        .endorsements
-        .iter()
-        .map(|bytes| endorser(bytes, &envelope.commitment))
-        .collect();
     Ok(Event {
         key: parts.key,
         signed_on,
-        endorsers,
+        endorsers: endorsers(&envelope, parts.key),
         envelope,
         body: None,
     })
 }
 
-/// The key that an endorsement names; none when its bytes are not of the format.
-fn endorser(bytes: &[u8], commitment: &Commitment) -> Option<KeyId> {
-    let mut named = None;
-    // The format asks for the key before it judges, so that a search that finds nothing tells the name.
-    let judged = cose::verify_endorsement(bytes, commitment, |id| {
-        named = Some(id);
-        None
+/// The keys that the endorsements name: each a person of its own, in ascending order, none the signer. None in the place of
+/// one that is malformed or out of order.
+fn endorsers(envelope: &Envelope, signer: KeyId) -> Vec<Option<KeyId>> {
+    let mut last = None;
+    let named = envelope.endorsements.iter().map(|bytes| {
+        let key = Endorsement::parse(bytes).ok()?.key;
+        let fits = key != signer && last < Some(key);
+        last = Some(key);
+        fits.then_some(key)
     });
-    match judged {
-        Err(SignatureError::Malformed(_)) => None,
-        _ => named,
-    }
+    named.collect()
 }
 
 /// The kind that the body's first items name: `[1, kind, act, acknowledgements]` behind the salt.

@@ -182,10 +182,11 @@ impl Records {
     }
 }
 
-/// Four eyes: a key in force of the same office, other than the signer's.
+/// Four eyes: among the endorsers is another key that could have signed the event itself.
 fn endorsed(event: &Event, directory: &Directory) -> bool {
+    let envelope = &event.envelope;
     event.endorsers.iter().flatten().any(|id| {
-        let grant = directory.key(*id).filter(|grant| !grant.revoked);
-        *id != event.key && grant.is_some_and(|grant| grant.office == event.envelope.stream.office)
+        let could_sign = directory.authorise(*id, envelope.stream, envelope.kind, event.signed_on);
+        *id != event.key && could_sign.is_ok()
     })
 }

@@ -177,10 +177,9 @@ impl<'a> Sequence<'a> {
         }
         for (number, endorser) in event.endorsers.iter().enumerate() {
             self.tally.checked(Check::Endorsements, 1);
-            let grant = endorser.and_then(|id| self.authority.directory().key(id).zip(Some(id)));
-            match grant.filter(|(grant, _)| !grant.revoked) {
-                Some((grant, id)) => {
-                    let key = window.place(id, &grant.key);
+            match endorser.and_then(|id| self.authority.key(id).zip(Some(id))) {
+                Some((key, id)) => {
+                    let key = window.place(id, key);
                     window.endorsers.push(Endorser {
                         record: index,
                         index: number,
@@ -188,7 +187,8 @@ impl<'a> Sequence<'a> {
                     });
                 }
                 None => {
-                    let detail = format!("endorsement {number}: malformed, or by no key in force");
+                    let detail =
+                        format!("endorsement {number}: malformed, out of order, or by no granted key");
                     self.tally.at(position, FindingKind::EndorsementWrong, detail);
                 }
             }
