@@ -9,6 +9,8 @@ mod data;
 mod key_file;
 mod outcome;
 mod progress;
+mod national;
+mod recompute;
 mod story;
 mod verb;
 

@@ -1,0 +1,46 @@
+//! `hotich export`: the whole log in a folder that an auditor can take away.
+
+use projections::Projections;
+use ledger::Projector;
+use registry::Registry;
+use serde_json::json;
+
+use crate::args::Export;
+use crate::audit_source::StoreSource;
+use crate::data::LOG_KEY;
+use crate::outcome::{Error, Outcome, Result};
+use crate::recompute::digests_json;
+use crate::{key_file, progress};
+
+/// Signs a checkpoint, then writes everything up to it. Finished files are not written again.
+pub async fn run(args: Export) -> Result<Outcome> {
+    let registry = args.data.open().await?;
+    let signer = key_file::read_log_key(&args.data.key_folder().join(LOG_KEY))?;
+    let checkpoint = registry.publish_checkpoint(&signer).await?;
+    let size = checkpoint.size;
+    let read_models = read_models(&registry, size).await?;
+    let source = StoreSource::start((**registry.ledger()).clone(), size);
+    let out = args.out.clone();
+    let note = checkpoint.note.clone();
+    let write = move || {
+        let bar = progress::bar(size, "export");
+        let written = verify::export::write(&out, &note, read_models, source, &mut |events| bar.set_position(events));
+        bar.finish_and_clear();
+        written
+    };
+    tokio::task::spawn_blocking(write).await.map_err(Error::using)?.map_err(Error::using)?;
+    registry.ledger().close().await?;
+    if args.json {
+        println!("{:#}", json!({ "events": size, "checkpoint": checkpoint.note }));
+    } else {
+        println!("{size} events in {}", args.out.display());
+        print!("{}", checkpoint.note);
+    }
+    Ok(Outcome::Well)
+}
+
+/// The digests of the live read models, when they stand at just that size.
+async fn read_models(registry: &Registry, size: u64) -> Result<serde_json::Value> {
+    let digests = registry.ledger().digests(Projections::default().schema()).await?;
+    Ok(if digests.size == size { digests_json(&digests) } else { serde_json::Value::Null })
+}
