@@ -126,6 +126,22 @@ impl Archive {
         Ok(archive)
     }
 
+    pub(crate) fn of_readers(readers: Readers) -> Self {
+        Archive {
+            readers,
+            generation: Arc::new(AtomicI64::new(0)),
+            head: None,
+        }
+    }
+
+    /// Number of events: as the sequencer of this process published it, or as the store has it.
+    pub(crate) async fn size(&self) -> Result<u64, Fault> {
+        match &self.head {
+            Some(head) => Ok(head.borrow().size),
+            None => Ok(self.stored_head().await?.size),
+        }
+    }
+
     pub(crate) fn of_store(store: &Store, head: watch::Receiver<Head>) -> Self {
         let generation = head.borrow().generation;
         Archive {

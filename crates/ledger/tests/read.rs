@@ -1,5 +1,7 @@
 //! Reading the log back.
 
+#![allow(clippy::expect_used, reason = "a test fails by panicking")]
+
 mod suite;
 
 use futures_util::TryStreamExt as _;

@@ -13,7 +13,7 @@ use crate::fault::Fault;
 /// Makes connections for writing.
 #[derive(Clone)]
 pub(crate) enum Connector {
-    Sqlite(SqliteConnectOptions),
+    Sqlite(Box<SqliteConnectOptions>),
     Postgres(Box<PostgresConnector>),
 }
 

@@ -2,7 +2,7 @@
 
 use super::connection::Connection;
 use crate::fault::Fault;
-use crate::statement::{Engine, Param, Statement};
+use crate::statement::{Engine, Statement};
 
 /// One file under `sql/`.
 pub(crate) struct Migration {

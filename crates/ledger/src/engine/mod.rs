@@ -12,4 +12,5 @@ mod store;
 pub(crate) use connection::{Connection, in_time};
 pub(crate) use readers::Readers;
 pub(crate) use slot::Slot;
+pub(crate) use sqlite::scratch;
 pub(crate) use store::Store;

@@ -11,16 +11,15 @@ use crate::options::Options;
 
 /// A commit is on the disk when it is acknowledged: WAL with `synchronous = full` syncs the log at every commit.
 pub(crate) fn writer(file: &Path, create: bool) -> Connector {
-    Connector::Sqlite(
-        sqlite_options(file)
-            .create_if_missing(create)
-            .page_size(PAGE_BYTES)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .pragma("wal_autocheckpoint", CHECKPOINT_PAGES.to_string())
-            .pragma("cache_size", "-65536")
-            .pragma("temp_store", "memory"),
-    )
+    let options = sqlite_options(file)
+        .create_if_missing(create)
+        .page_size(PAGE_BYTES)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .pragma("wal_autocheckpoint", CHECKPOINT_PAGES.to_string())
+        .pragma("cache_size", "-65536")
+        .pragma("temp_store", "memory");
+    Connector::Sqlite(Box::new(options))
 }
 
 /// A full tile (8,192 bytes) and most events with their bodies fit a page or two of this size.
@@ -64,4 +63,14 @@ async fn pool(connect: SqliteConnectOptions, options: &Options) -> Result<Reader
         .await
         .map_err(|error| Fault::store(&doing, &error))?;
     Ok(Readers::Sqlite(pool))
+}
+
+/// A file that nobody will miss.
+pub(crate) fn scratch(file: &Path) -> Connector {
+    let options = sqlite_options(file)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Memory)
+        .synchronous(SqliteSynchronous::Off)
+        .pragma("cache_size", "-65536");
+    Connector::Sqlite(Box::new(options))
 }

@@ -7,8 +7,16 @@ use crate::statement::Statement;
 use crate::stored::{Recorded, Stored};
 use crate::tx::Tx;
 
+mod digest;
 mod founding;
+mod rebuild;
+mod recompute;
+mod replay;
 mod tables;
+
+pub use digest::{Digests, TableDigest};
+pub use rebuild::{Progress, rebuild};
+pub use recompute::recompute;
 
 pub(crate) use founding::{check_version, found};
 pub(crate) use tables::{create_tables, drop_tables};

@@ -4,6 +4,7 @@ use sqlx::{AssertSqlSafe, SqlSafeStr};
 
 use super::TableSpec;
 use crate::fault::Fault;
+use crate::statement::Statement;
 use crate::tx::Tx;
 
 /// Makes the tables of the generation that the transaction is turned to.
@@ -18,11 +19,20 @@ pub(crate) async fn create_tables(tx: &mut Tx<'_>, schema: &[TableSpec]) -> Resu
     Ok(())
 }
 
-/// Drops them, as far as they exist.
-pub(crate) async fn drop_tables(tx: &mut Tx<'_>, schema: &[TableSpec]) -> Result<(), Fault> {
-    for table in schema {
-        let name = table_name(table, tx.generation())?;
-        let drop = AssertSqlSafe(format!("drop table if exists {name}")).into_sql_str();
+/// Every table of a generation, whatever program made it: an older version may have had other ones.
+const OF_GENERATION: Statement = Statement::pair(
+    "projection tables",
+    "select name from sqlite_master where type = 'table' and name like '%\\_' || $1 escape '\\' order by name",
+    "select tablename::text as name from pg_tables \
+     where schemaname = (select projection_schema from application) and tablename like '%\\_' || $1 order by tablename",
+);
+
+/// Drops the tables of the generation that the transaction is turned to.
+pub(crate) async fn drop_tables(tx: &mut Tx<'_>) -> Result<(), Fault> {
+    let suffix = tx.generation().to_string();
+    for row in tx.rows(&OF_GENERATION, &[suffix.into()]).await? {
+        let name = row.text("name")?.replace('"', "\"\"");
+        let drop = AssertSqlSafe(format!("drop table \"{name}\"")).into_sql_str();
         tx.connection()?.raw("dropping a projection table", drop).await?;
     }
     Ok(())

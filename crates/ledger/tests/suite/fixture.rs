@@ -93,8 +93,7 @@ impl Fixture {
         match &self.database {
             None => {
                 let mut conn = sqlx::SqliteConnection::connect_with(
-                    &sqlx::sqlite::SqliteConnectOptions::new()
-                        .filename(self.folder.path().join(ledger::FILE_NAME)),
+                    &sqlx::sqlite::SqliteConnectOptions::new().filename(self.file()),
                 )
                 .await?;
                 conn.execute(sqlx::raw_sql(AssertSqlSafe(sql))).await?;
@@ -105,6 +104,62 @@ impl Fixture {
                 conn.execute(sqlx::raw_sql(AssertSqlSafe(sql))).await?;
                 conn.close().await
             }
+        }
+    }
+}
+
+/// Holds the lock that every commit needs, from outside, until it is let go.
+pub enum Stall {
+    Sqlite(sqlx::SqliteConnection),
+    Postgres(PgConnection),
+}
+
+impl Fixture {
+    /// Takes the lock.
+    pub async fn stall(&self) -> Stall {
+        match &self.database {
+            None => {
+                let file = sqlx::sqlite::SqliteConnectOptions::new().filename(self.file());
+                let mut conn = sqlx::SqliteConnection::connect_with(&file)
+                    .await
+                    .expect("the file opens");
+                conn.execute("begin immediate").await.expect("the lock");
+                Stall::Sqlite(conn)
+            }
+            Some(database) => {
+                let mut conn = PgConnection::connect_with(&database.options)
+                    .await
+                    .expect("the server answers");
+                conn.execute("begin").await.expect("a transaction");
+                conn.execute("select size from ledger_head for update")
+                    .await
+                    .expect("the lock");
+                Stall::Postgres(conn)
+            }
+        }
+    }
+
+    /// The file of an embedded ledger.
+    pub fn file(&self) -> std::path::PathBuf {
+        self.folder.path().join(ledger::FILE_NAME)
+    }
+
+    /// Waits until the ledger takes writes.
+    pub async fn writable(&self) {
+        let mut status = self.ledger.follow_status();
+        status
+            .wait_for(|status| *status == ledger::Status::Writable)
+            .await
+            .expect("the sequencer lives");
+    }
+}
+
+impl Stall {
+    /// Lets the lock go.
+    pub async fn end(self) {
+        match self {
+            Stall::Sqlite(conn) => conn.close().await.expect("it closes"),
+            Stall::Postgres(conn) => conn.close().await.expect("it closes"),
         }
     }
 }

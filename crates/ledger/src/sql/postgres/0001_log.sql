@@ -61,7 +61,7 @@ create table ledger_head (
 
 create table projection (
   generation bigint primary key, -- suffix of its tables
-  state      text   not null,    -- building, live or retired
+  state      text   not null,    -- building, live, retired or dropped
   size       bigint not null,    -- number of events applied; for the live one see ledger_head.size
   version    text   not null     -- BLAKE3 of the statements that made its tables
 );

@@ -1,0 +1,69 @@
+//! Recomputing the read models elsewhere: an auditor replays the log into a scratch file of their own and compares digests.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use futures_util::{Stream, StreamExt as _};
+use tokio::sync::Mutex;
+
+use super::digest::{Digests, of_generation};
+use super::replay::decode;
+use super::{Projector, create_tables};
+use crate::engine::{Slot, scratch};
+use crate::fault::Fault;
+use crate::options::Options;
+use crate::stored::Stored;
+use crate::tx::Tx;
+
+/// Replays events from the first on into tables of a scratch SQLite file in `folder`, and answers their digests. The ledger
+/// itself is not written to; compare with [`crate::Archive::digests`] at the same size.
+///
+/// # Errors
+/// [`Fault`] of the scan, of the projector, or of the scratch file.
+pub async fn recompute<P: Projector>(
+    mut events: impl Stream<Item = Result<Vec<Stored>, Fault>> + Unpin,
+    projector: &P,
+    folder: &Path,
+) -> Result<Digests, Fault> {
+    let file = Scratch::new(folder);
+    let slot = Mutex::new(Slot::new(scratch(&file.0), Options::default().statement_timeout));
+    let mut tx = Tx::begin(slot.lock().await, 1).await?;
+    create_tables(&mut tx, projector.schema()).await?;
+    let mut size = 0;
+    while let Some(page) = events.next().await {
+        let recorded = decode(projector, page?)?;
+        if let Some(first) = recorded.first()
+            && first.position != size
+        {
+            return Err(Fault::damaged(format!("replaying event {size}"), "it is missing"));
+        }
+        size += recorded.len() as u64;
+        projector.apply(&mut tx, &recorded).await?;
+    }
+    let digests = of_generation(&mut tx.connection()?, projector.schema(), 1, size).await?;
+    tx.roll_back().await?;
+    slot.lock().await.close().await?;
+    Ok(digests)
+}
+
+/// A file that is gone afterwards, with what SQLite puts beside it.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(folder: &Path) -> Self {
+        static COUNT: AtomicU64 = AtomicU64::new(0);
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        Scratch(folder.join(format!("hotich-recompute-{}-{number}.db", std::process::id())))
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        for suffix in ["", "-journal", "-wal", "-shm"] {
+            let mut file = self.0.clone().into_os_string();
+            file.push(suffix);
+            // What was never made need not be removed, and what cannot be removed is not worth failing for.
+            let _ = std::fs::remove_file(file);
+        }
+    }
+}
