@@ -21,21 +21,21 @@ impl<'c> Tx<'c> {
     /// Opens a transaction, connecting if need be. On SQLite it holds the write lock from the start, so that what is read in it
     /// stays true until it is committed.
     pub(crate) async fn begin(mut slot: MutexGuard<'c, Slot>, generation: i64) -> Result<Self, Fault> {
-        let mut conn = slot.connection().await?;
-        let begin = match conn.engine() {
-            Engine::Sqlite => "begin immediate",
-            Engine::Postgres => "begin",
-        };
-        if let Err(fault) = conn.raw("beginning a transaction", begin).await {
-            slot.discard();
-            return Err(fault);
-        }
-        Ok(Tx {
+        slot.connection().await?;
+        // From here on whoever gives up, even in the middle of an answer, takes the connection along.
+        let mut tx = Tx {
             slot,
             generation,
             finished: false,
             failed: false,
-        })
+        };
+        let mut conn = tx.connection()?;
+        let begin = match conn.engine() {
+            Engine::Sqlite => "begin immediate",
+            Engine::Postgres => "begin",
+        };
+        conn.raw("beginning a transaction", begin).await?;
+        Ok(tx)
     }
 
     /// The projection generation that `{g}` stands for.

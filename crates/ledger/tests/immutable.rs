@@ -1,0 +1,182 @@
+//! The log cannot be changed: not by the application's role on PostgreSQL, and not past the triggers on SQLite.
+#![allow(clippy::expect_used, reason = "a test fails by panicking")]
+
+mod suite;
+
+use ledger::{Engine, FaultKind, Ledger, Location};
+use suite::check;
+use suite::fixture::Fixture;
+use suite::sample::{Heard, Office, creates};
+
+both_engines! {
+    no_row_of_the_log_can_be_updated_deleted_or_replaced
+}
+
+mod postgres_only {
+    use super::suite::fixture::judge;
+    use ledger::Engine;
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_login_that_has_nothing_but_the_role_can_run_the_ledger() {
+        judge(
+            Engine::Postgres,
+            super::a_login_that_has_nothing_but_the_role_can_run_the_ledger,
+        )
+        .await;
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_role_that_could_change_the_log_is_refused() {
+        judge(
+            Engine::Postgres,
+            super::a_role_that_could_change_the_log_is_refused,
+        )
+        .await;
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn readers_of_the_pool_cannot_write() {
+        judge(Engine::Postgres, super::readers_of_the_pool_cannot_write).await;
+    }
+}
+
+/// Each insert-only table with a column and a row that repeats the first one's key.
+const LOG: &[(&str, &str)] = &[
+    (
+        "event",
+        "position, event_id, stream, seq, kind, recorded_at_ms, hash, twin, signed",
+    ),
+    ("entry_event", "entry, rev, position, advances, head"),
+    ("body", "position, sealed"),
+    ("batch", "size, root, recorded_at_ms"),
+    ("tile", "level, number, hashes"),
+    ("checkpoint", "size, root, note"),
+];
+
+async fn no_row_of_the_log_can_be_updated_deleted_or_replaced(f: &mut Fixture) {
+    let mut office = Office::new(4);
+    f.ledger
+        .append(office.next("born", &[creates(1)]))
+        .await
+        .expect("recorded");
+    let answers: Vec<_> = (0..300)
+        .map(|_| f.ledger.submit(office.next("more", &[])).expect("room"))
+        .collect();
+    for answer in answers {
+        answer.await.expect("recorded");
+    }
+    f.ledger
+        .publish_checkpoint(|size, _| Ok(format!("note for {size}")))
+        .await
+        .expect("published");
+    let role = match &f.database {
+        Some(database) => format!("set role hotich_app_{}_public; ", database.name),
+        None => String::new(),
+    };
+    let refused = match f.engine {
+        Engine::Sqlite => "insert-only",
+        Engine::Postgres => "permission denied",
+    };
+    for (table, columns) in LOG {
+        let first = columns.split(", ").next().expect("a column");
+        let last = columns.rsplit(", ").next().expect("a column");
+        let mut attempts = vec![
+            format!("update {table} set {last} = {last}"),
+            format!("delete from {table}"),
+            format!("delete from {table} where {first} is not null"),
+        ];
+        match f.engine {
+            Engine::Sqlite => {
+                attempts.push(format!(
+                    "insert or replace into {table} select * from {table} limit 1"
+                ));
+                attempts.push(format!(
+                    "replace into {table} ({columns}) select {columns} from {table} limit 1"
+                ));
+                attempts.push(format!(
+                    "insert into {table} ({columns}) select {columns} from {table} where true limit 1 \
+                     on conflict do update set {last} = {last}"
+                ));
+            }
+            Engine::Postgres => {
+                attempts.push(format!("truncate {table}"));
+                attempts.push(format!("alter table {table} disable trigger all"));
+                attempts.push(format!("drop table {table}"));
+                attempts.push(format!(
+                    "insert into {table} ({columns}) select {columns} from {table} limit 1 \
+                     on conflict do nothing; update {table} set {last} = {last}"
+                ));
+            }
+        }
+        for attempt in attempts {
+            let error = f
+                .owner_sql(&format!("{role}{attempt}"))
+                .await
+                .expect_err(&attempt)
+                .to_string();
+            let owner = error.contains("must be owner");
+            assert!(error.contains(refused) || owner, "{attempt}: {error}");
+        }
+    }
+    check::whole(&f.ledger).await;
+}
+
+async fn a_login_that_has_nothing_but_the_role_can_run_the_ledger(f: &mut Fixture) {
+    let database = f.database.as_ref().expect("a database");
+    let login = format!("{}_login", database.name);
+    let role = format!("hotich_app_{}_public", database.name);
+    f.owner_sql(&format!("create role {login} login; grant {role} to {login}"))
+        .await
+        .expect("a login");
+    f.ledger.close().await.expect("it closes");
+    let location = Location::Postgres(Box::new(database.options.clone().username(&login)));
+    let ledger = Ledger::open(&location, Heard, f.clock.clone(), f.options.clone())
+        .await
+        .expect("it opens");
+    ledger
+        .append(Office::new(4).next("born", &[creates(1)]))
+        .await
+        .expect("recorded");
+    ledger
+        .publish_checkpoint(|size, _| Ok(format!("note for {size}")))
+        .await
+        .expect("published");
+    ledger.add_token(&[1; 32], 1, "a reader").await.expect("added");
+    assert!(ledger.revoke_token(&[1; 32]).await.expect("revoked"));
+    ledger.rebuild(|_| {}).await.expect("rebuilt");
+    ledger
+        .append(Office::new(8).next("born", &[creates(2)]))
+        .await
+        .expect("recorded");
+    check::whole(&ledger).await;
+    ledger.close().await.expect("it closes");
+}
+
+async fn a_role_that_could_change_the_log_is_refused(f: &mut Fixture) {
+    f.ledger.close().await.expect("it closes");
+    let database = f.database.as_ref().expect("a database");
+    for right in ["update", "delete", "truncate"] {
+        let role = format!("hotich_app_{}_public", database.name);
+        f.owner_sql(&format!("grant {right} on event to {role}"))
+            .await
+            .expect("granted");
+        let opened = Ledger::open(&f.location, Heard, f.clock.clone(), f.options.clone()).await;
+        let fault = opened.err().expect("refused").to_string();
+        assert!(
+            fault.contains(&format!("event {}", right.to_uppercase())),
+            "{fault}"
+        );
+        f.owner_sql(&format!("revoke {right} on event from {role}"))
+            .await
+            .expect("revoked");
+    }
+}
+
+async fn readers_of_the_pool_cannot_write(f: &mut Fixture) {
+    const WRITE: ledger::Statement = ledger::Statement::both(
+        "a write",
+        "insert into probe (id, filler) values (7, 'x') returning id",
+    );
+    let fault = f.ledger.reader().rows(&WRITE, &[]).await.err().expect("refused");
+    assert_eq!(fault.kind(), FaultKind::WriteRefused, "{fault}");
+}
