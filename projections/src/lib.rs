@@ -1,1 +1,47 @@
-//! projections
+//! The read models: what the log says, laid out as the questions that are asked of it.
+//!
+//! A projection is disposable by definition. Every row here follows from the events of the log and from nothing else: no clock, no
+//! chance, no state that outlives a batch. So the same events leave the same rows, in whatever batches they come and on either
+//! engine, and a rebuild into a shadow must end with the digest of what is live. A projection is never evidence: whoever
+//! signs, issues or audits reads the events.
+//!
+//! [`Projections`] is the [`ledger::Projector`] of them all. It runs inside the transaction that records the events, so a
+//! receipt means that every table here already shows the event. Each folder is one read model with its `README.md`
+//! (the question, and who may read it), its SQL, the pure functions from events to rows, and its queries:
+//!
+//! | model | question |
+//! |---|---|
+//! | [`entry`] | What does this entry say now, and what happened to it? |
+//! | [`office`] | Which offices are there, who signs for them, who keeps whose books? |
+//! | [`notice`] | Which office still has to write a note into its paper book, and by when? |
+//! | [`book`] | Which number comes next in this book of this year? |
+//! | [`search`] | Under which entries is somebody of this name registered? |
+//! | [`extract`] | Which copies were issued, and does a later act make them out of date? |
+//! | [`statistics`] | How many acts of which kind, where and when? |
+//!
+//! How a batch becomes rows, in this order and with at most one statement for each read or write:
+//!
+//! 1. The entries that the batch continues or changes are read, as their last batch left them ([`entry`]). A batch of nothing
+//!    but registrations reads nothing.
+//! 2. The events are folded over them in the order of the log by `civil::entry`, the same fold that auditors use.
+//! 3. Where a notice may be owed, or an office changes, the offices concerned are read, and the directory is moved along with
+//!    the events, so that each event sees the keepers of its own position.
+//! 4. Every model writes its rows as one JSON array.
+//!
+//! All writes go by primary key (`insert … on conflict`), never by a join with a growing table: no statement has a plan
+//! that could become slow while a table grows under it.
+
+pub mod book;
+pub mod entry;
+pub mod extract;
+pub mod notice;
+pub mod office;
+mod projections;
+mod record;
+mod rows;
+pub mod search;
+pub mod statistics;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+
+pub use projections::Projections;

@@ -1,0 +1,211 @@
+//! Marginal notes as JSON, so that a row's notes can be read by people and folded on.
+//!
+//! The members stand in the order of the structs below, so that the same notes are the same text in every build.
+
+use std::borrow::Cow;
+
+use civil::act::Signer;
+use civil::id::OfficeId;
+use civil::kind::Kind;
+use civil::note::{EnteredInBook, MarginalNote, NoteContent, NotedChange};
+use civil::value::{Date, PersonName, Text};
+use serde::{Deserialize, Serialize};
+
+const NONE: &str = "[]";
+
+/// Notes as they stand in the column.
+pub(super) fn to_text(notes: &[MarginalNote]) -> Result<String, serde_json::Error> {
+    if notes.is_empty() {
+        return Ok(NONE.to_owned());
+    }
+    serde_json::to_string(&notes.iter().map(Note::of).collect::<Vec<_>>())
+}
+
+/// Notes from the column; nothing when it does not hold notes.
+pub(super) fn from_text(text: &str) -> Option<Vec<MarginalNote>> {
+    if text == NONE {
+        return Some(Vec::new());
+    }
+    let notes: Vec<Note<'_>> = serde_json::from_str(text).ok()?;
+    notes.into_iter().map(Note::read).collect()
+}
+
+#[derive(Serialize, Deserialize)]
+struct Note<'n> {
+    event: String,
+    position: u64,
+    kind: Cow<'n, str>,
+    office: u32,
+    on: String,
+    signer: Option<SignedBy<'n>>,
+    content: Content<'n>,
+    entered: Option<Entered>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct SignedBy<'n> {
+    full: Cow<'n, str>,
+    family: Option<Cow<'n, str>>,
+    middle: Option<Cow<'n, str>>,
+    given: Option<Cow<'n, str>>,
+    title: Cow<'n, str>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Content<'n> {
+    Amended {
+        number: Cow<'n, str>,
+        changes: Vec<Changed<'n>>,
+    },
+    Divorced {
+        judgment: Cow<'n, str>,
+        date: String,
+        authority: Cow<'n, str>,
+    },
+}
+
+#[derive(Serialize, Deserialize)]
+struct Changed<'n> {
+    field: Cow<'n, str>,
+    label: Cow<'n, str>,
+    from: Cow<'n, str>,
+    to: Cow<'n, str>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Entered {
+    event: String,
+    on: String,
+    office: u32,
+}
+
+impl<'n> Note<'n> {
+    fn of(note: &'n MarginalNote) -> Self {
+        Self {
+            event: note.event.to_string(),
+            position: note.position,
+            kind: note.kind.name().into(),
+            office: note.office.0,
+            on: note.on.to_string(),
+            signer: note.signer.as_ref().map(SignedBy::of),
+            content: Content::of(&note.content),
+            entered: note.entered.map(|entered| Entered {
+                event: entered.event.to_string(),
+                on: entered.on.to_string(),
+                office: entered.office.0,
+            }),
+        }
+    }
+
+    fn read(self) -> Option<MarginalNote> {
+        let entered = self.entered.map(|entered| {
+            Some(EnteredInBook {
+                event: entered.event.parse().ok()?,
+                on: Date::parse(&entered.on).ok()?,
+                office: OfficeId(entered.office),
+            })
+        });
+        Some(MarginalNote {
+            event: self.event.parse().ok()?,
+            position: self.position,
+            kind: Kind::named(&self.kind)?,
+            office: OfficeId(self.office),
+            on: Date::parse(&self.on).ok()?,
+            signer: all(self.signer.map(SignedBy::read))?,
+            content: self.content.read()?,
+            entered: all(entered)?,
+        })
+    }
+}
+
+/// What is there must make sense; nothing may be there.
+fn all<T>(read: Option<Option<T>>) -> Option<Option<T>> {
+    match read {
+        None => Some(None),
+        Some(read) => read.map(Some),
+    }
+}
+
+impl<'n> SignedBy<'n> {
+    fn of(signer: &'n Signer) -> Self {
+        Self {
+            full: signer.name.full().into(),
+            family: signer.name.family().map(Cow::from),
+            middle: signer.name.middle().map(Cow::from),
+            given: signer.name.given().map(Cow::from),
+            title: signer.title.as_str().into(),
+        }
+    }
+
+    fn read(self) -> Option<Signer> {
+        let name = PersonName::parse(&self.full).ok()?;
+        let name = name.with_parts(
+            self.family.as_deref(),
+            self.middle.as_deref(),
+            self.given.as_deref(),
+        );
+        Some(Signer {
+            name: name.ok()?,
+            title: Text::parse(&self.title).ok()?,
+        })
+    }
+}
+
+impl<'n> Content<'n> {
+    fn of(content: &'n NoteContent) -> Self {
+        match content {
+            NoteContent::Amended { number, changes } => Self::Amended {
+                number: number.into(),
+                changes: changes.iter().map(Changed::of).collect(),
+            },
+            NoteContent::Divorced {
+                judgment,
+                date,
+                authority,
+            } => Self::Divorced {
+                judgment: judgment.into(),
+                date: date.to_string(),
+                authority: authority.into(),
+            },
+        }
+    }
+
+    fn read(self) -> Option<NoteContent> {
+        Some(match self {
+            Self::Amended { number, changes } => NoteContent::Amended {
+                number: number.into_owned(),
+                changes: changes.into_iter().map(Changed::read).collect(),
+            },
+            Self::Divorced {
+                judgment,
+                date,
+                authority,
+            } => NoteContent::Divorced {
+                judgment: judgment.into_owned(),
+                date: Date::parse(&date).ok()?,
+                authority: authority.into_owned(),
+            },
+        })
+    }
+}
+
+impl<'n> Changed<'n> {
+    fn of(change: &'n NotedChange) -> Self {
+        Self {
+            field: change.field.as_str().into(),
+            label: change.label.as_str().into(),
+            from: change.from.as_str().into(),
+            to: change.to.as_str().into(),
+        }
+    }
+
+    fn read(self) -> NotedChange {
+        NotedChange {
+            field: self.field.into_owned(),
+            label: self.label.into_owned(),
+            from: self.from.into_owned(),
+            to: self.to.into_owned(),
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! One row of `entry`.
+
+use civil::act::Act;
+use civil::cbor;
+use civil::event::CivilEvent;
+use civil::kind::Kind;
+use civil::note::{MarginalNote, NoteContent};
+use civil::value::{Date, PartialDate};
+use ledger::{Fault, Recorded};
+use serde::Serialize;
+
+use super::note;
+use super::state::State;
+use crate::rows;
+
+/// A row as the statement takes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Row {
+    entry: String,
+    kind: &'static str,
+    office: u32,
+    lane: u8,
+    book: &'static str,
+    year: u16,
+    number: u32,
+    #[serde(serialize_with = "rows::text")]
+    registered_on: Date,
+    #[serde(serialize_with = "rows::text_opt")]
+    occurred_on: Option<PartialDate>,
+    recorded_at_ms: i64,
+    opened_by: String,
+    opened_position: u64,
+    current: String,
+    notes: String,
+    #[serde(serialize_with = "rows::text_opt")]
+    divorced_on: Option<Date>,
+    head: String,
+    head_position: u64,
+    changed_position: u64,
+}
+
+impl Row {
+    /// Of an entry that an event opens and no later one of the batch touches: straight from the event, nothing cloned.
+    pub(crate) fn opened(recorded: &Recorded<CivilEvent>) -> Option<Self> {
+        let envelope = &recorded.event.envelope;
+        let act = &recorded.event.body.act;
+        let (book, reference) = act.book()?;
+        Some(Self {
+            entry: envelope.entry?.to_string(),
+            kind: envelope.kind.name(),
+            office: envelope.stream.office.0,
+            lane: envelope.stream.lane as u8,
+            book: book.name(),
+            year: reference.year,
+            number: reference.number,
+            registered_on: act.registered_on(),
+            occurred_on: act.occurred_on(),
+            recorded_at_ms: recorded.recorded_at_ms,
+            opened_by: envelope.event.to_string(),
+            opened_position: recorded.position,
+            current: hex::encode(cbor::encode(&act.to_cbor())),
+            notes: "[]".to_owned(),
+            divorced_on: None,
+            head: hex::encode(recorded.hash),
+            head_position: recorded.position,
+            changed_position: recorded.position,
+        })
+    }
+
+    /// Of an entry that the batch changed.
+    pub(crate) fn of(state: &State) -> Result<Self, Fault> {
+        let entry = &state.register;
+        let doing = || format!("projecting the entry {}", entry.id);
+        let notes =
+            note::to_text(&entry.notes).map_err(|_| Fault::projection(doing(), "its notes have no JSON"))?;
+        let book = numbered(&entry.current)
+            .ok_or_else(|| Fault::projection(doing(), "it has no number in a book"))?;
+        Ok(Self {
+            entry: entry.id.to_string(),
+            kind: entry.kind.name(),
+            office: entry.office.0,
+            lane: state.lane as u8,
+            book: book.0,
+            year: book.1,
+            number: book.2,
+            registered_on: entry.current.registered_on(),
+            occurred_on: entry.current.occurred_on(),
+            recorded_at_ms: state.recorded_at_ms,
+            opened_by: entry.opened_by.to_string(),
+            opened_position: state.opened_position,
+            current: hex::encode(cbor::encode(&entry.current.to_cbor())),
+            notes,
+            divorced_on: divorced_on(&entry.notes),
+            head: entry.head.to_string(),
+            head_position: entry.head_position,
+            changed_position: state.changed_position,
+        })
+    }
+}
+
+fn numbered(act: &Act) -> Option<(&'static str, u16, u32)> {
+    act.book()
+        .map(|(book, reference)| (book.name(), reference.year, reference.number))
+}
+
+/// The day of the judgment by which the divorce was noted.
+pub(super) fn divorced_on(notes: &[MarginalNote]) -> Option<Date> {
+    notes
+        .iter()
+        .rev()
+        .find(|note| note.kind == Kind::DivorceNoted)
+        .and_then(|note| match note.content {
+            NoteContent::Divorced { date, .. } => Some(date),
+            NoteContent::Amended { .. } => None,
+        })
+}

@@ -1,0 +1,106 @@
+//! The state of one entry between two batches.
+
+use civil::act::Act;
+use civil::cbor;
+use civil::entry::RegisterEntry;
+use civil::event::CivilEvent;
+use civil::id::{EntryId, EventHash, Lane, OfficeId};
+use civil::kind::{Group, Kind};
+use ledger::{Fault, Recorded};
+
+use super::note;
+use crate::record::Record;
+
+/// An entry as the row holds it, ready to be folded on.
+///
+/// `register.original` is the current act here, and `register.copies` is empty: the log has the original, [`crate::extract`]
+/// the copies, and the fold asks for neither.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct State {
+    /// The folded entry.
+    pub(crate) register: RegisterEntry,
+    /// Of the event that opened it.
+    pub(crate) lane: Lane,
+    /// Of the event that opened it.
+    pub(crate) opened_position: u64,
+    /// Of the event that opened it.
+    pub(crate) recorded_at_ms: i64,
+    /// Of the latest event that changed what a copy says.
+    pub(crate) changed_position: u64,
+}
+
+impl State {
+    /// Of an entry that an event opens.
+    pub(crate) fn open(recorded: &Recorded<CivilEvent>) -> Result<Self, Fault> {
+        let event = placed(recorded);
+        let register = RegisterEntry::open(&event).map_err(|error| refused(recorded, error))?;
+        Ok(Self {
+            register,
+            lane: event.envelope.stream.lane,
+            opened_position: recorded.position,
+            recorded_at_ms: recorded.recorded_at_ms,
+            changed_position: recorded.position,
+        })
+    }
+
+    /// Takes in an event that touches the entry.
+    pub(crate) fn apply(&mut self, recorded: &Recorded<CivilEvent>) -> Result<(), Fault> {
+        self.register
+            .apply(&placed(recorded))
+            .map_err(|error| refused(recorded, error))?;
+        self.register.copies.clear();
+        if matches!(
+            recorded.event.envelope.kind.group(),
+            Group::Amendment | Group::Notation
+        ) {
+            self.changed_position = recorded.position;
+        }
+        Ok(())
+    }
+
+    /// From a row of `resume` or of a query.
+    pub(super) fn read(row: &ledger::Row) -> Result<Self, Fault> {
+        let record = Record::new(row, "entry", "entry");
+        let kind = record.kind("kind")?;
+        let current = act(kind, &record.bytes("current")?);
+        let current = current.ok_or_else(|| record.damaged("current", "not an act of its kind"))?;
+        Ok(Self {
+            register: RegisterEntry {
+                id: record.id::<EntryId>("entry")?,
+                kind,
+                office: OfficeId(record.number("office")?),
+                opened_by: record.id("opened_by")?,
+                original: current.clone(),
+                current,
+                notes: record.value("notes", note::from_text)?,
+                copies: Vec::new(),
+                head: record.id::<EventHash>("head")?,
+                head_position: record.number("head_position")?,
+            },
+            lane: Lane::of(record.number("lane")?).ok_or_else(|| record.damaged("lane", "no such lane"))?,
+            opened_position: record.number("opened_position")?,
+            recorded_at_ms: record.number("recorded_at_ms")?,
+            changed_position: record.number("changed_position")?,
+        })
+    }
+}
+
+fn act(kind: Kind, bytes: &[u8]) -> Option<Act> {
+    Act::from_cbor(kind, cbor::decode(bytes).ok()?).ok()
+}
+
+/// The event at its place: on its way into the log it was decoded before it had one.
+fn placed(recorded: &Recorded<CivilEvent>) -> CivilEvent {
+    CivilEvent {
+        position: recorded.position,
+        recorded_at_ms: recorded.recorded_at_ms,
+        ..recorded.event.clone()
+    }
+}
+
+fn refused(recorded: &Recorded<CivilEvent>, why: impl std::fmt::Display) -> Fault {
+    Fault::projection(
+        format!("projecting the event at position {}", recorded.position),
+        why,
+    )
+}

@@ -1,0 +1,3 @@
+create index extract_entry{g} on extract{g} (
+  entry -- entry of which it is a copy
+)

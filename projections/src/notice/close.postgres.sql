@@ -1,0 +1,44 @@
+-- By key, one by one: a plan made while the table was small would read all of it once it is large.
+insert into notice{g} (
+  event,
+  entry,
+  kind,
+  from_office,
+  office,
+  registered_on,
+  due_on,
+  position,
+  state,
+  closed_by,
+  closed_on,
+  closed_position
+)
+select
+  n.event,
+  n.entry,
+  n.kind,
+  n.from_office,
+  n.office,
+  n.registered_on,
+  n.due_on,
+  n.position,
+  'closed',
+  r.closed_by,
+  r.closed_on,
+  r.closed_position
+from json_to_recordset($1::json) as r (
+  event           text,
+  entry           text,
+  closed_by       text,
+  closed_on       text,
+  closed_position bigint
+)
+cross join lateral (
+  select * from notice{g} where notice{g}.event = r.event and notice{g}.entry = r.entry limit 1
+) n
+where n.state = 'open'
+on conflict (event, entry) do update set
+  state = excluded.state,
+  closed_by = excluded.closed_by,
+  closed_on = excluded.closed_on,
+  closed_position = excluded.closed_position

@@ -1,0 +1,17 @@
+select
+  n.event,
+  n.entry,
+  n.kind,
+  n.from_office,
+  n.office,
+  n.registered_on,
+  n.due_on,
+  n.position,
+  n.closed_by,
+  n.closed_on,
+  n.closed_position,
+  coalesce(o.keeper, n.office) as keeper
+from notice{g} n
+left join office{g} o on o.office = n.office
+where n.entry = $1
+order by n.position

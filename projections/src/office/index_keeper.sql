@@ -1,0 +1,3 @@
+create index office_keeper{g} on office{g} (
+  keeper -- who keeps its books now
+)

@@ -1,0 +1,59 @@
+//! [`Projections`]: every read model, moved along with the log.
+
+use async_trait::async_trait;
+use civil::event::CivilEvent;
+use ledger::{Fault, Projector, Recorded, Stored, TableSpec, Tx};
+
+use crate::{book, entry, extract, notice, office, search, statistics};
+
+/// The projector of every read model. It remembers nothing: a batch is folded over what the transaction itself reads, so
+/// a batch that is rolled back leaves no trace, and a restart or a replay begins where the tables stand.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Projections;
+
+const SCHEMA: &[TableSpec] = &[
+    office::TABLE,
+    office::KEY_TABLE,
+    entry::TABLE,
+    notice::TABLE,
+    book::TABLE,
+    search::TABLE,
+    extract::TABLE,
+    statistics::TABLE,
+];
+
+#[async_trait]
+impl Projector for Projections {
+    /// At the place that is in [`Recorded`]: an event on its way into the log was decoded before it had one.
+    type Event = CivilEvent;
+
+    fn decode(&self, stored: &Stored) -> Result<CivilEvent, Fault> {
+        let doing = || format!("decoding the event at position {}", stored.position);
+        let sealed = stored
+            .sealed_body
+            .as_ref()
+            .ok_or_else(|| Fault::damaged(doing(), "its body is missing"))?;
+        CivilEvent::read(stored.position, stored.recorded_at_ms, &stored.signed, sealed)
+            .map_err(|error| Fault::damaged(doing(), error))
+    }
+
+    fn schema(&self) -> &'static [TableSpec] {
+        SCHEMA
+    }
+
+    async fn apply(&self, tx: &mut Tx<'_>, events: &[Recorded<CivilEvent>]) -> Result<(), Fault> {
+        let continued = entry::continued(events);
+        let states = entry::resume(tx, events, &continued).await?;
+        let entries = entry::fold(events, &continued, states)?;
+        let concerned = office::concerned(events, &entries.touched);
+        let offices = office::resume(tx, &concerned).await?;
+        let offices = office::fold(events, &entries.touched, offices);
+        office::write(tx, &offices).await?;
+        entry::write(tx, &entries).await?;
+        notice::write(tx, &notice::rows(events, &entries.touched, &offices.keepers)).await?;
+        book::write(tx, &book::rows(events)).await?;
+        search::write(tx, &search::rows(events, &entries.touched)).await?;
+        extract::write(tx, &extract::rows(events, &entries.touched)).await?;
+        statistics::write(tx, &statistics::rows(events)).await
+    }
+}

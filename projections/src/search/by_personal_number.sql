@@ -1,0 +1,18 @@
+select
+  compact,
+  entry,
+  person,
+  folded,
+  name,
+  role,
+  kind,
+  office,
+  birth_year,
+  personal_number,
+  former_since
+from search{g}
+where personal_number = $1
+order by
+  entry,
+  person,
+  compact
