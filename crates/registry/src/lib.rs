@@ -22,6 +22,7 @@ mod draft;
 mod error;
 mod feed;
 mod founding;
+pub mod lists;
 mod numbers;
 mod proofs;
 mod read;
@@ -55,6 +56,12 @@ pub struct Registry {
     numbers: numbers::Numbers,
     clock: Arc<dyn Clock>,
     chance: Arc<dyn Chance>,
+}
+
+impl std::fmt::Debug for Registry {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Registry").field("size", &self.ledger.head().size).finish_non_exhaustive()
+    }
 }
 
 impl Registry {

@@ -14,6 +14,7 @@ pub(crate) const TABLE: TableSpec = TableSpec {
     create: &[
         Statement::both("notice.table", include_str!("table.sql")),
         Statement::both("notice.index_open", include_str!("index_open.sql")),
+        Statement::both("notice.index_closed", include_str!("index_closed.sql")),
         Statement::both("notice.index_entry", include_str!("index_entry.sql")),
     ],
     key: &[Key::Text("event"), Key::Text("entry")],
@@ -30,6 +31,7 @@ const CLOSE: Statement = Statement::pair(
     include_str!("close.postgres.sql"),
 );
 const OPEN_FOR: Statement = Statement::both("notice.open_for", include_str!("open_for.sql"));
+const CLOSED_FOR: Statement = Statement::both("notice.closed_for", include_str!("closed_for.sql"));
 const OVERDUE: Statement = Statement::both("notice.overdue", include_str!("overdue.sql"));
 const OF_ENTRY: Statement = Statement::both("notice.of_entry", include_str!("of_entry.sql"));
 
@@ -46,6 +48,21 @@ pub(crate) async fn write(tx: &mut Tx<'_>, rows: &Rows) -> Result<(), Fault> {
 /// [`Fault`] of the store, or naming the column that makes no sense.
 pub async fn open_for(reader: &Reader<'_>, office: OfficeId) -> Result<Vec<Notice>, Fault> {
     let rows = reader.rows(&OPEN_FOR, &[i64::from(office.0).into()]).await?;
+    rows.iter().map(Notice::read).collect()
+}
+
+/// The notices that were owed to an office and are closed, also those about books that it took over, the latest first; at most
+/// `limit`.
+///
+/// # Errors
+/// As [`open_for`].
+pub async fn closed_for(reader: &Reader<'_>, office: OfficeId, limit: u16) -> Result<Vec<Notice>, Fault> {
+    let rows = reader
+        .rows(
+            &CLOSED_FOR,
+            &[i64::from(office.0).into(), i64::from(limit).into()],
+        )
+        .await?;
     rows.iter().map(Notice::read).collect()
 }
 

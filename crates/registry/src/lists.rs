@@ -1,0 +1,110 @@
+//! Lists and counts for readers. They come from projections: good for finding and counting, never evidence.
+
+use civil::event::day_in_vietnam;
+use civil::id::{EntryId, OfficeId};
+use civil::kind::BookType;
+use civil::value::Date;
+use projections::{book, entry, extract, notice, search, statistics};
+
+pub use projections::book::BookView;
+pub use projections::entry::EntryView;
+pub use projections::extract::IssuedExtract;
+pub use projections::notice::{Closing, Notice};
+pub use projections::search::{Hit, NameQuery};
+pub use projections::statistics::{ProvinceRow, SixColumns};
+
+use crate::Registry;
+use crate::error::RegistryError;
+
+impl Registry {
+    /// The day in Vietnam, by the registry's clock.
+    pub fn today(&self) -> Option<Date> {
+        day_in_vietnam(u64::try_from(self.clock.now_ms() / 1_000).unwrap_or_default())
+    }
+
+    /// The open notices that are owed to an office now, also about books that it took over; what is due first comes first.
+    ///
+    /// # Errors
+    /// [`RegistryError::Fault`].
+    pub async fn notices_owed_to(&self, office: OfficeId) -> Result<Vec<Notice>, RegistryError> {
+        Ok(notice::open_for(&self.ledger.reader(), office).await?)
+    }
+
+    /// The notices that were owed to an office and are closed, also about books that it took over, the latest first.
+    ///
+    /// # Errors
+    /// [`RegistryError::Fault`].
+    pub async fn notices_closed_by(&self, office: OfficeId, limit: u16) -> Result<Vec<Notice>, RegistryError> {
+        Ok(notice::closed_for(&self.ledger.reader(), office, limit).await?)
+    }
+
+    /// The open notices of the whole country that were due before a day, the longest overdue first.
+    ///
+    /// # Errors
+    /// [`RegistryError::Fault`].
+    pub async fn notices_overdue(&self, on: Date, limit: u16) -> Result<Vec<Notice>, RegistryError> {
+        Ok(notice::overdue(&self.ledger.reader(), on, limit).await?)
+    }
+
+    /// The notices about an entry, open and closed, in the order of the log.
+    ///
+    /// # Errors
+    /// [`RegistryError::Fault`].
+    pub async fn notices_about(&self, entry: EntryId) -> Result<Vec<Notice>, RegistryError> {
+        Ok(notice::of_entry(&self.ledger.reader(), entry).await?)
+    }
+
+    /// A year's book of an office; none while nothing stands in it.
+    ///
+    /// # Errors
+    /// [`RegistryError::Fault`].
+    pub async fn book(&self, office: OfficeId, book: BookType, year: u16) -> Result<Option<BookView>, RegistryError> {
+        let books = book::of_office(&self.ledger.reader(), office, year).await?;
+        Ok(books.into_iter().find(|view| view.book == book))
+    }
+
+    /// A page of the entries of a year's book, by number: those after an entry, when one is given.
+    ///
+    /// # Errors
+    /// [`RegistryError::NotFound`] when there is no such entry; [`RegistryError::Fault`].
+    pub async fn book_entries(
+        &self,
+        office: OfficeId,
+        book: BookType,
+        year: u16,
+        after: Option<EntryId>,
+        limit: u16,
+    ) -> Result<Vec<EntryView>, RegistryError> {
+        let reader = self.ledger.reader();
+        let after = match after {
+            Some(id) => Some(entry::by_id(&reader, id).await?.ok_or(RegistryError::NotFound("entry"))?),
+            None => None,
+        };
+        Ok(entry::of_book(&reader, office, book, year, after.as_ref(), limit).await?)
+    }
+
+    /// Every copy that was issued of an entry, in the order of the log.
+    ///
+    /// # Errors
+    /// [`RegistryError::Fault`].
+    pub async fn extracts_of(&self, entry: EntryId) -> Result<Vec<IssuedExtract>, RegistryError> {
+        Ok(extract::of_entry(&self.ledger.reader(), entry).await?)
+    }
+
+    /// The people whose name fits.
+    ///
+    /// # Errors
+    /// [`RegistryError::Fault`]; it never repeats the query.
+    pub async fn search(&self, query: &NameQuery, limit: u16) -> Result<Vec<Hit>, RegistryError> {
+        Ok(search::by_name(&self.ledger.reader(), query, limit).await?)
+    }
+
+    /// What was registered in a year, or ever, by the provinces of a day.
+    ///
+    /// # Errors
+    /// [`RegistryError::Fault`].
+    pub async fn statistics(&self, year: Option<u16>, provinces_on: Date) -> Result<Vec<ProvinceRow>, RegistryError> {
+        let months = year.map_or(statistics::Months::ALL, statistics::Months::of_year);
+        Ok(statistics::by_province(&self.ledger.reader(), provinces_on, months).await?)
+    }
+}

@@ -1,0 +1,230 @@
+//! [`Problem`]: every answer that is not what was asked for, as RFC 9457 `application/problem+json`.
+//!
+//! A problem never repeats a value of the request and never holds personal data. What only the operator may read (the
+//! cause of a fault) travels beside it, is logged once where the answer leaves, and is never sent.
+
+mod catalogue;
+mod table;
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use civil::decide::Refusal;
+use civil::wire::FieldError;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+pub use catalogue::*;
+
+/// The media type of a problem.
+pub const MEDIA_TYPE: &str = "application/problem+json";
+/// What stands before the code in `type`. An URN, because the ledger outlives every host name.
+pub const TYPE_PREFIX: &str = "urn:hotich:problem:";
+/// What stands before the request's id in `instance`.
+pub const INSTANCE_PREFIX: &str = "urn:hotich:request:";
+
+/// Why there is no other answer (RFC 9457).
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Problem {
+    /// `urn:hotich:problem:` and the code: stable for ever.
+    #[serde(rename = "type")]
+    #[schema(value_type = String, example = "urn:hotich:problem:number_taken")]
+    urn: String,
+    /// What kind of problem, in English; the same for every occurrence.
+    title: Cow<'static, str>,
+    /// The HTTP status.
+    status: u16,
+    /// This occurrence, in English.
+    detail: Cow<'static, str>,
+    /// This occurrence, in Vietnamese.
+    detail_vi: Cow<'static, str>,
+    /// The stable code that programs look at.
+    code: Cow<'static, str>,
+    /// The article of the law it rests on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    article: Option<&'static str>,
+    /// The request: `urn:hotich:request:` and its id, which stands in the logs too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    instance: Option<String>,
+    /// Every field at fault.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<FieldProblem>,
+    /// The ledger's present state, for a client that must sign again.
+    #[serde(flatten)]
+    present: Present,
+    /// How long to wait before the next try.
+    #[serde(skip)]
+    retry_after_s: Option<u32>,
+    /// For the log of the operator, never for the client.
+    #[serde(skip)]
+    cause: Option<Arc<str>>,
+}
+
+/// One field, parameter or rule at fault.
+#[derive(Debug, Clone, Default, Serialize, ToSchema)]
+pub struct FieldProblem {
+    /// The field: a JSON pointer (RFC 6901) into the request's document. For a signed event, which carries its act as
+    /// CBOR, the pointer is into the document that it was drafted from (`/act/…`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pointer: Option<String>,
+    /// The parameter of the address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parameter: Option<String>,
+    /// Which fault.
+    pub code: &'static str,
+    /// In English.
+    pub detail: Cow<'static, str>,
+    /// In Vietnamese.
+    pub detail_vi: Cow<'static, str>,
+    /// The article of the law it rests on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub article: Option<&'static str>,
+    /// A number that helps, for instance the next free one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expected: Option<u64>,
+}
+
+/// What the ledger holds now, where that is why a signed event no longer fits.
+#[derive(Debug, Clone, Default, Serialize, ToSchema)]
+pub struct Present {
+    /// The next `seq` of the stream.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<u64>,
+    /// The `prev` to sign, or the `basis` where `entry` stands beside it (64 hexadecimal digits).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub head: Option<String>,
+    /// The entry that moved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entry: Option<String>,
+    /// The position of the event that took the event id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub position: Option<u64>,
+}
+
+impl Problem {
+    /// A problem of that kind.
+    pub fn new(kind: &'static Kind) -> Self {
+        Self {
+            urn: format!("{TYPE_PREFIX}{}", kind.code),
+            title: kind.title.into(),
+            status: kind.status.as_u16(),
+            detail: kind.title.into(),
+            detail_vi: kind.vietnamese.into(),
+            code: kind.code.into(),
+            article: None,
+            instance: None,
+            errors: Vec::new(),
+            present: Present::default(),
+            retry_after_s: kind.retry_after_s,
+            cause: None,
+        }
+    }
+
+    /// The same with a text of its own.
+    #[must_use]
+    pub fn saying(self, english: impl Into<Cow<'static, str>>, vietnamese: impl Into<Cow<'static, str>>) -> Self {
+        Self { detail: english.into(), detail_vi: vietnamese.into(), ..self }
+    }
+
+    /// The same with fields at fault.
+    #[must_use]
+    pub fn with_errors(self, errors: Vec<FieldProblem>) -> Self {
+        Self { errors, ..self }
+    }
+
+    /// The same with the ledger's present state.
+    #[must_use]
+    pub fn with_present(self, present: Present) -> Self {
+        Self { present, ..self }
+    }
+
+    /// The same with what the operator should read in the log.
+    #[must_use]
+    pub fn because(self, cause: impl std::fmt::Display) -> Self {
+        Self { cause: Some(cause.to_string().into()), ..self }
+    }
+
+    /// The same, naming the request.
+    #[must_use]
+    pub fn of_request(self, id: &str) -> Self {
+        Self { instance: Some(format!("{INSTANCE_PREFIX}{id}")), ..self }
+    }
+
+    /// The HTTP status.
+    pub fn status(&self) -> StatusCode {
+        StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    /// The stable code.
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+
+    /// What the operator should read in the log.
+    pub fn cause(&self) -> Option<&str> {
+        self.cause.as_deref()
+    }
+
+    fn headers(&self, response: &mut Response) {
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));
+        if let Some(seconds) = self.retry_after_s {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if self.status == StatusCode::UNAUTHORIZED.as_u16() {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"hotich\""));
+        }
+    }
+}
+
+/// The answer, and the problem beside it as an extension, so that the last middleware can name the request in it.
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let body = serde_json::to_vec(&self).unwrap_or_default();
+        let mut response = (self.status(), body).into_response();
+        self.headers(&mut response);
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl FieldProblem {
+    /// A parameter of the address.
+    pub fn of_parameter(name: &str, error: FieldError) -> Self {
+        Self { pointer: None, parameter: Some(name.to_owned()), ..Self::from(error) }
+    }
+}
+
+impl From<FieldError> for FieldProblem {
+    fn from(error: FieldError) -> Self {
+        Self {
+            pointer: Some(error.pointer),
+            code: error.code,
+            detail: error.en.into(),
+            detail_vi: error.vi.into(),
+            ..Self::default()
+        }
+    }
+}
+
+impl From<Refusal> for FieldProblem {
+    fn from(refusal: Refusal) -> Self {
+        let Refusal { code, pointer, expected } = refusal;
+        Self {
+            pointer: Some(format!("/act{pointer}")),
+            parameter: None,
+            code: code.name(),
+            detail: code.english().into(),
+            detail_vi: code.vietnamese().into(),
+            article: article(code.article()),
+            expected,
+        }
+    }
+}
+
+/// An article; rules of the format rest on none.
+fn article(text: &'static str) -> Option<&'static str> {
+    (!text.is_empty()).then_some(text)
+}

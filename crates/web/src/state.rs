@@ -1,0 +1,111 @@
+//! [`Web`]: what the endpoints share.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use metrics_exporter_prometheus::PrometheusHandle;
+use registry::{LogSigner, Registry};
+use tokio::sync::{Mutex, Semaphore};
+
+/// How much, how many and how long.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Most bytes of a request's body.
+    pub body_bytes: usize,
+    /// Most requests that are answered at a time; those about health and metrics are not counted.
+    pub requests: usize,
+    /// Most connections that are open at a time; more wait to be accepted.
+    pub connections: usize,
+    /// For the head of a request to arrive, and for an idle connection.
+    pub head: Duration,
+    /// For the body of a request to arrive.
+    pub body: Duration,
+    /// For a request to be answered, its body's arrival included.
+    pub answer: Duration,
+    /// For running requests to end, once shutdown has begun.
+    pub shutdown: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            body_bytes: 2 << 20,
+            requests: 512,
+            connections: 4_096,
+            head: Duration::from_secs(15),
+            body: Duration::from_secs(30),
+            answer: Duration::from_secs(60),
+            shutdown: Duration::from_secs(20),
+        }
+    }
+}
+
+/// What the endpoints share: the registry, and what the binary hands in.
+pub struct Web {
+    registry: Arc<Registry>,
+    signer: Option<LogSigner>,
+    metrics: Option<PrometheusHandle>,
+    limits: Limits,
+    places: Semaphore,
+    signing: Mutex<()>,
+}
+
+impl Web {
+    /// Over a registry.
+    pub fn new(registry: Arc<Registry>) -> Self {
+        let limits = Limits::default();
+        Self {
+            registry,
+            signer: None,
+            metrics: None,
+            places: Semaphore::new(limits.requests),
+            signing: Mutex::new(()),
+            limits,
+        }
+    }
+
+    /// The same with the log's key: checkpoints are then signed when one is asked for that is not there yet.
+    #[must_use]
+    pub fn with_signer(self, signer: LogSigner) -> Self {
+        Self { signer: Some(signer), ..self }
+    }
+
+    /// The same with the recorder of metrics, for `GET /metrics`. Make it with [`crate::prometheus`].
+    #[must_use]
+    pub fn with_metrics(self, metrics: PrometheusHandle) -> Self {
+        Self { metrics: Some(metrics), ..self }
+    }
+
+    /// The same with other limits.
+    #[must_use]
+    pub fn with_limits(self, limits: Limits) -> Self {
+        Self { limits, places: Semaphore::new(limits.requests), ..self }
+    }
+
+    /// The use cases.
+    pub fn registry(&self) -> &Registry {
+        &self.registry
+    }
+
+    /// The log's key, where this program holds it.
+    pub fn signer(&self) -> Option<&LogSigner> {
+        self.signer.as_ref()
+    }
+
+    pub(crate) fn metrics(&self) -> Option<&PrometheusHandle> {
+        self.metrics.as_ref()
+    }
+
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Held while a checkpoint is signed.
+    pub(crate) fn signing(&self) -> &Mutex<()> {
+        &self.signing
+    }
+
+    pub(crate) fn places(&self) -> &Semaphore {
+        &self.places
+    }
+}

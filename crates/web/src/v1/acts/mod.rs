@@ -1,0 +1,3 @@
+//! Acts on their way to a signature.
+
+pub(crate) mod draft;

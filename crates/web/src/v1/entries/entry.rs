@@ -1,0 +1,163 @@
+//! `GET /v1/entries/{id}`: an entry, as it stands or as it stood.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use civil::id::EntryId;
+use registry::AsOf;
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use crate::parameters::{Parameters, in_path};
+use crate::problem::Problem;
+use crate::{Caller, Web};
+
+/// An entry (mục đăng ký trong Sổ).
+#[derive(ToSchema)]
+#[cfg_attr(test, derive(serde::Deserialize), serde(deny_unknown_fields))]
+#[expect(dead_code, reason = "documents what Registry::entry_json writes; a test reads an entry with it")]
+pub(crate) struct EntryAnswer {
+    /// Its id.
+    #[schema(format = "uuid")]
+    entry: String,
+    /// What was registered.
+    kind: String,
+    /// The same in Vietnamese.
+    title: String,
+    /// The office that registered it.
+    office: NamedOffice,
+    /// The office that keeps its book now.
+    keeper: NamedOffice,
+    /// The event that opened it.
+    #[schema(format = "uuid")]
+    opened_by: String,
+    /// The latest event that changed it: the `basis` of the next (hexadecimal).
+    head: String,
+    /// The position of that event.
+    head_position: u64,
+    /// The act as it stands: as its kind's schema says.
+    #[schema(value_type = Object)]
+    current: Value,
+    /// The act as it was registered.
+    #[schema(value_type = Object)]
+    original: Value,
+    /// Its marginal notes (ghi chú), in the order of the log.
+    notes: Vec<EntryNote>,
+    /// How many copies were issued of it.
+    copies_issued: u64,
+    /// What a copy says: see the content of a draft.
+    #[schema(value_type = crate::v1::content::PaperContent)]
+    content: Value,
+}
+
+/// An office by number and name.
+#[derive(ToSchema)]
+#[cfg_attr(test, derive(serde::Deserialize), serde(deny_unknown_fields))]
+#[expect(dead_code, reason = "documents what Registry::entry_json writes")]
+pub(crate) struct NamedOffice {
+    /// Its number.
+    office: u32,
+    /// Its name.
+    name: String,
+}
+
+/// A marginal note.
+#[derive(ToSchema)]
+#[cfg_attr(test, derive(serde::Deserialize), serde(deny_unknown_fields))]
+#[expect(dead_code, reason = "documents what Registry::entry_json writes")]
+pub(crate) struct EntryNote {
+    /// The event that it follows from.
+    #[schema(format = "uuid")]
+    event: String,
+    /// That event's position.
+    position: u64,
+    /// That event's kind.
+    kind: String,
+    /// The office that filed it.
+    office: NamedOffice,
+    /// When it was registered there.
+    #[schema(format = "date")]
+    registered_on: String,
+    /// What the note says.
+    text: String,
+    /// When it was written into the paper book; null while that is owed.
+    entered_in_book: Option<EnteredNote>,
+}
+
+/// That a note stands in the paper book.
+#[derive(ToSchema)]
+#[cfg_attr(test, derive(serde::Deserialize), serde(deny_unknown_fields))]
+#[expect(dead_code, reason = "documents what Registry::entry_json writes")]
+pub(crate) struct EnteredNote {
+    /// The event that says so.
+    #[schema(format = "uuid")]
+    event: String,
+    /// The day.
+    #[schema(format = "date")]
+    on: String,
+    /// The office that wrote.
+    office: NamedOffice,
+}
+
+/// Read an entry
+///
+/// Folded from its events, on both axes of time: the legal day, and what the log knew at an instant. The `ETag` begins with
+/// the entry's head and changes with every byte of the answer.
+#[utoipa::path(
+    get,
+    path = "/v1/entries/{id}",
+    tag = "entries",
+    params(
+        ("id" = String, Path, format = "uuid", description = "The entry"),
+        ("as_of" = Option<String>, Query, format = "date", description = "The legal day; now when left out"),
+        ("known_at" = Option<String>, Query, format = "date-time", description = "What the log knew then; now when left out"),
+        ("if-none-match" = Option<String>, Header, description = "The `ETag` of an earlier answer"),
+    ),
+    responses(
+        (status = 200, description = "The entry", body = EntryAnswer, headers(("ETag" = String))),
+        (status = 304, description = "As it was"),
+    ),
+    security(("reader" = []))
+)]
+pub(crate) async fn get_entry(
+    State(web): State<Arc<Web>>,
+    _: Caller,
+    Path(id): Path<String>,
+    mut parameters: Parameters,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let id: EntryId = in_path("id", &id)?;
+    let as_of = AsOf {
+        day: parameters.day("as_of"),
+        known_at_ms: parameters.instant_ms("known_at"),
+    };
+    parameters.finish()?;
+    let entry = web.registry().entry(id, as_of).await?;
+    let body = web.registry().entry_json(&entry).to_string();
+    let tag = entity_tag(&entry.head.to_string(), &body);
+    let mut response = if matches(&headers, &tag) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        ([(header::CONTENT_TYPE, "application/json")], body).into_response()
+    };
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        response.headers_mut().insert(header::ETAG, tag);
+    }
+    // A reader may keep the answer, but asks each time whether it still holds.
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    Ok(response)
+}
+
+/// The head alone would not do: names of offices, and the count of copies, change without it.
+fn entity_tag(head: &str, body: &str) -> String {
+    format!("\"{head}-{}\"", &blake3::hash(body.as_bytes()).to_hex()[..16])
+}
+
+/// Whether the client has it already (RFC 9110 §13.1.2: compared weakly, in a list, or any).
+fn matches(headers: &HeaderMap, tag: &str) -> bool {
+    let sent = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    let mut tags = sent.flat_map(|list| list.split(',')).map(str::trim);
+    tags.any(|known| known == "*" || known.trim_start_matches("W/") == tag)
+}

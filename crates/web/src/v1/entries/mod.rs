@@ -1,0 +1,5 @@
+//! Register entries: found, read on both axes of time, and told step by step.
+
+pub(super) mod entry;
+pub(super) mod search;
+pub(super) mod timeline;

@@ -1,0 +1,104 @@
+//! `GET /v1/entries`: entries by the names of the people in them, with or without tone marks.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use civil::directory::Directory;
+use registry::lists::{Hit, NameQuery};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::parameters::Parameters;
+use crate::problem::Problem;
+use crate::{Caller, Web};
+
+const LIMIT_MAX: u64 = 200;
+const LIMIT_USUAL: u64 = 20;
+
+/// A person whom an entry names.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Found {
+    /// The entry.
+    #[schema(format = "uuid")]
+    entry: String,
+    /// Where it names them: `child`, `mother`, `guardian/1`, …
+    person: String,
+    /// `child`, `mother`, `wife`, `deceased`, …
+    role: String,
+    /// What was registered.
+    kind: &'static str,
+    /// The same in Vietnamese.
+    title: &'static str,
+    /// The office that registered it.
+    office: u32,
+    /// The name of that office.
+    office_name: String,
+    /// The name as written.
+    name: String,
+    /// The year of birth, where stated.
+    birth_year: Option<u16>,
+    /// The personal number, where stated.
+    personal_number: Option<String>,
+    /// The position of the act after which the entry no longer says so; null while it does.
+    former_since: Option<u64>,
+}
+
+/// The people whose names fit.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SearchAnswer {
+    /// First those whose name begins with what was asked for.
+    found: Vec<Found>,
+}
+
+/// Search entries
+///
+/// Any part of a name, with or without tone marks, former names too. The address is not logged here; see that no proxy logs it.
+#[utoipa::path(
+    get,
+    path = "/v1/entries",
+    tag = "entries",
+    params(
+        ("name" = String, Query, description = "A name, or the beginning of it; tone marks may be left out"),
+        ("born" = Option<u16>, Query, description = "Only people born in that year"),
+        ("limit" = Option<u64>, Query, minimum = 1, maximum = 200, description = "At most so many; 20 when left out"),
+    ),
+    responses((status = 200, description = "Whom it finds", body = SearchAnswer)),
+    security(("reader" = []))
+)]
+pub(crate) async fn search_entries(
+    State(web): State<Arc<Web>>,
+    _: Caller,
+    mut parameters: Parameters,
+) -> Result<Json<SearchAnswer>, Problem> {
+    let name = parameters.text("name").filter(|name| !name.trim().is_empty());
+    let born = parameters.number("born", 1..=9999).and_then(|year| u16::try_from(year).ok());
+    let limit = parameters.number("limit", 1..=LIMIT_MAX).unwrap_or(LIMIT_USUAL);
+    if name.is_none() {
+        parameters.missing("name");
+    }
+    parameters.finish()?;
+    let query = NameQuery::new(&name.unwrap_or_default());
+    let query = born.into_iter().fold(query, NameQuery::born_in);
+    let hits = web.registry().search(&query, u16::try_from(limit).unwrap_or(u16::MAX)).await?;
+    let found = web.registry().with_directory(|known| hits.into_iter().map(|hit| Found::of(hit, known)).collect());
+    Ok(Json(SearchAnswer { found }))
+}
+
+impl Found {
+    fn of(hit: Hit, directory: &Directory) -> Self {
+        Self {
+            entry: hit.entry.to_string(),
+            person: hit.person,
+            role: hit.role,
+            kind: hit.kind.name(),
+            title: hit.kind.vietnamese(),
+            office: hit.office.0,
+            office_name: directory.name(hit.office),
+            name: hit.name,
+            birth_year: hit.birth_year,
+            personal_number: hit.personal_number,
+            former_since: hit.former_since,
+        }
+    }
+}

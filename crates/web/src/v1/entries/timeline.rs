@@ -1,0 +1,86 @@
+//! `GET /v1/entries/{id}/timeline`: what happened to an entry, step by step.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Path, State};
+use civil::id::EntryId;
+use registry::TimelineStep;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::parameters::in_path;
+use crate::problem::Problem;
+use crate::text::instant;
+use crate::{Caller, Web};
+
+/// One step in the life of an entry.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Step {
+    /// Its position in the log.
+    position: u64,
+    /// The event.
+    #[schema(format = "uuid")]
+    event: String,
+    /// What it is about.
+    kind: &'static str,
+    /// The same in Vietnamese.
+    title: &'static str,
+    /// Who filed it.
+    office: u32,
+    /// The name of that office.
+    office_name: String,
+    /// When the thing itself happened (EDTF: year and month alone where no more is known).
+    occurred_on: Option<String>,
+    /// When it was registered.
+    #[schema(format = "date")]
+    registered_on: String,
+    /// When the log recorded it.
+    #[schema(format = "date-time")]
+    recorded_at: String,
+    /// The note that it left in this entry.
+    note: Option<String>,
+}
+
+/// Three times for every step: when it happened, when it was registered, when it was recorded.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct TimelineAnswer {
+    /// The steps, in the order of the log.
+    steps: Vec<Step>,
+}
+
+/// Read the life of an entry
+#[utoipa::path(
+    get,
+    path = "/v1/entries/{id}/timeline",
+    tag = "entries",
+    params(("id" = String, Path, format = "uuid", description = "The entry")),
+    responses((status = 200, description = "Its steps", body = TimelineAnswer)),
+    security(("reader" = []))
+)]
+pub(crate) async fn get_timeline(
+    State(web): State<Arc<Web>>,
+    _: Caller,
+    Path(id): Path<String>,
+) -> Result<Json<TimelineAnswer>, Problem> {
+    let id: EntryId = in_path("id", &id)?;
+    let steps = web.registry().timeline(id).await?;
+    Ok(Json(TimelineAnswer { steps: steps.into_iter().map(Step::from).collect() }))
+}
+
+impl From<TimelineStep> for Step {
+    fn from(step: TimelineStep) -> Self {
+        Self {
+            position: step.position,
+            event: step.event,
+            kind: step.kind,
+            title: step.title,
+            office: step.office,
+            office_name: step.office_name,
+            occurred_on: step.occurred_on,
+            registered_on: step.registered_on,
+            recorded_at: instant(step.recorded_at_ms),
+            note: step.note,
+        }
+    }
+}

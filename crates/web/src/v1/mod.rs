@@ -1,0 +1,39 @@
+//! The first version of the API: one file for each endpoint.
+
+mod acts;
+mod books;
+mod content;
+mod entries;
+mod events;
+mod extracts;
+mod kinds;
+mod notices;
+mod offices;
+mod statistics;
+
+use std::sync::Arc;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::Web;
+
+/// Every endpoint of `/v1`.
+pub(crate) fn routes() -> OpenApiRouter<Arc<Web>> {
+    OpenApiRouter::new()
+        .routes(routes!(acts::draft::draft_act))
+        .routes(routes!(events::record::record_event, events::feed::list_events))
+        .routes(routes!(events::event::get_event))
+        .routes(routes!(events::proof::get_proof))
+        .routes(routes!(entries::search::search_entries))
+        .routes(routes!(entries::entry::get_entry))
+        .routes(routes!(entries::timeline::get_timeline))
+        .routes(routes!(notices::list_notices))
+        .routes(routes!(offices::list::list_offices))
+        .routes(routes!(offices::office::get_office))
+        .routes(routes!(books::get_book))
+        .routes(routes!(statistics::get_statistics))
+        .routes(routes!(extracts::list_extracts))
+        .routes(routes!(kinds::list::list_kinds))
+        .routes(routes!(kinds::kind::get_kind))
+}

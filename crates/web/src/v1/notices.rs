@@ -1,0 +1,154 @@
+//! `GET /v1/notices`: which office still has to write which note into its paper book.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use civil::directory::Directory;
+use civil::value::Date;
+use registry::lists::Notice;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::parameters::Parameters;
+use crate::problem::Problem;
+use crate::{Caller, Web};
+
+const LIMIT: u16 = 1_000;
+
+/// Which notices are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Which {
+    Open,
+    Overdue,
+    Closed,
+}
+
+/// A notice (thông báo).
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct NoticeAnswer {
+    /// The act that owes it.
+    #[schema(format = "uuid")]
+    event: String,
+    /// The position of that act.
+    position: u64,
+    /// What that act is.
+    kind: &'static str,
+    /// The same in Vietnamese.
+    title: &'static str,
+    /// The entry whose paper book must be written in.
+    #[schema(format = "uuid")]
+    entry: String,
+    /// The office that carried the act out.
+    from: u32,
+    /// Its name.
+    from_name: String,
+    /// The office that registered the entry.
+    registered_at: u32,
+    /// The office that keeps the book now, to which the notice is owed.
+    owed_to: u32,
+    /// Its name.
+    owed_to_name: String,
+    /// The day of the act.
+    #[schema(format = "date")]
+    registered_on: String,
+    /// The day by which the notice must have gone out.
+    #[schema(format = "date")]
+    due_on: String,
+    /// `open`, `overdue` or `closed`.
+    state: &'static str,
+    /// The event by which the note was entered.
+    #[schema(format = "uuid")]
+    closed_by: Option<String>,
+    /// The day on which it was entered.
+    #[schema(format = "date")]
+    closed_on: Option<String>,
+}
+
+/// Notices.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct NoticesAnswer {
+    /// What is due first comes first; about one entry, in the order of the log.
+    notices: Vec<NoticeAnswer>,
+}
+
+/// List notices
+///
+/// `office` asks for what is owed to an office now, also for books that it took over; `entry` for everything about one entry;
+/// neither, with `state=overdue`, for the thousand longest overdue of the country.
+#[utoipa::path(
+    get,
+    path = "/v1/notices",
+    tag = "offices",
+    params(
+        ("office" = Option<u32>, Query, description = "The office to which they are owed"),
+        ("entry" = Option<String>, Query, format = "uuid", description = "The entry that they are about"),
+        ("state" = Option<String>, Query, description = "`open` (overdue ones too), `overdue` or `closed`; `open` when left out, all with `entry`"),
+    ),
+    responses((status = 200, description = "The notices", body = NoticesAnswer)),
+    security(("reader" = []))
+)]
+pub(crate) async fn list_notices(
+    State(web): State<Arc<Web>>,
+    _: Caller,
+    mut parameters: Parameters,
+) -> Result<Json<NoticesAnswer>, Problem> {
+    let office = parameters.office("office");
+    let entry = parameters.entry("entry");
+    let which = parameters.one_of("state", &[("open", Which::Open), ("overdue", Which::Overdue), ("closed", Which::Closed)]);
+    if office.is_none() && entry.is_none() && which != Some(Which::Overdue) {
+        parameters.missing("office");
+    }
+    parameters.finish()?;
+    let registry = web.registry();
+    let today = registry.today();
+    let notices = match (entry, office, today) {
+        (Some(entry), office, _) => {
+            let about = registry.notices_about(entry).await?.into_iter();
+            about.filter(|notice| office.is_none_or(|office| notice.owed_to == office)).collect()
+        }
+        (None, Some(office), _) if which == Some(Which::Closed) => registry.notices_closed_by(office, LIMIT).await?,
+        (None, Some(office), _) => registry.notices_owed_to(office).await?,
+        (None, None, Some(today)) => registry.notices_overdue(today, LIMIT).await?,
+        (None, None, None) => Vec::new(),
+    };
+    let which = which.or(entry.is_none().then_some(Which::Open));
+    let chosen = notices.iter().filter(|notice| which.is_none_or(|which| is(notice, which, today)));
+    let notices = registry.with_directory(|known| chosen.map(|notice| NoticeAnswer::of(notice, today, known)).collect());
+    Ok(Json(NoticesAnswer { notices }))
+}
+
+fn is(notice: &Notice, which: Which, today: Option<Date>) -> bool {
+    let open = notice.closed.is_none();
+    match which {
+        Which::Open => open,
+        Which::Closed => !open,
+        Which::Overdue => open && today.is_some_and(|today| notice.due_on < today),
+    }
+}
+
+impl NoticeAnswer {
+    fn of(notice: &Notice, today: Option<Date>, directory: &Directory) -> Self {
+        Self {
+            event: notice.event.to_string(),
+            position: notice.position,
+            kind: notice.kind.name(),
+            title: notice.kind.vietnamese(),
+            entry: notice.entry.to_string(),
+            from: notice.from.0,
+            from_name: directory.name(notice.from),
+            registered_at: notice.registered_at.0,
+            owed_to: notice.owed_to.0,
+            owed_to_name: directory.name(notice.owed_to),
+            registered_on: notice.registered_on.to_string(),
+            due_on: notice.due_on.to_string(),
+            state: match notice.closed {
+                Some(_) => "closed",
+                None if is(notice, Which::Overdue, today) => "overdue",
+                None => "open",
+            },
+            closed_by: notice.closed.map(|closing| closing.event.to_string()),
+            closed_on: notice.closed.map(|closing| closing.on.to_string()),
+        }
+    }
+}

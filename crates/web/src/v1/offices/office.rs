@@ -1,0 +1,99 @@
+//! `GET /v1/offices/{id}`: an office, its keys, and whose books it keeps.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Path, State};
+use civil::cose::Algorithm;
+use civil::directory::{Directory, Grant};
+use civil::id::{KeyId, OfficeId};
+use registry::RegistryError;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::OfficeAnswer;
+use crate::parameters::in_path;
+use crate::problem::Problem;
+use crate::text::base64;
+use crate::{Caller, Web};
+
+/// An office with what belongs to it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct OfficeInFull {
+    #[serde(flatten)]
+    office: OfficeAnswer,
+    /// The closed offices whose books it keeps now.
+    keeps_books_of: Vec<u32>,
+    /// Every key that was granted for it.
+    keys: Vec<OfficeKey>,
+}
+
+/// A key that may sign for an office, or once could.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct OfficeKey {
+    /// Its id: the SHA-256 COSE Key Thumbprint (RFC 9679, hexadecimal).
+    key: String,
+    /// The public key, a COSE_Key (base64).
+    public: String,
+    /// `Ed25519` or `ES256`.
+    algorithm: &'static str,
+    /// What its holder may do.
+    role: &'static str,
+    /// First day.
+    #[schema(format = "date")]
+    valid_from: String,
+    /// Last day.
+    #[schema(format = "date")]
+    valid_until: Option<String>,
+    /// Whether it was revoked.
+    revoked: bool,
+}
+
+/// Read an office
+#[utoipa::path(
+    get,
+    path = "/v1/offices/{id}",
+    tag = "offices",
+    params(("id" = u32, Path, description = "Its number")),
+    responses((status = 200, description = "The office", body = OfficeInFull)),
+    security(("reader" = []))
+)]
+pub(crate) async fn get_office(
+    State(web): State<Arc<Web>>,
+    _: Caller,
+    Path(id): Path<String>,
+) -> Result<Json<OfficeInFull>, Problem> {
+    let id: OfficeId = in_path("id", &id)?;
+    let office = web.registry().with_directory(|known| in_full(id, known));
+    Ok(Json(office.ok_or(RegistryError::NotFound("office"))?))
+}
+
+fn in_full(id: OfficeId, directory: &Directory) -> Option<OfficeInFull> {
+    let office = OfficeAnswer::of(directory.office(id)?, directory);
+    let closed = directory.offices().filter(|other| other.succeeded.is_some());
+    let mut keys: Vec<OfficeKey> =
+        directory.keys().filter(|(_, grant)| grant.office == id).map(|(key, grant)| OfficeKey::of(*key, grant)).collect();
+    keys.sort_by(|one, other| (&one.valid_from, &one.key).cmp(&(&other.valid_from, &other.key)));
+    Some(OfficeInFull {
+        office,
+        keeps_books_of: closed.filter(|other| directory.keeper(other.id) == id).map(|other| other.id.0).collect(),
+        keys,
+    })
+}
+
+impl OfficeKey {
+    fn of(key: KeyId, grant: &Grant) -> Self {
+        Self {
+            key: key.to_string(),
+            public: base64(&grant.key.to_cose_key()),
+            algorithm: match grant.key.algorithm() {
+                Algorithm::Ed25519 => "Ed25519",
+                Algorithm::Es256 => "ES256",
+            },
+            role: grant.role.name(),
+            valid_from: grant.valid_from.to_string(),
+            valid_until: grant.valid_until.map(|day| day.to_string()),
+            revoked: grant.revoked,
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! `GET /v1/statistics`: the six columns of the national table, by province.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use civil::value::Date;
+use registry::lists::{ProvinceRow, SixColumns};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::parameters::Parameters;
+use crate::problem::Problem;
+use crate::{Caller, Web};
+
+/// The six columns. Null where nothing was registered: blank is not zero.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Columns {
+    /// Khai sinh.
+    birth: Option<u64>,
+    /// Kết hôn.
+    marriage: Option<u64>,
+    /// Khai tử.
+    death: Option<u64>,
+    /// Xác nhận tình trạng hôn nhân.
+    marital_status_confirmation: Option<u64>,
+    /// Nhận cha, mẹ, con.
+    parent_child_recognition: Option<u64>,
+    /// Giám hộ.
+    guardianship: Option<u64>,
+}
+
+/// A province's row.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ProvinceAnswer {
+    /// The province's code (and first day, where the code was used again); null for offices whose unit is not known.
+    province: Option<String>,
+    /// Its name; empty when not known.
+    name: &'static str,
+    #[serde(flatten)]
+    columns: Columns,
+}
+
+/// What was registered, by province.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct StatisticsAnswer {
+    /// The year of registration; null for all of them.
+    year: Option<u16>,
+    /// The day whose provinces these are.
+    #[schema(format = "date")]
+    provinces_on: String,
+    /// Rows, by the provinces' codes.
+    provinces: Vec<ProvinceAnswer>,
+    /// The sum of each column.
+    total: Columns,
+}
+
+/// Count registrations
+///
+/// As registered, by the province in which the office's unit lay on a day.
+#[utoipa::path(
+    get,
+    path = "/v1/statistics",
+    tag = "statistics",
+    params(
+        ("year" = Option<u16>, Query, description = "The year of registration; all when left out"),
+        ("provinces_on" = Option<String>, Query, format = "date",
+            description = "The day whose provinces are meant; when left out, the last day of the year or today, whichever is earlier"),
+    ),
+    responses((status = 200, description = "The table", body = StatisticsAnswer)),
+    security(("reader" = []))
+)]
+pub(crate) async fn get_statistics(
+    State(web): State<Arc<Web>>,
+    _: Caller,
+    mut parameters: Parameters,
+) -> Result<Json<StatisticsAnswer>, Problem> {
+    let year = parameters.number("year", 1..=9999).and_then(|year| u16::try_from(year).ok());
+    let on = parameters.day("provinces_on");
+    let usual = [year.and_then(|year| Date::new(year, 12, 31).ok()), web.registry().today()].into_iter().flatten().min();
+    if on.or(usual).is_none() {
+        parameters.missing("provinces_on");
+    }
+    parameters.finish()?;
+    let Some(on) = on.or(usual) else { return Err(Problem::new(&crate::problem::BAD_PARAMETER)) };
+    let rows = web.registry().statistics(year, on).await?;
+    let total = total(&rows);
+    let provinces = rows.into_iter().map(ProvinceAnswer::from).collect();
+    Ok(Json(StatisticsAnswer { year, provinces_on: on.to_string(), provinces, total }))
+}
+
+/// The sum of each column; blank where all of it is blank.
+fn total(rows: &[ProvinceRow]) -> Columns {
+    let sum = |column: usize| rows.iter().filter_map(|row| row.columns.cells()[column]).reduce(|one, other| one + other);
+    Columns {
+        birth: sum(0),
+        marriage: sum(1),
+        death: sum(2),
+        marital_status_confirmation: sum(3),
+        parent_child_recognition: sum(4),
+        guardianship: sum(5),
+    }
+}
+
+impl From<SixColumns> for Columns {
+    fn from(columns: SixColumns) -> Self {
+        Self {
+            birth: columns.birth,
+            marriage: columns.marriage,
+            death: columns.death,
+            marital_status_confirmation: columns.marital_status_confirmation,
+            parent_child_recognition: columns.parent_child_recognition,
+            guardianship: columns.guardianship,
+        }
+    }
+}
+
+impl From<ProvinceRow> for ProvinceAnswer {
+    fn from(row: ProvinceRow) -> Self {
+        Self { province: row.province.map(|id| id.to_string()), name: row.name, columns: row.columns.into() }
+    }
+}
