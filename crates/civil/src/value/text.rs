@@ -1,8 +1,9 @@
 //! A text of one field.
 
 use super::ValueError;
+use crate::cbor::is_nfc;
 use std::fmt;
-use unicode_normalization::{UnicodeNormalization, is_nfc};
+use unicode_normalization::UnicodeNormalization;
 
 /// A text that says something: trimmed, not empty, Unicode NFC, at most 4,000 bytes, without control characters except the line break.
 ///
