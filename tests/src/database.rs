@@ -1,5 +1,6 @@
 //! A fresh database on the cluster that all tests share.
 
+use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::postgres::psql;
@@ -22,6 +23,18 @@ impl Database {
     /// On a cluster of the test's own.
     pub fn on(cluster: &PostgresCluster) -> Self {
         Self::at(|database| cluster.url(database))
+    }
+
+    /// On a cluster of the test's own, with its tables in a folder of the test's choice.
+    pub fn in_folder(cluster: &PostgresCluster, folder: &Path) -> Self {
+        cluster.give(folder);
+        let make = format!("create tablespace chosen location '{}'", folder.display());
+        psql(&cluster.url("postgres"), &make).expect("a superuser may create a tablespace");
+        let database = Self::on(cluster);
+        let name = database.url().rsplit('/').next().expect("the database's name");
+        let move_there = format!("alter database {name} set tablespace chosen");
+        psql(&cluster.url("postgres"), &move_there).expect("nobody uses it yet");
+        database
     }
 
     fn at(url: impl Fn(&str) -> String) -> Self {

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::net::TcpListener;
 use std::os::unix::fs::{MetadataExt as _, chown};
 use std::os::unix::process::CommandExt as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -36,14 +36,12 @@ impl PostgresCluster {
             rm -rf "$1""#,
             &[&home],
         );
-        if let Some((user, group)) = unprivileged() {
-            chown(&home, Some(user), Some(group)).expect("root may give a folder away");
-        }
         let cluster = Self {
             home,
             port: free_port(),
             _reaper: reaper,
         };
+        cluster.give(&cluster.home);
         cluster.run(
             "initdb",
             &[
@@ -108,6 +106,13 @@ impl PostgresCluster {
     /// The data folder.
     pub fn data(&self) -> PathBuf {
         self.home.join("data")
+    }
+
+    /// Gives a folder to the user that the cluster runs as.
+    pub fn give(&self, folder: &Path) {
+        if let Some((user, group)) = unprivileged() {
+            chown(folder, Some(user), Some(group)).expect("root may give a folder away");
+        }
     }
 
     fn run(&self, program: &str, arguments: &[&str]) {

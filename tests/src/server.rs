@@ -94,17 +94,22 @@ impl Server {
 
     /// Asks it to end in order (SIGTERM) and answers how it did.
     pub fn terminate(&mut self) -> ExitStatus {
+        self.ask_to_end();
+        self.wait()
+    }
+
+    /// Asks it to end in order (SIGTERM).
+    pub fn ask_to_end(&self) {
         let id = self.child.id().to_string();
         let sent = Command::new("kill")
             .args(["-TERM", &id])
             .status()
             .expect("kill runs");
         assert!(sent.success(), "the server is not there any more");
-        self.wait()
     }
 
     /// Waits for its end. From then on its process id may be another's.
-    fn wait(&mut self) -> ExitStatus {
+    pub fn wait(&mut self) -> ExitStatus {
         let status = self.child.wait().expect("it is our child");
         if let Some(reaper) = self.reaper.take() {
             reaper.disarm();
