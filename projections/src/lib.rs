@@ -31,6 +31,8 @@
 //! All writes go by primary key (`insert … on conflict`), never by a join with a growing table: no statement has a plan
 //! that could become slow while a table grows under it.
 
+#[cfg(test)]
+mod agreement;
 pub mod book;
 pub mod entry;
 pub mod extract;

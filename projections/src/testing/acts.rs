@@ -1,0 +1,217 @@
+//! Acts as an officer would fill them in, with names that are hard to search for.
+
+use civil::act::{
+    Act, Amended, Amendment, Birth, BirthEntry, BookReference, Death, DeathEntry, DivorceNoted, FieldChange,
+    Guardianship, Judgment, MaritalStatusConfirmation, Marriage, MarriageEntry, ParentChildRecognition,
+    Person, Place, RecognitionDirection, Signer,
+};
+use civil::entry::{RegisterEntry, field_value};
+use civil::kind::Kind;
+use civil::stated::{Missing, Stated};
+use civil::value::{Date, Ethnicity, Nationality, PartialDate, PersonName, PersonalNumber, Sex, Text};
+use civil::wire::Wire;
+
+use super::Chance;
+
+const FAMILY: [&str; 8] = ["Nguyễn", "Trần", "Lê", "Phạm", "Đỗ", "Hoàng", "H’", "Y"];
+const MIDDLE: [&str; 6] = ["Thị", "Văn", "Hữu", "Thuỳ", "Ngọc", "Minh"];
+const GIVEN: [&str; 10] = [
+    "Hoà", "Hòa", "Dũng", "Đạt", "Mrang", "Ơ̆n", "Lan", "Tuấn", "Quý", "Ánh",
+];
+
+pub(super) fn text(text: &str) -> Text {
+    Text::parse(text).unwrap()
+}
+
+pub(super) fn name(chance: &mut Chance) -> PersonName {
+    let full = format!(
+        "{} {} {}",
+        chance.of(&FAMILY),
+        chance.of(&MIDDLE),
+        chance.of(&GIVEN)
+    );
+    PersonName::parse(&Text::normalise(&full)).unwrap()
+}
+
+pub(super) fn signer() -> Stated<Signer> {
+    Stated::plain(Signer {
+        name: PersonName::parse("Vũ Thị Ký").unwrap(),
+        title: text("Chủ tịch"),
+    })
+}
+
+fn place(chance: &mut Chance) -> Stated<Place> {
+    const PLACES: [&str; 3] = [
+        "xã Ea Kly, huyện Krông Pắc, tỉnh Đắk Lắk",
+        "phường Phúc Xá",
+        "Bệnh viện tỉnh",
+    ];
+    Stated::plain(Place {
+        text: text(chance.of::<&str>(&PLACES)),
+        unit: None,
+        facility: None,
+    })
+}
+
+/// Somebody born about that year; what old books leave out is sometimes left out.
+pub(super) fn person(chance: &mut Chance, year: u16) -> Person {
+    let mut person = Person::named(name(chance));
+    person.sex = Some(Stated::plain(*chance.of(&[Sex::Female, Sex::Male])));
+    let month = u8::try_from(1 + chance.below(12)).unwrap();
+    let born = match chance.below(6) {
+        0 => PartialDate::from_year(year),
+        1 => PartialDate::new(Some(year), Some(month), None),
+        _ => PartialDate::new(Some(year), Some(month), Some(15)),
+    };
+    person.born_on = Some(Stated::plain(born.unwrap()));
+    person.ethnicity = Some(Stated::plain(Ethnicity::parse("01").unwrap()));
+    person.nationality = Some(Stated::plain(Nationality::parse("VN").unwrap()));
+    person.residence = Some(place(chance));
+    if chance.below(3) == 0 {
+        let number = format!("0{:011}", chance.below(100_000_000_000));
+        person.personal_number = PersonalNumber::parse(&number).ok().map(Stated::plain);
+    }
+    if chance.below(20) == 0 {
+        person.name = Stated::missing(Missing::Unreadable);
+        person.name.as_written = Some(text("Ng… Thị H…"));
+    }
+    person
+}
+
+pub(super) fn birth(chance: &mut Chance, book: BookReference, day: Date) -> Act {
+    let mut child = person(chance, day.year());
+    child.name = Stated::plain(name(chance));
+    child.birth_place = Some(place(chance));
+    let father = (chance.below(5) > 0).then(|| person(chance, 1988));
+    Act::Birth(Box::new(Birth {
+        book,
+        registered_on: day,
+        received_on: day,
+        entry: BirthEntry::OnTime,
+        child,
+        mother: Some(person(chance, 1990)),
+        father,
+        declarant: None,
+        birth_notice: None,
+        signer: signer(),
+        officer: None,
+        remark: None,
+    }))
+}
+
+pub(super) fn marriage(chance: &mut Chance, book: BookReference, day: Date) -> Act {
+    Act::Marriage(Box::new(Marriage {
+        book,
+        registered_on: day,
+        received_on: day,
+        entry: MarriageEntry::New,
+        wife: person(chance, 1995),
+        husband: person(chance, 1993),
+        established_on: Stated::plain(day.into()),
+        both_present: true,
+        signer: signer(),
+        officer: None,
+        remark: None,
+    }))
+}
+
+pub(super) fn death(chance: &mut Chance, book: BookReference, day: Date) -> Act {
+    Act::Death(Box::new(Death {
+        book,
+        registered_on: day,
+        received_on: day,
+        entry: DeathEntry::OnTime,
+        deceased: person(chance, 1944),
+        died_on: Stated::plain(day.into()),
+        died_at: None,
+        place: place(chance),
+        cause: None,
+        notice: None,
+        declarant: None,
+        signer: signer(),
+        officer: None,
+        remark: None,
+    }))
+}
+
+pub(super) fn confirmation(chance: &mut Chance, book: BookReference, day: Date) -> Act {
+    Act::MaritalStatusConfirmation(Box::new(MaritalStatusConfirmation {
+        book,
+        registered_on: day,
+        received_on: day,
+        subject: person(chance, 1999),
+        status: text("Chưa đăng ký kết hôn với ai"),
+        purpose: text("Để kết hôn"),
+        signer: signer(),
+    }))
+}
+
+pub(super) fn recognition(chance: &mut Chance, book: BookReference, day: Date) -> Act {
+    Act::ParentChildRecognition(Box::new(ParentChildRecognition {
+        book,
+        registered_on: day,
+        received_on: day,
+        direction: RecognitionDirection::FatherRecognisesChild,
+        parent: person(chance, 1985),
+        child: person(chance, 2015),
+        signer: signer(),
+    }))
+}
+
+pub(super) fn guardianship(chance: &mut Chance, book: BookReference, day: Date) -> Act {
+    Act::Guardianship(Box::new(Guardianship {
+        book,
+        registered_on: day,
+        received_on: day,
+        guardians: vec![person(chance, 1970), person(chance, 1972)],
+        wards: vec![person(chance, 2012)],
+        reason: text("Cha mẹ đã mất"),
+        signer: signer(),
+    }))
+}
+
+/// An amendment of that kind, of those entries.
+pub(super) fn amendment(kind: Kind, book: BookReference, day: Date, amended: Vec<Amended>) -> Act {
+    let amendment = Box::new(Amendment {
+        book,
+        registered_on: day,
+        received_on: day,
+        amended,
+        reason: text("Theo yêu cầu"),
+        evidence: None,
+        declarant: None,
+        signer: signer(),
+    });
+    match kind {
+        Kind::Change => Act::Change(amendment),
+        Kind::Correction => Act::Correction(amendment),
+        Kind::Supplement => Act::Supplement(amendment),
+        _ => Act::EthnicityRedetermination(amendment),
+    }
+}
+
+/// One field of an entry, from what stands there to something else.
+pub(super) fn amended(entry: &RegisterEntry, field: &str, to: Option<impl Wire>) -> Amended {
+    Amended {
+        entry: entry.id,
+        kind: entry.kind,
+        changes: vec![FieldChange {
+            field: field.to_owned(),
+            from: field_value(&entry.current, field),
+            to: to.map(|to| to.to_cbor()),
+        }],
+    }
+}
+
+pub(super) fn divorce(day: Date) -> Act {
+    Act::DivorceNoted(Box::new(DivorceNoted {
+        noted_on: day,
+        judgment: Judgment {
+            number: text("12/2025/HNGĐ-ST"),
+            date: day.add_days(-30).unwrap(),
+            authority: text("Tòa án nhân dân khu vực 1"),
+            effective_on: None,
+        },
+        signer: signer(),
+    }))
+}
