@@ -1,15 +1,18 @@
 //! Who might sign what, at each position: the directory, folded from the log itself.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use civil::act::Body;
+use civil::act::{Act, Body};
 use civil::cose::{PublicKey, SignedEvent};
 use civil::decide::{Situation, decide_signed};
 use civil::directory::{Directory, Unauthorised};
 use civil::id::{EventHash, KeyId};
 use civil::kind::{Group, Kind};
+use hashbrown::HashMap;
 
 use super::reading::Event;
+use super::signature::Key;
 use super::tally::Tally;
 use crate::finding::{Check, FindingKind};
 
@@ -17,6 +20,8 @@ use crate::finding::{Check, FindingKind};
 #[derive(Debug, Default)]
 pub(crate) struct Authority {
     directory: Directory,
+    /// The keys once more: found faster, and shared with those who judge signatures.
+    keys: HashMap<KeyId, Key>,
 }
 
 impl Authority {
@@ -25,9 +30,25 @@ impl Authority {
         &self.directory
     }
 
-    /// A key that was granted, by whatever office.
-    pub(crate) fn key(&self, id: KeyId) -> Option<&PublicKey> {
-        self.directory.key(id).map(|grant| &grant.key)
+    /// A key that was granted, to whatever office.
+    pub(crate) fn key(&self, id: KeyId) -> Option<&Key> {
+        self.keys.get(&id)
+    }
+
+    fn apply(&mut self, hash: EventHash, act: &Act) {
+        self.directory.apply(hash, act);
+        let granted = match act {
+            Act::LedgerFounded(act) => &act.key.0,
+            Act::KeyGranted(act) => &act.key.0,
+            _ => return,
+        };
+        if let Ok(public) = PublicKey::from_cose_key(granted) {
+            let number = self.keys.len();
+            self.keys.entry(public.id()).or_insert_with(|| Key {
+                number,
+                public: Arc::new(public),
+            });
+        }
     }
 
     /// Judges who signed the event at a position. What the administration recorded lawfully holds from here on.
@@ -42,7 +63,7 @@ impl Authority {
         tally.checked(Check::Authority, 1);
         let envelope = &event.envelope;
         if envelope.kind.group() != Group::Administration {
-            if let Err(why) = self.authorise(&self.directory, event) {
+            if let Err(why) = authorise(&self.directory, event) {
                 tally.at(position, of(why), "");
             }
             return;
@@ -65,20 +86,13 @@ impl Authority {
         } else {
             &self.directory
         };
-        match self.authorise(directory, event) {
+        match authorise(directory, event) {
             Err(why) => tally.at(position, of(why), ""),
             // What is not lawful grants nothing. A wrong signature is found with all the others; here it
             // keeps the act from taking effect.
-            Ok(key) if holds(signed, key) => self.directory.apply(hash, &body.act),
+            Ok(key) if holds(signed, key) => self.apply(hash, &body.act),
             Ok(_) => {}
         }
-    }
-
-    fn authorise<'a>(&self, directory: &'a Directory, event: &Event) -> Result<&'a PublicKey, Unauthorised> {
-        let envelope = &event.envelope;
-        directory
-            .authorise(event.key, envelope.stream, envelope.kind, event.signed_on)
-            .map(|grant| &grant.key)
     }
 
     /// The codes of the reasons why the administration's act was not lawful here; empty when it was.
@@ -96,6 +110,13 @@ impl Authority {
             Err(refusals) => super::codes(&refusals),
         }
     }
+}
+
+fn authorise<'a>(directory: &'a Directory, event: &Event) -> Result<&'a PublicKey, Unauthorised> {
+    let envelope = &event.envelope;
+    directory
+        .authorise(event.key, envelope.stream, envelope.kind, event.signed_on)
+        .map(|grant| &grant.key)
 }
 
 fn holds(signed: &[u8], key: &PublicKey) -> bool {

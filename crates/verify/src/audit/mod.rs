@@ -5,7 +5,7 @@
 //! 3. *Sequence* (one core, little work): positions, chains, the directory, the tree; in the order of the log.
 //! 4. *Signatures* (all cores): by the keys that the third step found.
 //!
-//! The third step of one window runs beside the second of the next and the fourth of the one before.
+//! The third step of one window runs beside the second of the next and the fourth of those before.
 
 mod authority;
 mod batch;
@@ -28,6 +28,7 @@ use crate::finding::{Finding, FindingKind};
 use crate::record::{Record, Source, SourceError};
 use crate::report::Report;
 use sequence::Sequence;
+use signature::Pending;
 pub(crate) use tally::Tally;
 use window::Window;
 
@@ -207,7 +208,6 @@ fn run(
 ) -> Report {
     let mut sequence = Sequence::new(expected, options);
     let mut read: Option<Window> = None;
-    let mut sequenced: Option<Window> = None;
     let mut interrupted = false;
     loop {
         let next = if interrupted {
@@ -215,29 +215,26 @@ fn run(
         } else {
             receive_records(receive, &mut sequence)
         };
-        if next.is_none() && read.is_none() && sequenced.is_none() {
+        let pending = sequence.pending(next.is_none() && read.is_none());
+        if next.is_none() && read.is_none() && pending.as_ref().is_none_or(Pending::is_empty) {
             break;
         }
         let in_sequence = &mut sequence;
         let ((), (wrong, next)) = rayon::join(
             || {
-                if let Some(window) = &mut read {
+                if let Some(window) = &read {
                     in_sequence.take(window);
                 }
             },
             || {
                 rayon::join(
-                    || {
-                        sequenced
-                            .take()
-                            .map(|window| signature::judge(&window, options.strict))
-                    },
+                    || pending.map(|pending| pending.judge(options.strict)),
                     || next.map(|records| Window::read(records, options.depth)),
                 )
             },
         );
         sequence.signatures(wrong.unwrap_or_default());
-        sequenced = std::mem::replace(&mut read, next);
+        read = next;
         let now = Progress {
             events: sequence.events(),
             findings: sequence.findings(),

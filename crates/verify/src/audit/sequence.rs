@@ -10,8 +10,9 @@ use super::authority::Authority;
 use super::chain::Chains;
 use super::reading::{Event, Facts};
 use super::records::Records;
+use super::signature::{Endorser, Pending, Signer};
 use super::tally::Tally;
-use super::window::{Endorser, Signer, Window};
+use super::window::Window;
 use super::{Depth, Expected, Options};
 use crate::finding::{Check, Finding, FindingKind};
 use crate::record::{Claimed, Record};
@@ -31,6 +32,7 @@ pub(crate) struct Sequence<'a> {
     chains: Chains,
     authority: Authority,
     records: Option<Records>,
+    pending: Pending,
     tally: Tally,
 }
 
@@ -50,6 +52,7 @@ impl<'a> Sequence<'a> {
             chains: Chains::default(),
             authority: Authority::default(),
             records: (options.depth == Depth::Records).then(Records::default),
+            pending: Pending::default(),
             tally: Tally::new(options.findings_max),
         }
     }
@@ -70,10 +73,9 @@ impl<'a> Sequence<'a> {
     }
 
     /// Takes a window in the order of the log, and finds its keys.
-    pub(crate) fn take(&mut self, window: &mut Window) {
-        let facts = std::mem::take(&mut window.facts);
-        let records = std::mem::take(&mut window.records);
-        for (index, (record, facts)) in records.iter().zip(&facts).enumerate() {
+    pub(crate) fn take(&mut self, window: &Window) {
+        let Window { records, facts } = window;
+        for (record, facts) in records.iter().zip(facts) {
             self.place(record, facts);
             if let Some(claimed) = &record.claimed {
                 self.columns(record.position, claimed, facts);
@@ -84,15 +86,13 @@ impl<'a> Sequence<'a> {
                 .for_each(|finding| self.tally.find(finding.clone()));
             if let Some(event) = &facts.event {
                 self.event(record, facts, event);
-                self.keys(window, index, record.position, event);
+                self.keys(record, event);
             }
         }
         let count = records.len() as u64;
         for check in [Check::Positions, Check::Bytes, Check::Times, Check::Tree] {
             self.tally.checked(check, count);
         }
-        window.facts = facts;
-        window.records = records;
     }
 
     /// Position, time and leaf: what every record has, whatever its bytes are.
@@ -166,36 +166,46 @@ impl<'a> Sequence<'a> {
 
     /// Finds the keys by which signature and endorsements are to be judged. A revoked or foreign key that signed
     /// is a finding already; whether it did sign is worth knowing all the same.
-    fn keys(&mut self, window: &mut Window, index: usize, position: u64, event: &Event) {
+    fn keys(&mut self, record: &Record, event: &Event) {
+        let position = record.position;
         match self.authority.key(event.key) {
             Some(key) => {
-                let key = window.place(event.key, key);
-                window.signers.push(Signer { record: index, key });
+                self.pending.signers.push(Signer {
+                    position,
+                    signed: record.signed.clone(),
+                    key: key.clone(),
+                });
                 self.tally.checked(Check::Signatures, 1);
             }
             None => self.tally.skipped(Check::Signatures, 1),
         }
-        for (number, endorser) in event.endorsers.iter().enumerate() {
+        let envelope = &event.envelope;
+        for (index, (endorser, bytes)) in event.endorsers.iter().zip(&envelope.endorsements).enumerate() {
             self.tally.checked(Check::Endorsements, 1);
-            match endorser.and_then(|id| self.authority.key(id).zip(Some(id))) {
-                Some((key, id)) => {
-                    let key = window.place(id, key);
-                    window.endorsers.push(Endorser {
-                        record: index,
-                        index: number,
-                        key,
-                    });
-                }
+            match endorser.and_then(|id| self.authority.key(id)) {
+                Some(key) => self.pending.endorsers.push(Endorser {
+                    position,
+                    index,
+                    bytes: bytes.clone(),
+                    commitment: envelope.commitment,
+                    key: key.clone(),
+                }),
                 None => {
                     let detail =
-                        format!("endorsement {number}: malformed, out of order, or by no granted key");
+                        format!("endorsement {index}: malformed, out of order, or by no granted key");
                     self.tally.at(position, FindingKind::EndorsementWrong, detail);
                 }
             }
         }
     }
 
-    /// Notes what the signatures of a window said.
+    /// The signatures that wait, when there are enough of them or no more will come.
+    pub(crate) fn pending(&mut self, all: bool) -> Option<Pending> {
+        let ready = self.pending.is_full() || all;
+        ready.then(|| std::mem::take(&mut self.pending))
+    }
+
+    /// Notes what signatures said.
     pub(crate) fn signatures(&mut self, wrong: Vec<Finding>) {
         wrong.into_iter().for_each(|finding| self.tally.find(finding));
     }
