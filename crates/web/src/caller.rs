@@ -24,7 +24,11 @@ impl Caller {
     /// # Errors
     /// [`TOKEN_OF_ANOTHER_OFFICE`].
     pub fn of_office(&self, office: OfficeId) -> Result<(), Problem> {
-        if self.office == office { Ok(()) } else { Err(Problem::new(&TOKEN_OF_ANOTHER_OFFICE)) }
+        if self.office == office {
+            Ok(())
+        } else {
+            Err(Problem::new(&TOKEN_OF_ANOTHER_OFFICE))
+        }
     }
 }
 
@@ -34,11 +38,17 @@ impl FromRequestParts<Arc<Web>> for Caller {
     async fn from_request_parts(parts: &mut Parts, web: &Arc<Web>) -> Result<Self, Problem> {
         let missing = || Problem::new(&TOKEN_MISSING);
         let value = parts.headers.get(header::AUTHORIZATION).ok_or_else(missing)?;
-        let (scheme, token) = value.to_str().ok().and_then(|text| text.split_once(' ')).ok_or_else(missing)?;
+        let (scheme, token) = value
+            .to_str()
+            .ok()
+            .and_then(|text| text.split_once(' '))
+            .ok_or_else(missing)?;
         if !scheme.eq_ignore_ascii_case("bearer") {
             return Err(missing());
         }
         let office = web.registry().reader_of(token.trim()).await?;
-        office.map(|office| Self { office }).ok_or_else(|| Problem::new(&TOKEN_UNKNOWN))
+        office
+            .map(|office| Self { office })
+            .ok_or_else(|| Problem::new(&TOKEN_UNKNOWN))
     }
 }

@@ -35,12 +35,20 @@ impl FromRequest<Arc<Web>> for Document {
 }
 
 fn is_json(headers: &HeaderMap) -> bool {
-    let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    media_type.split(';').next().is_some_and(|essence| essence.trim().eq_ignore_ascii_case("application/json"))
+    let media_type = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    media_type
+        .split(';')
+        .next()
+        .is_some_and(|essence| essence.trim().eq_ignore_ascii_case("application/json"))
 }
 
 async fn read(headers: &HeaderMap, mut body: Body, limit: usize) -> Result<Bytes, Problem> {
-    let announced = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    let announced = headers
+        .get(header::CONTENT_LENGTH)
+        .and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     if announced.is_some_and(|bytes| bytes > limit) && headers.contains_key(header::EXPECT) {
         // The client waits to be told to go on; it is told no, and nothing needs to be read.
         return Err(Problem::new(&TOO_LARGE));
@@ -59,7 +67,11 @@ async fn read(headers: &HeaderMap, mut body: Body, limit: usize) -> Result<Bytes
             held = Vec::new();
         }
     }
-    if seen > limit { Err(Problem::new(&TOO_LARGE)) } else { Ok(held.into()) }
+    if seen > limit {
+        Err(Problem::new(&TOO_LARGE))
+    } else {
+        Ok(held.into())
+    }
 }
 
 /// serde_json stops at 128 levels and says where; its words do not quote what it read.
@@ -82,13 +94,18 @@ mod tests {
         for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
             let text = format!("{}1{}", open.repeat(10_000), close.repeat(10_000));
             let problem = parse(text.as_bytes()).map(|_| ()).unwrap_err();
-            assert_eq!((problem.status().as_u16(), problem.code()), (400, "malformed_json"));
+            assert_eq!(
+                (problem.status().as_u16(), problem.code()),
+                (400, "malformed_json")
+            );
         }
     }
 
     #[test]
     fn a_fault_in_json_is_told_without_its_content() {
-        let problem = parse("{\"name\": \"Nguyễn Thị Bí Mật\", }".as_bytes()).map(|_| ()).unwrap_err();
+        let problem = parse("{\"name\": \"Nguyễn Thị Bí Mật\", }".as_bytes())
+            .map(|_| ())
+            .unwrap_err();
         assert!(!format!("{problem:?}").contains("Bí"));
     }
 }

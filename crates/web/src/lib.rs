@@ -36,6 +36,8 @@ mod text;
 mod v1;
 
 #[cfg(test)]
+mod story_tests;
+#[cfg(test)]
 mod testing;
 
 use std::sync::Arc;

@@ -14,7 +14,9 @@ pub(crate) const SIZE: &str = "hotich_ledger_events";
 pub(crate) const WRITABLE: &str = "hotich_ledger_writable";
 
 /// Upper ends of the buckets of durations, in seconds.
-const SECONDS: [f64; 13] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
+const SECONDS: [f64; 13] = [
+    0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0,
+];
 
 /// Installs the recorder of the whole program (ledger and registry are measured too) and answers its handle, for
 /// [`crate::Web::with_metrics`]. Once per program.

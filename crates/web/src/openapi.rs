@@ -32,7 +32,9 @@ struct Head;
 
 /// The document, as it stands in `schemas/openapi.json`.
 pub fn document() -> Value {
-    let routes = OpenApiRouter::with_openapi(Head::openapi()).merge(crate::bounded()).merge(crate::watched());
+    let routes = OpenApiRouter::with_openapi(Head::openapi())
+        .merge(crate::bounded())
+        .merge(crate::watched());
     let mut document = routes.into_openapi();
     let reader = SecurityScheme::Http(
         HttpBuilder::new()
@@ -40,7 +42,10 @@ pub fn document() -> Value {
             .description(Some("A reader's token of an office, made with `hotich keys`"))
             .build(),
     );
-    document.components.get_or_insert_default().add_security_scheme("reader", reader);
+    document
+        .components
+        .get_or_insert_default()
+        .add_security_scheme("reader", reader);
     let mut document = serde_json::to_value(document).unwrap_or_default();
     add_acts(&mut document);
     add_problems(&mut document);
@@ -52,7 +57,9 @@ fn add_acts(document: &mut Value) {
     const PREFIX: &str = "#/components/schemas/";
     let schemas = civil::json_schema::components(PREFIX);
     let acts = schemas.keys().filter(|name| name.starts_with("act_"));
-    let acts: Vec<Value> = acts.map(|name| json!({ "$ref": format!("{PREFIX}{name}") })).collect();
+    let acts: Vec<Value> = acts
+        .map(|name| json!({ "$ref": format!("{PREFIX}{name}") }))
+        .collect();
     if let Some(act) = document.pointer_mut("/components/schemas/ActRequest/properties/act") {
         let description = act.get("description").cloned().unwrap_or_default();
         *act = json!({ "description": description, "anyOf": acts });
@@ -69,8 +76,14 @@ fn add_problems(document: &mut Value) {
                         413, 503 with Retry-After, 500",
         "content": { MEDIA_TYPE: { "schema": { "$ref": "#/components/schemas/Problem" } } }
     });
-    let Some(Value::Object(paths)) = document.pointer_mut("/paths") else { return };
-    for operation in paths.values_mut().filter_map(Value::as_object_mut).flat_map(Map::values_mut) {
+    let Some(Value::Object(paths)) = document.pointer_mut("/paths") else {
+        return;
+    };
+    for operation in paths
+        .values_mut()
+        .filter_map(Value::as_object_mut)
+        .flat_map(Map::values_mut)
+    {
         if let Some(Value::Object(responses)) = operation.get_mut("responses") {
             responses.insert("default".to_owned(), problem.clone());
         }

@@ -46,22 +46,38 @@ impl Parameters {
 
     /// A day.
     pub(crate) fn day(&mut self, name: &str) -> Option<Date> {
-        self.read(name, |text| Date::parse(text).ok(), "Phải là ngày YYYY-MM-DD.", "Must be a day, YYYY-MM-DD.")
+        self.read(
+            name,
+            |text| Date::parse(text).ok(),
+            "Phải là ngày YYYY-MM-DD.",
+            "Must be a day, YYYY-MM-DD.",
+        )
     }
 
     /// An entry.
     pub(crate) fn entry(&mut self, name: &str) -> Option<EntryId> {
-        self.read(name, |text| text.parse().ok(), "Phải là mã mục đăng ký.", "Must be an entry id (UUID).")
+        self.read(
+            name,
+            |text| text.parse().ok(),
+            "Phải là mã mục đăng ký.",
+            "Must be an entry id (UUID).",
+        )
     }
 
     /// An office.
     pub(crate) fn office(&mut self, name: &str) -> Option<OfficeId> {
-        self.read(name, |text| text.parse().ok(), "Phải là mã cơ quan.", "Must be an office number.")
+        self.read(
+            name,
+            |text| text.parse().ok(),
+            "Phải là mã cơ quan.",
+            "Must be an office number.",
+        )
     }
 
     /// A truth value; false when left out.
     pub(crate) fn flag(&mut self, name: &str) -> bool {
-        self.one_of(name, &[("true", true), ("false", false)]).unwrap_or(false)
+        self.one_of(name, &[("true", true), ("false", false)])
+            .unwrap_or(false)
     }
 
     fn read<T>(
@@ -89,7 +105,12 @@ impl Parameters {
             let en = format!("Must be a whole number from {first} to {last}.");
             self.faults.push(FieldProblem::of_parameter(
                 name,
-                FieldError { pointer: String::new(), code: "not_a_number", vi, en },
+                FieldError {
+                    pointer: String::new(),
+                    code: "not_a_number",
+                    vi,
+                    en,
+                },
             ));
         }
         number
@@ -98,7 +119,10 @@ impl Parameters {
     /// One of a few words.
     pub(crate) fn one_of<T: Copy>(&mut self, name: &str, words: &[(&'static str, T)]) -> Option<T> {
         let text = self.left.remove(name)?;
-        let found = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+        let found = words
+            .iter()
+            .find(|(word, _)| *word == text)
+            .map(|(_, value)| *value);
         if found.is_none() {
             let list: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
             let list = list.join(", ");
@@ -122,14 +146,23 @@ impl Parameters {
         let instant = OffsetDateTime::parse(&text.replace(' ', "+"), &Rfc3339).ok();
         let ms = instant.and_then(|instant| i64::try_from(instant.unix_timestamp_nanos() / 1_000_000).ok());
         if ms.is_none() {
-            self.fault(name, "not_an_instant", "Phải là thời điểm theo RFC 3339.", "Must be an instant (RFC 3339).");
+            self.fault(
+                name,
+                "not_an_instant",
+                "Phải là thời điểm theo RFC 3339.",
+                "Must be an instant (RFC 3339).",
+            );
         }
         ms
     }
 
     /// Notes that a parameter must be there.
     pub(crate) fn missing(&mut self, name: &str) {
-        if !self.faults.iter().any(|fault| fault.parameter.as_deref() == Some(name)) {
+        if !self
+            .faults
+            .iter()
+            .any(|fault| fault.parameter.as_deref() == Some(name))
+        {
             self.fault(name, "missing", "Thiếu tham số.", "Missing.");
         }
     }
@@ -142,13 +175,27 @@ impl Parameters {
         for name in std::mem::take(&mut self.left).into_keys() {
             // The name of an unknown parameter is the client's own text; it is cut so that it cannot be a record.
             let name: String = name.chars().take(32).collect();
-            self.fault(&name, "unknown_parameter", "Không có tham số này.", "There is no such parameter.");
+            self.fault(
+                &name,
+                "unknown_parameter",
+                "Không có tham số này.",
+                "There is no such parameter.",
+            );
         }
-        if self.faults.is_empty() { Ok(()) } else { Err(Problem::new(&BAD_PARAMETER).with_errors(self.faults)) }
+        if self.faults.is_empty() {
+            Ok(())
+        } else {
+            Err(Problem::new(&BAD_PARAMETER).with_errors(self.faults))
+        }
     }
 
     fn fault(&mut self, name: &str, code: &'static str, vi: &'static str, en: &'static str) {
-        let error = FieldError { pointer: String::new(), code, vi: vi.into(), en: en.into() };
+        let error = FieldError {
+            pointer: String::new(),
+            code,
+            vi: vi.into(),
+            en: en.into(),
+        };
         self.faults.push(FieldProblem::of_parameter(name, error));
     }
 }
@@ -176,7 +223,10 @@ mod tests {
     fn of(query: &str) -> Parameters {
         let uri = format!("/x?{query}").parse().unwrap();
         let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(&uri).unwrap();
-        Parameters { left: pairs.into_iter().collect(), faults: Vec::new() }
+        Parameters {
+            left: pairs.into_iter().collect(),
+            faults: Vec::new(),
+        }
     }
 
     #[test]
@@ -186,7 +236,12 @@ mod tests {
         assert_eq!(parameters.number("limit", 1..=9), None);
         assert_eq!(parameters.instant_ms("known_at"), None);
         let problem = serde_json::to_value(parameters.finish().unwrap_err()).unwrap();
-        let names: Vec<_> = problem["errors"].as_array().unwrap().iter().map(|error| &error["parameter"]).collect();
+        let names: Vec<_> = problem["errors"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|error| &error["parameter"])
+            .collect();
         assert_eq!(names, ["from", "limit", "known_at", "year"]);
     }
 

@@ -31,7 +31,11 @@ const UPKEEP: Duration = Duration::from_secs(5);
 ///
 /// # Errors
 /// When the listener has no address, which is never.
-pub async fn serve(listener: TcpListener, web: Arc<Web>, shutdown: impl Future<Output = ()> + Send) -> io::Result<()> {
+pub async fn serve(
+    listener: TcpListener,
+    web: Arc<Web>,
+    shutdown: impl Future<Output = ()> + Send,
+) -> io::Result<()> {
     let address = listener.local_addr()?;
     tracing::info!(%address, "serving on {address}");
     let limits = *web.limits();
@@ -94,7 +98,10 @@ async fn accept(
 /// Whether the client went away while it was being accepted, which says nothing about the listener.
 fn is_of_one_connection(error: &io::Error) -> bool {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
-    matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
+    matches!(
+        error.kind(),
+        ConnectionAborted | ConnectionRefused | ConnectionReset
+    )
 }
 
 impl Connections {

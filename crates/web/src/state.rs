@@ -67,19 +67,29 @@ impl Web {
     /// The same with the log's key: checkpoints are then signed when one is asked for that is not there yet.
     #[must_use]
     pub fn with_signer(self, signer: LogSigner) -> Self {
-        Self { signer: Some(signer), ..self }
+        Self {
+            signer: Some(signer),
+            ..self
+        }
     }
 
     /// The same with the recorder of metrics, for `GET /metrics`. Make it with [`crate::prometheus`].
     #[must_use]
     pub fn with_metrics(self, metrics: PrometheusHandle) -> Self {
-        Self { metrics: Some(metrics), ..self }
+        Self {
+            metrics: Some(metrics),
+            ..self
+        }
     }
 
     /// The same with other limits.
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {
-        Self { limits, places: Semaphore::new(limits.requests), ..self }
+        Self {
+            limits,
+            places: Semaphore::new(limits.requests),
+            ..self
+        }
     }
 
     /// The use cases.

@@ -18,7 +18,10 @@ pub(crate) fn from_base64(text: &str) -> Option<Vec<u8>> {
 /// An instant as RFC 3339 in UTC; empty outside the calendar.
 pub(crate) fn instant(unix_ms: i64) -> String {
     let instant = OffsetDateTime::from_unix_timestamp_nanos(i128::from(unix_ms) * 1_000_000);
-    instant.ok().and_then(|instant| instant.format(&Rfc3339).ok()).unwrap_or_default()
+    instant
+        .ok()
+        .and_then(|instant| instant.format(&Rfc3339).ok())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -11,7 +11,6 @@ use tracing::Instrument as _;
 use super::RequestId;
 use crate::metric::{DURATION, REQUESTS, RUNNING};
 
-
 /// Counts one request as running for as long as it lives, also when the client hangs up.
 struct Running;
 
@@ -34,16 +33,26 @@ pub(super) async fn account(request: Request, next: Next) -> Response {
         Some(path) => path.as_str().to_owned(),
         None => "unmatched".to_owned(),
     };
-    let id = request.extensions().get::<RequestId>().map(RequestId::to_string).unwrap_or_default();
+    let id = request
+        .extensions()
+        .get::<RequestId>()
+        .map(RequestId::to_string)
+        .unwrap_or_default();
     let span = tracing::info_span!("http", request = %id, method, route, status = tracing::field::Empty);
     let (started, _running) = (Instant::now(), Running::begin());
     let response = next.run(request).instrument(span.clone()).await;
     let status = response.status().as_u16();
     span.record("status", status);
     let elapsed = started.elapsed();
-    span.in_scope(|| tracing::debug!(elapsed_us = elapsed.as_micros(), "answered request {id} with {status}"));
+    span.in_scope(|| {
+        tracing::debug!(
+            elapsed_us = elapsed.as_micros(),
+            "answered request {id} with {status}"
+        )
+    });
     metrics::histogram!(DURATION, "method" => method, "route" => route.clone()).record(elapsed.as_secs_f64());
-    metrics::counter!(REQUESTS, "method" => method, "route" => route, "status" => status.to_string()).increment(1);
+    metrics::counter!(REQUESTS, "method" => method, "route" => route, "status" => status.to_string())
+        .increment(1);
     response
 }
 

@@ -12,9 +12,15 @@ use crate::problem::{self, Problem};
 /// Nothing here is a page: no script, no frame, no sniffing, no caching of people's records by strangers.
 const SECURITY: [(HeaderName, &str); 5] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+    (
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; frame-ancestors 'none'",
+    ),
     (header::REFERRER_POLICY, "no-referrer"),
-    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    ),
     (header::CACHE_CONTROL, "no-store"),
 ];
 
@@ -25,7 +31,10 @@ pub(super) async fn finish(request: Request, next: Next) -> Response {
         response = failed(response, id.as_ref());
     }
     for (name, value) in SECURITY {
-        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+        response
+            .headers_mut()
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
     }
     response
 }
@@ -67,7 +76,9 @@ fn log(problem: &Problem, id: &str) {
     let (code, cause) = (problem.code(), problem.cause().unwrap_or("not said"));
     match problem.status() {
         StatusCode::SERVICE_UNAVAILABLE => tracing::warn!(request = id, code, cause, "request {id}: {code}"),
-        status if status.is_server_error() => tracing::error!(request = id, code, cause, "request {id}: {code}"),
+        status if status.is_server_error() => {
+            tracing::error!(request = id, code, cause, "request {id}: {code}")
+        }
         _ => {}
     }
 }

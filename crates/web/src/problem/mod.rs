@@ -124,8 +124,16 @@ impl Problem {
 
     /// The same with a text of its own.
     #[must_use]
-    pub fn saying(self, english: impl Into<Cow<'static, str>>, vietnamese: impl Into<Cow<'static, str>>) -> Self {
-        Self { detail: english.into(), detail_vi: vietnamese.into(), ..self }
+    pub fn saying(
+        self,
+        english: impl Into<Cow<'static, str>>,
+        vietnamese: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self {
+            detail: english.into(),
+            detail_vi: vietnamese.into(),
+            ..self
+        }
     }
 
     /// The same with fields at fault.
@@ -143,13 +151,19 @@ impl Problem {
     /// The same with what the operator should read in the log.
     #[must_use]
     pub fn because(self, cause: impl std::fmt::Display) -> Self {
-        Self { cause: Some(cause.to_string().into()), ..self }
+        Self {
+            cause: Some(cause.to_string().into()),
+            ..self
+        }
     }
 
     /// The same, naming the request.
     #[must_use]
     pub fn of_request(self, id: &str) -> Self {
-        Self { instance: Some(format!("{INSTANCE_PREFIX}{id}")), ..self }
+        Self {
+            instance: Some(format!("{INSTANCE_PREFIX}{id}")),
+            ..self
+        }
     }
 
     /// The HTTP status.
@@ -174,7 +188,10 @@ impl Problem {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         if self.status == StatusCode::UNAUTHORIZED.as_u16() {
-            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"hotich\""));
+            headers.insert(
+                header::WWW_AUTHENTICATE,
+                HeaderValue::from_static("Bearer realm=\"hotich\""),
+            );
         }
     }
 }
@@ -193,7 +210,11 @@ impl IntoResponse for Problem {
 impl FieldProblem {
     /// A parameter of the address.
     pub fn of_parameter(name: &str, error: FieldError) -> Self {
-        Self { pointer: None, parameter: Some(name.to_owned()), ..Self::from(error) }
+        Self {
+            pointer: None,
+            parameter: Some(name.to_owned()),
+            ..Self::from(error)
+        }
     }
 }
 
@@ -211,7 +232,11 @@ impl From<FieldError> for FieldProblem {
 
 impl From<Refusal> for FieldProblem {
     fn from(refusal: Refusal) -> Self {
-        let Refusal { code, pointer, expected } = refusal;
+        let Refusal {
+            code,
+            pointer,
+            expected,
+        } = refusal;
         Self {
             pointer: Some(format!("/act{pointer}")),
             parameter: None,

@@ -25,7 +25,10 @@ impl From<RegistryError> for Problem {
             RegistryError::StreamMoved { next, head } => stream_moved(next, head),
             RegistryError::EntryMoved { entry, head } => entry_moved(entry, head),
             RegistryError::EventIdReused { position } => {
-                let present = Present { position: Some(position), ..Present::default() };
+                let present = Present {
+                    position: Some(position),
+                    ..Present::default()
+                };
                 Self::new(&EVENT_ID_REUSED).with_present(present)
             }
             RegistryError::NotFound(what) => not_found(what),
@@ -47,7 +50,10 @@ impl From<Vec<FieldError>> for Problem {
 fn form(errors: Vec<FieldError>) -> Problem {
     let count = errors.len();
     Problem::new(&FORM)
-        .saying(format!("{count} fields are not as they should be."), format!("{count} trường không hợp lệ."))
+        .saying(
+            format!("{count} fields are not as they should be."),
+            format!("{count} trường không hợp lệ."),
+        )
         .with_errors(errors.into_iter().map(FieldProblem::from).collect())
 }
 
@@ -105,7 +111,11 @@ fn refused(refusals: Vec<Refusal>) -> Problem {
 }
 
 fn stream_moved(next: u64, head: EventHash) -> Problem {
-    let present = Present { next: Some(next), head: Some(head.to_string()), ..Present::default() };
+    let present = Present {
+        next: Some(next),
+        head: Some(head.to_string()),
+        ..Present::default()
+    };
     Problem::new(&STREAM_MOVED)
         .saying(
             format!("The stream goes on with number {next}: sign again."),
@@ -115,7 +125,11 @@ fn stream_moved(next: u64, head: EventHash) -> Problem {
 }
 
 fn entry_moved(entry: EntryId, head: Option<EventHash>) -> Problem {
-    let kind = if head.is_some() { &ENTRY_MOVED } else { &ENTRY_NOT_THERE };
+    let kind = if head.is_some() {
+        &ENTRY_MOVED
+    } else {
+        &ENTRY_NOT_THERE
+    };
     let present = Present {
         entry: Some(entry.to_string()),
         head: head.map(|head| head.to_string()),
@@ -165,25 +179,85 @@ mod tests {
     /// Every variant of the registry's errors with every reason within, and the status and code each must get.
     fn every_error() -> Vec<(RegistryError, u16, &'static str)> {
         let entry = EntryId::from_bytes([1; 16]);
-        let field = FieldError { pointer: "/act/book".into(), code: "missing", vi: "Thiếu.".into(), en: "Missing.".into() };
+        let field = FieldError {
+            pointer: "/act/book".into(),
+            code: "missing",
+            vi: "Thiếu.".into(),
+            en: "Missing.".into(),
+        };
         let mut errors = vec![
             (RegistryError::Form(vec![field]), 422, "form"),
             (RegistryError::Malformed(Malformed::TooLarge), 413, "too_large"),
-            (RegistryError::Body(EventError::Signed(Malformed::Truncated)), 400, "malformed_event"),
-            (RegistryError::Body(EventError::Body(Malformed::KeyOrder)), 400, "malformed_body"),
-            (RegistryError::Body(EventError::Body(Malformed::TooLarge)), 413, "too_large"),
-            (RegistryError::Body(EventError::Commitment), 400, "commitment_not_opened"),
+            (
+                RegistryError::Body(EventError::Signed(Malformed::Truncated)),
+                400,
+                "malformed_event",
+            ),
+            (
+                RegistryError::Body(EventError::Body(Malformed::KeyOrder)),
+                400,
+                "malformed_body",
+            ),
+            (
+                RegistryError::Body(EventError::Body(Malformed::TooLarge)),
+                413,
+                "too_large",
+            ),
+            (
+                RegistryError::Body(EventError::Commitment),
+                400,
+                "commitment_not_opened",
+            ),
             (RegistryError::Body(EventError::Kind), 400, "body_of_another_kind"),
-            (RegistryError::Signature(SignatureError::Malformed(Malformed::Truncated)), 400, "malformed_event"),
-            (RegistryError::Signature(SignatureError::AlgorithmMismatch), 403, "signature_algorithm"),
-            (RegistryError::Signature(SignatureError::BadKey), 403, "signature_key"),
-            (RegistryError::Signature(SignatureError::Wrong), 403, "signature_wrong"),
-            (RegistryError::Signature(SignatureError::NotLowS), 403, "signature_not_low_s"),
+            (
+                RegistryError::Signature(SignatureError::Malformed(Malformed::Truncated)),
+                400,
+                "malformed_event",
+            ),
+            (
+                RegistryError::Signature(SignatureError::AlgorithmMismatch),
+                403,
+                "signature_algorithm",
+            ),
+            (
+                RegistryError::Signature(SignatureError::BadKey),
+                403,
+                "signature_key",
+            ),
+            (
+                RegistryError::Signature(SignatureError::Wrong),
+                403,
+                "signature_wrong",
+            ),
+            (
+                RegistryError::Signature(SignatureError::NotLowS),
+                403,
+                "signature_not_low_s",
+            ),
             (RegistryError::Refused(Vec::new()), 422, "refused"),
-            (RegistryError::StreamMoved { next: 4, head: HASH }, 409, "stream_moved"),
-            (RegistryError::EntryMoved { entry, head: Some(HASH) }, 409, "entry_moved"),
-            (RegistryError::EntryMoved { entry, head: None }, 409, "entry_not_there"),
-            (RegistryError::EventIdReused { position: 3 }, 409, "event_id_reused"),
+            (
+                RegistryError::StreamMoved { next: 4, head: HASH },
+                409,
+                "stream_moved",
+            ),
+            (
+                RegistryError::EntryMoved {
+                    entry,
+                    head: Some(HASH),
+                },
+                409,
+                "entry_moved",
+            ),
+            (
+                RegistryError::EntryMoved { entry, head: None },
+                409,
+                "entry_not_there",
+            ),
+            (
+                RegistryError::EventIdReused { position: 3 },
+                409,
+                "event_id_reused",
+            ),
             (RegistryError::Busy, 503, "busy"),
             (RegistryError::OutcomeUnknown, 503, "outcome_unknown"),
         ];
@@ -258,10 +332,17 @@ mod tests {
             assert_eq!(json["code"], code, "{name}");
             assert_eq!(json["type"], format!("urn:hotich:problem:{code}"), "{name}");
             for text in ["title", "detail", "detail_vi"] {
-                assert!(json[text].as_str().is_some_and(|text| !text.is_empty()), "{name} {text}");
+                assert!(
+                    json[text].as_str().is_some_and(|text| !text.is_empty()),
+                    "{name} {text}"
+                );
             }
             assert!(!json.to_string().contains("secret"), "{name} tells its cause");
-            assert_eq!(problem.status() == StatusCode::SERVICE_UNAVAILABLE, problem.retry_after_s.is_some(), "{name}");
+            assert_eq!(
+                problem.status() == StatusCode::SERVICE_UNAVAILABLE,
+                problem.retry_after_s.is_some(),
+                "{name}"
+            );
         }
     }
 
@@ -287,7 +368,10 @@ mod tests {
 
     #[test]
     fn the_refusal_of_highest_precedence_names_the_problem() {
-        let refusals = vec![Refusal::new(RefusalCode::FromDiffers), Refusal::new(RefusalCode::NumberTaken)];
+        let refusals = vec![
+            Refusal::new(RefusalCode::FromDiffers),
+            Refusal::new(RefusalCode::NumberTaken),
+        ];
         let json = json(&Problem::from(RegistryError::Refused(refusals)));
         assert_eq!(json["code"], "number_taken");
         assert_eq!(json["errors"].as_array().map(Vec::len), Some(2));
@@ -296,17 +380,29 @@ mod tests {
     #[test]
     fn a_conflict_carries_the_head_to_sign_against() {
         let moved = json(&Problem::from(RegistryError::StreamMoved { next: 4, head: HASH }));
-        assert_eq!((&moved["next"], &moved["head"]), (&json!(4), &json!(HASH.to_string())));
+        assert_eq!(
+            (&moved["next"], &moved["head"]),
+            (&json!(4), &json!(HASH.to_string()))
+        );
         let entry = EntryId::from_bytes([1; 16]);
-        let moved = json(&Problem::from(RegistryError::EntryMoved { entry, head: Some(HASH) }));
-        assert_eq!((&moved["entry"], &moved["head"]), (&json!(entry.to_string()), &json!(HASH.to_string())));
+        let moved = json(&Problem::from(RegistryError::EntryMoved {
+            entry,
+            head: Some(HASH),
+        }));
+        assert_eq!(
+            (&moved["entry"], &moved["head"]),
+            (&json!(entry.to_string()), &json!(HASH.to_string()))
+        );
         let reused = json(&Problem::from(RegistryError::EventIdReused { position: 3 }));
         assert_eq!(reused["position"], 3);
     }
 
     #[test]
     fn no_two_kinds_of_problem_share_a_code() {
-        let codes = KINDS.iter().map(|kind| kind.code).chain(RefusalCode::ALL.iter().map(|code| code.name()));
+        let codes = KINDS
+            .iter()
+            .map(|kind| kind.code)
+            .chain(RefusalCode::ALL.iter().map(|code| code.name()));
         let mut seen = HashSet::new();
         for code in codes {
             assert!(seen.insert(code), "{code} means two things");

@@ -18,7 +18,9 @@ use crate::problem::{NO_SUCH_ADDRESS, Problem};
     responses((status = 200, description = "Prometheus text format 0.0.4", body = String, content_type = "text/plain"))
 )]
 pub(crate) async fn get_metrics(State(web): State<Arc<Web>>) -> Result<Response, Problem> {
-    let Some(handle) = web.metrics() else { return Err(Problem::new(&NO_SUCH_ADDRESS)) };
+    let Some(handle) = web.metrics() else {
+        return Err(Problem::new(&NO_SUCH_ADDRESS));
+    };
     let state = web.registry().readiness().await.ok();
     metrics::gauge!(SIZE).set(web.registry().head().size as f64);
     metrics::gauge!(WRITABLE).set(f64::from(state.is_some_and(|state| state.read_only.is_none())));

@@ -15,7 +15,9 @@ use crate::Web;
 
 /// For everybody.
 pub(crate) fn routes() -> OpenApiRouter<Arc<Web>> {
-    OpenApiRouter::new().routes(routes!(checkpoint::get_checkpoint)).routes(routes!(openapi::get_openapi))
+    OpenApiRouter::new()
+        .routes(routes!(checkpoint::get_checkpoint))
+        .routes(routes!(openapi::get_openapi))
 }
 
 /// For operators, also when too much comes.

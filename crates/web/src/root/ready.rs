@@ -36,10 +36,16 @@ pub(crate) struct ReadyAnswer {
 pub(crate) async fn get_ready(State(web): State<Arc<Web>>) -> Result<Json<ReadyAnswer>, Problem> {
     let state = web.registry().readiness().await?;
     if state.ready() {
-        return Ok(Json(ReadyAnswer { ready: true, size: state.size, directory: state.directory }));
+        return Ok(Json(ReadyAnswer {
+            ready: true,
+            size: state.size,
+            directory: state.directory,
+        }));
     }
     Err(match state.read_only {
-        Some(reason) => Problem::new(&NOT_READY).saying(format!("Not ready: {reason}."), NOT_READY.vietnamese),
+        Some(reason) => {
+            Problem::new(&NOT_READY).saying(format!("Not ready: {reason}."), NOT_READY.vietnamese)
+        }
         None => Problem::new(&NOT_READY),
     })
 }

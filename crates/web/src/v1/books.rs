@@ -88,7 +88,9 @@ pub(crate) async fn get_book(
     let office: OfficeId = in_path("office", &office)?;
     let year: u16 = in_path("year", &year)?;
     let book = BookType::ALL.into_iter().find(|known| known.name() == book);
-    let book = book.ok_or_else(|| Problem::new(&NOT_FOUND).saying("There is no such type of book.", "Không có loại Sổ này."))?;
+    let book = book.ok_or_else(|| {
+        Problem::new(&NOT_FOUND).saying("There is no such type of book.", "Không có loại Sổ này.")
+    })?;
     let after = parameters.entry("after");
     let limit = parameters.number("limit", 1..=LIMIT_MAX).unwrap_or(LIMIT_USUAL);
     parameters.finish()?;
@@ -106,7 +108,10 @@ pub(crate) async fn get_book(
         next_number: u64::from(last_number) + 1,
         total: view.map_or(0, |view| view.total),
         digitised: view.map_or(0, |view| view.digitised),
-        next: entries.last().filter(|_| entries.len() == usize::from(limit)).map(|last| last.id.to_string()),
+        next: entries
+            .last()
+            .filter(|_| entries.len() == usize::from(limit))
+            .map(|last| last.id.to_string()),
         entries: entries.iter().map(BookLine::of).collect(),
     }))
 }

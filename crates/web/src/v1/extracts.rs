@@ -74,7 +74,10 @@ pub(crate) async fn list_extracts(
         Some(entry) => web.registry().extracts_of(entry).await?,
         None => Vec::new(),
     };
-    let extracts = extracts.into_iter().map(|extract| ExtractAnswer::of(extract, &web)).collect();
+    let extracts = extracts
+        .into_iter()
+        .map(|extract| ExtractAnswer::of(extract, &web))
+        .collect();
     Ok(Json(ExtractsAnswer { extracts }))
 }
 

@@ -95,7 +95,14 @@ pub(crate) async fn list_notices(
 ) -> Result<Json<NoticesAnswer>, Problem> {
     let office = parameters.office("office");
     let entry = parameters.entry("entry");
-    let which = parameters.one_of("state", &[("open", Which::Open), ("overdue", Which::Overdue), ("closed", Which::Closed)]);
+    let which = parameters.one_of(
+        "state",
+        &[
+            ("open", Which::Open),
+            ("overdue", Which::Overdue),
+            ("closed", Which::Closed),
+        ],
+    );
     if office.is_none() && entry.is_none() && which != Some(Which::Overdue) {
         parameters.missing("office");
     }
@@ -105,16 +112,26 @@ pub(crate) async fn list_notices(
     let notices = match (entry, office, today) {
         (Some(entry), office, _) => {
             let about = registry.notices_about(entry).await?.into_iter();
-            about.filter(|notice| office.is_none_or(|office| notice.owed_to == office)).collect()
+            about
+                .filter(|notice| office.is_none_or(|office| notice.owed_to == office))
+                .collect()
         }
-        (None, Some(office), _) if which == Some(Which::Closed) => registry.notices_closed_by(office, LIMIT).await?,
+        (None, Some(office), _) if which == Some(Which::Closed) => {
+            registry.notices_closed_by(office, LIMIT).await?
+        }
         (None, Some(office), _) => registry.notices_owed_to(office).await?,
         (None, None, Some(today)) => registry.notices_overdue(today, LIMIT).await?,
         (None, None, None) => Vec::new(),
     };
     let which = which.or(entry.is_none().then_some(Which::Open));
-    let chosen = notices.iter().filter(|notice| which.is_none_or(|which| is(notice, which, today)));
-    let notices = registry.with_directory(|known| chosen.map(|notice| NoticeAnswer::of(notice, today, known)).collect());
+    let chosen = notices
+        .iter()
+        .filter(|notice| which.is_none_or(|which| is(notice, which, today)));
+    let notices = registry.with_directory(|known| {
+        chosen
+            .map(|notice| NoticeAnswer::of(notice, today, known))
+            .collect()
+    });
     Ok(Json(NoticesAnswer { notices }))
 }
 

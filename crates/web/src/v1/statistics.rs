@@ -75,23 +75,42 @@ pub(crate) async fn get_statistics(
     _: Caller,
     mut parameters: Parameters,
 ) -> Result<Json<StatisticsAnswer>, Problem> {
-    let year = parameters.number("year", 1..=9999).and_then(|year| u16::try_from(year).ok());
+    let year = parameters
+        .number("year", 1..=9999)
+        .and_then(|year| u16::try_from(year).ok());
     let on = parameters.day("provinces_on");
-    let usual = [year.and_then(|year| Date::new(year, 12, 31).ok()), web.registry().today()].into_iter().flatten().min();
+    let usual = [
+        year.and_then(|year| Date::new(year, 12, 31).ok()),
+        web.registry().today(),
+    ]
+    .into_iter()
+    .flatten()
+    .min();
     if on.or(usual).is_none() {
         parameters.missing("provinces_on");
     }
     parameters.finish()?;
-    let Some(on) = on.or(usual) else { return Err(Problem::new(&crate::problem::BAD_PARAMETER)) };
+    let Some(on) = on.or(usual) else {
+        return Err(Problem::new(&crate::problem::BAD_PARAMETER));
+    };
     let rows = web.registry().statistics(year, on).await?;
     let total = total(&rows);
     let provinces = rows.into_iter().map(ProvinceAnswer::from).collect();
-    Ok(Json(StatisticsAnswer { year, provinces_on: on.to_string(), provinces, total }))
+    Ok(Json(StatisticsAnswer {
+        year,
+        provinces_on: on.to_string(),
+        provinces,
+        total,
+    }))
 }
 
 /// The sum of each column; blank where all of it is blank.
 fn total(rows: &[ProvinceRow]) -> Columns {
-    let sum = |column: usize| rows.iter().filter_map(|row| row.columns.cells()[column]).reduce(|one, other| one + other);
+    let sum = |column: usize| {
+        rows.iter()
+            .filter_map(|row| row.columns.cells()[column])
+            .reduce(|one, other| one + other)
+    };
     Columns {
         birth: sum(0),
         marriage: sum(1),
@@ -117,6 +136,10 @@ impl From<SixColumns> for Columns {
 
 impl From<ProvinceRow> for ProvinceAnswer {
     fn from(row: ProvinceRow) -> Self {
-        Self { province: row.province.map(|id| id.to_string()), name: row.name, columns: row.columns.into() }
+        Self {
+            province: row.province.map(|id| id.to_string()),
+            name: row.name,
+            columns: row.columns.into(),
+        }
     }
 }

@@ -166,7 +166,10 @@ fn office(request: &Value) -> Option<OfficeId> {
 impl DraftAnswer {
     fn of(draft: DraftedAct, web: &Web) -> Self {
         let envelope = &draft.envelope;
-        let notes = draft.notes.into_iter().map(|(entry, text)| DraftNote { entry: entry.to_string(), text });
+        let notes = draft.notes.into_iter().map(|(entry, text)| DraftNote {
+            entry: entry.to_string(),
+            text,
+        });
         let notices = draft.notices.into_iter().map(|owed| DraftNotice {
             entry: owed.entry.to_string(),
             to: owed.to.0,

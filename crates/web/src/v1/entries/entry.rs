@@ -17,7 +17,10 @@ use crate::{Caller, Web};
 /// An entry (mục đăng ký trong Sổ).
 #[derive(ToSchema)]
 #[cfg_attr(test, derive(serde::Deserialize), serde(deny_unknown_fields))]
-#[expect(dead_code, reason = "documents what Registry::entry_json writes; a test reads an entry with it")]
+#[expect(
+    dead_code,
+    reason = "documents what Registry::entry_json writes; a test reads an entry with it"
+)]
 pub(crate) struct EntryAnswer {
     /// Its id.
     #[schema(format = "uuid")]
@@ -146,7 +149,10 @@ pub(crate) async fn get_entry(
         response.headers_mut().insert(header::ETAG, tag);
     }
     // A reader may keep the answer, but asks each time whether it still holds.
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    response.headers_mut().insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("private, no-cache"),
+    );
     Ok(response)
 }
 
@@ -157,7 +163,10 @@ fn entity_tag(head: &str, body: &str) -> String {
 
 /// Whether the client has it already (RFC 9110 §13.1.2: compared weakly, in a list, or any).
 fn matches(headers: &HeaderMap, tag: &str) -> bool {
-    let sent = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    let sent = headers
+        .get_all(header::IF_NONE_MATCH)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
     let mut tags = sent.flat_map(|list| list.split(',')).map(str::trim);
     tags.any(|known| known == "*" || known.trim_start_matches("W/") == tag)
 }

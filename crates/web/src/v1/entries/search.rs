@@ -72,7 +72,9 @@ pub(crate) async fn search_entries(
     mut parameters: Parameters,
 ) -> Result<Json<SearchAnswer>, Problem> {
     let name = parameters.text("name").filter(|name| !name.trim().is_empty());
-    let born = parameters.number("born", 1..=9999).and_then(|year| u16::try_from(year).ok());
+    let born = parameters
+        .number("born", 1..=9999)
+        .and_then(|year| u16::try_from(year).ok());
     let limit = parameters.number("limit", 1..=LIMIT_MAX).unwrap_or(LIMIT_USUAL);
     if name.is_none() {
         parameters.missing("name");
@@ -80,8 +82,13 @@ pub(crate) async fn search_entries(
     parameters.finish()?;
     let query = NameQuery::new(&name.unwrap_or_default());
     let query = born.into_iter().fold(query, NameQuery::born_in);
-    let hits = web.registry().search(&query, u16::try_from(limit).unwrap_or(u16::MAX)).await?;
-    let found = web.registry().with_directory(|known| hits.into_iter().map(|hit| Found::of(hit, known)).collect());
+    let hits = web
+        .registry()
+        .search(&query, u16::try_from(limit).unwrap_or(u16::MAX))
+        .await?;
+    let found = web
+        .registry()
+        .with_directory(|known| hits.into_iter().map(|hit| Found::of(hit, known)).collect());
     Ok(Json(SearchAnswer { found }))
 }
 

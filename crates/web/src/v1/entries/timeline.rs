@@ -65,7 +65,9 @@ pub(crate) async fn get_timeline(
 ) -> Result<Json<TimelineAnswer>, Problem> {
     let id: EntryId = in_path("id", &id)?;
     let steps = web.registry().timeline(id).await?;
-    Ok(Json(TimelineAnswer { steps: steps.into_iter().map(Step::from).collect() }))
+    Ok(Json(TimelineAnswer {
+        steps: steps.into_iter().map(Step::from).collect(),
+    }))
 }
 
 impl From<TimelineStep> for Step {

@@ -52,6 +52,13 @@ pub(crate) async fn list_events(
     parameters.finish()?;
     let stored = web.registry().feed(from, limit).await?;
     let next = stored.last().map_or(from, |last| last.position + 1);
-    let events = stored.iter().map(|event| EventAnswer::of(event, bodies)).collect();
-    Ok(Json(FeedAnswer { events, next, size: web.registry().head().size }))
+    let events = stored
+        .iter()
+        .map(|event| EventAnswer::of(event, bodies))
+        .collect();
+    Ok(Json(FeedAnswer {
+        events,
+        next,
+        size: web.registry().head().size,
+    }))
 }

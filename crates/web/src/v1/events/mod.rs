@@ -63,7 +63,10 @@ impl EventAnswer {
 fn stream(number: i64) -> Option<StreamId> {
     let number = u64::try_from(number).ok()?;
     let office = OfficeId(u32::try_from(number / 4).ok()?);
-    Some(StreamId { office, lane: Lane::of(number % 4)? })
+    Some(StreamId {
+        office,
+        lane: Lane::of(number % 4)?,
+    })
 }
 
 #[cfg(test)]
@@ -74,7 +77,10 @@ mod tests {
     fn a_streams_number_is_read_back() {
         for lane in Lane::ALL {
             for office in [0, 1, u32::MAX] {
-                let id = StreamId { office: OfficeId(office), lane };
+                let id = StreamId {
+                    office: OfficeId(office),
+                    lane,
+                };
                 assert_eq!(stream(id.number()), Some(id));
             }
         }

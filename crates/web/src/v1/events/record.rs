@@ -76,7 +76,11 @@ pub(crate) async fn record_event(
     // What lies below the head as it was before cannot have been recorded by this request.
     let known = web.registry().head().size;
     let receipt = web.registry().record(signed.into(), sealed_body.into()).await?;
-    let status = if receipt.position < known { StatusCode::OK } else { StatusCode::CREATED };
+    let status = if receipt.position < known {
+        StatusCode::OK
+    } else {
+        StatusCode::CREATED
+    };
     let answer = ReceiptAnswer::from(receipt);
     let location = HeaderValue::from_str(&format!("/v1/events/{}", answer.event));
     let mut response = (status, Json(answer)).into_response();
@@ -93,17 +97,24 @@ fn read(request: &Value) -> Result<(Vec<u8>, Vec<u8>), Vec<FieldError>> {
         let nothing = form.fault("not_an_object", "Phải là một nhóm trường.", "Must be an object.");
         return form.finish(nothing);
     };
-    for name in members.keys().filter(|name| !["signed", "sealed_body"].contains(&name.as_str())) {
-        let _: Option<()> =
-            form.at(name, |form| form.fault("unknown_field", "Không có trường này.", "There is no such field."));
+    for name in members
+        .keys()
+        .filter(|name| !["signed", "sealed_body"].contains(&name.as_str()))
+    {
+        let _: Option<()> = form.at(name, |form| {
+            form.fault("unknown_field", "Không có trường này.", "There is no such field.")
+        });
     }
     let mut bytes = |name: &str| {
         form.at(name, |form| match members.get(name) {
             None => form.fault("missing", "Thiếu trường này.", "Missing."),
-            Some(value) => value
-                .as_str()
-                .and_then(from_base64)
-                .or_else(|| form.fault("not_base64", "Phải là chuỗi base64.", "Must be base64 with padding.")),
+            Some(value) => value.as_str().and_then(from_base64).or_else(|| {
+                form.fault(
+                    "not_base64",
+                    "Phải là chuỗi base64.",
+                    "Must be base64 with padding.",
+                )
+            }),
         })
     };
     let (signed, sealed_body) = (bytes("signed"), bytes("sealed_body"));

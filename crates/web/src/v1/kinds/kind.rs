@@ -32,5 +32,8 @@ pub(crate) struct KindInFull {
 )]
 pub(crate) async fn get_kind(Path(kind): Path<String>) -> Result<Json<KindInFull>, Problem> {
     let kind = Kind::named(&kind).ok_or(RegistryError::NotFound("kind"))?;
-    Ok(Json(KindInFull { kind: kind.into(), schema: schema_of(kind) }))
+    Ok(Json(KindInFull {
+        kind: kind.into(),
+        schema: schema_of(kind),
+    }))
 }

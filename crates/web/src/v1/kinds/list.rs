@@ -22,5 +22,7 @@ pub(crate) struct KindsAnswer {
     responses((status = 200, description = "Every kind", body = KindsAnswer))
 )]
 pub(crate) async fn list_kinds() -> Json<KindsAnswer> {
-    Json(KindsAnswer { kinds: Kind::ALL.iter().copied().map(KindAnswer::from).collect() })
+    Json(KindsAnswer {
+        kinds: Kind::ALL.iter().copied().map(KindAnswer::from).collect(),
+    })
 }

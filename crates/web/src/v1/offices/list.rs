@@ -48,7 +48,10 @@ pub(crate) async fn list_offices(
         let mut rest = known.offices().skip_while(|office| u64::from(office.id.0) < from);
         let page = rest.by_ref().take(usize::try_from(limit).unwrap_or(usize::MAX));
         let offices = page.map(|office| OfficeAnswer::of(office, known)).collect();
-        OfficesAnswer { offices, next: rest.next().map(|office| office.id.0) }
+        OfficesAnswer {
+            offices,
+            next: rest.next().map(|office| office.id.0),
+        }
     });
     Ok(Json(answer))
 }

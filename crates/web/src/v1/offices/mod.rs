@@ -43,7 +43,10 @@ impl OfficeAnswer {
             name: office.name.clone(),
             level: office.level.name(),
             unit: office.unit.as_ref().map(ToString::to_string),
-            unit_name: office.unit.as_ref().and_then(|unit| catalogue().full_name_on(unit, office.opened_on)),
+            unit_name: office
+                .unit
+                .as_ref()
+                .and_then(|unit| catalogue().full_name_on(unit, office.opened_on)),
             opened_on: office.opened_on.to_string(),
             closed_on: office.succeeded.map(|(day, _)| day.to_string()),
             successor: office.succeeded.map(|(_, successor)| successor.0),

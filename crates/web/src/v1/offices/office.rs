@@ -71,12 +71,18 @@ pub(crate) async fn get_office(
 fn in_full(id: OfficeId, directory: &Directory) -> Option<OfficeInFull> {
     let office = OfficeAnswer::of(directory.office(id)?, directory);
     let closed = directory.offices().filter(|other| other.succeeded.is_some());
-    let mut keys: Vec<OfficeKey> =
-        directory.keys().filter(|(_, grant)| grant.office == id).map(|(key, grant)| OfficeKey::of(*key, grant)).collect();
+    let mut keys: Vec<OfficeKey> = directory
+        .keys()
+        .filter(|(_, grant)| grant.office == id)
+        .map(|(key, grant)| OfficeKey::of(*key, grant))
+        .collect();
     keys.sort_by(|one, other| (&one.valid_from, &one.key).cmp(&(&other.valid_from, &other.key)));
     Some(OfficeInFull {
         office,
-        keeps_books_of: closed.filter(|other| directory.keeper(other.id) == id).map(|other| other.id.0).collect(),
+        keeps_books_of: closed
+            .filter(|other| directory.keeper(other.id) == id)
+            .map(|other| other.id.0)
+            .collect(),
         keys,
     })
 }
