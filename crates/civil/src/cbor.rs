@@ -300,7 +300,7 @@ pub fn decode(bytes: &[u8]) -> Result<Value, Malformed> {
 /// Writes a tree whose maps are already in order, as every `to_cbor` of this crate makes them.
 pub fn encode(value: &Value) -> Vec<u8> {
     let mut out = Writer::with_capacity(1_024);
-    out.value(value);
+    out.tree(value);
     out.finish()
 }
 
@@ -376,7 +376,7 @@ impl Writer {
     }
 
     /// A tree whose maps are in order.
-    fn value(&mut self, value: &Value) {
+    pub fn tree(&mut self, value: &Value) {
         match value {
             Value::Integer(number) => match u64::try_from(*number) {
                 Ok(number) => _ = self.uint(number),
@@ -388,13 +388,13 @@ impl Writer {
             Value::Null => self.bytes.push(NULL),
             Value::Array(items) => {
                 self.array(items.len());
-                items.iter().for_each(|item| self.value(item));
+                items.iter().for_each(|item| self.tree(item));
             }
             Value::Map(pairs) => {
                 self.map(pairs.len());
                 for (key, value) in pairs {
-                    self.value(key);
-                    self.value(value);
+                    self.tree(key);
+                    self.tree(value);
                 }
             }
             _ => self.foreign(value),
@@ -488,11 +488,18 @@ mod tests {
 
     #[test]
     fn letters_that_pass_without_the_tables_are_in_nfc_by_the_tables_after_any_letter() {
-        let alone = (0..=0x1eff).filter_map(char::from_u32).filter(|letter| stands_alone(*letter));
+        let alone = (0..=0x1eff)
+            .filter_map(char::from_u32)
+            .filter(|letter| stands_alone(*letter));
         for letter in alone {
             for before in ["", "a", "Ư", "e"] {
                 let text = format!("{before}{letter}");
-                assert_eq!(is_nfc_quick(text.chars()), IsNormalized::Yes, "{:x}", u32::from(letter));
+                assert_eq!(
+                    is_nfc_quick(text.chars()),
+                    IsNormalized::Yes,
+                    "{:x}",
+                    u32::from(letter)
+                );
             }
         }
     }

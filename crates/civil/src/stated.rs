@@ -6,7 +6,7 @@
 use ciborium::Value;
 use serde_json::{Map, Value as Json};
 
-use crate::cbor::Malformed;
+use crate::cbor::{Malformed, Writer};
 use crate::value::Text;
 use crate::wire::{FieldShape, FieldType, Form, Shape, Wire, codes};
 
@@ -124,6 +124,28 @@ impl<T: Wire> Wire for Stated<T> {
             put(3, Value::Bool(true));
         }
         Value::Map(pairs)
+    }
+
+    fn write(&self, out: &mut Writer) {
+        let parts = [
+            self.value.is_some(),
+            self.as_written.is_some(),
+            self.missing.is_some(),
+            self.computed,
+        ];
+        out.map(parts.into_iter().filter(|present| *present).count());
+        if let Some(value) = &self.value {
+            value.write(out.uint(0));
+        }
+        if let Some(text) = &self.as_written {
+            text.write(out.uint(1));
+        }
+        if let Some(why) = &self.missing {
+            why.write(out.uint(2));
+        }
+        if self.computed {
+            self.computed.write(out.uint(3));
+        }
     }
 
     fn from_cbor(value: Value) -> Result<Self, Malformed> {

@@ -7,7 +7,7 @@
 use ciborium::Value;
 use serde_json::Value as Json;
 
-use crate::cbor::Malformed;
+use crate::cbor::{Malformed, Writer};
 pub use crate::shape::{FieldShape, FieldType, Shape};
 use crate::value::ValueError;
 
@@ -105,6 +105,11 @@ impl Form {
 pub trait Wire: Sized {
     /// Its CBOR.
     fn to_cbor(&self) -> Value;
+    /// Writes the bytes of its CBOR. The same as [`Wire::to_cbor`] makes, without the tree, because every body is
+    /// written again each time it is read (`what_is_written_is_what_the_tree_says`).
+    fn write(&self, out: &mut Writer) {
+        out.tree(&self.to_cbor());
+    }
     /// From CBOR.
     ///
     /// # Errors
@@ -145,6 +150,12 @@ impl<T: Wire> Wire for Option<T> {
     fn to_cbor(&self) -> Value {
         self.as_ref().map_or(Value::Null, Wire::to_cbor)
     }
+    fn write(&self, out: &mut Writer) {
+        match self {
+            Some(value) => value.write(out),
+            None => out.tree(&Value::Null),
+        }
+    }
     fn from_cbor(value: Value) -> Result<Self, Malformed> {
         T::from_cbor(value).map(Some)
     }
@@ -181,6 +192,10 @@ impl<T: Wire> Wire for Option<T> {
 impl<T: Wire> Wire for Vec<T> {
     fn to_cbor(&self) -> Value {
         Value::Array(self.iter().map(Wire::to_cbor).collect())
+    }
+    fn write(&self, out: &mut Writer) {
+        out.array(self.len());
+        self.iter().for_each(|item| item.write(out));
     }
     fn from_cbor(value: Value) -> Result<Self, Malformed> {
         match value {
@@ -230,6 +245,9 @@ impl<T: Wire> Wire for Vec<T> {
 impl<T: Wire> Wire for Box<T> {
     fn to_cbor(&self) -> Value {
         T::to_cbor(self)
+    }
+    fn write(&self, out: &mut Writer) {
+        T::write(self, out);
     }
     fn from_cbor(value: Value) -> Result<Self, Malformed> {
         T::from_cbor(value).map(Self::new)
@@ -320,6 +338,20 @@ impl Wire for Octets {
     }
 }
 
+/// Whether a value, written out, is just that text.
+pub(crate) fn reads(value: &impl std::fmt::Display, text: &str) -> bool {
+    /// What of the text is still to come.
+    struct Rest<'a>(&'a str);
+    impl std::fmt::Write for Rest<'_> {
+        fn write_str(&mut self, part: &str) -> std::fmt::Result {
+            self.0 = self.0.strip_prefix(part).ok_or(std::fmt::Error)?;
+            Ok(())
+        }
+    }
+    let mut rest = Rest(text);
+    std::fmt::write(&mut rest, format_args!("{value}")).is_ok() && rest.0.is_empty()
+}
+
 /// Types that are text on both wires, by `parse` and `Display`.
 macro_rules! wire_text {
     ($($type:ty => $rule:literal, $parse:expr, $from_input:expr, $text:expr;)*) => {$(
@@ -327,11 +359,14 @@ macro_rules! wire_text {
             fn to_cbor(&self) -> ciborium::Value {
                 ciborium::Value::Text(self.to_string())
             }
+            fn write(&self, out: &mut $crate::cbor::Writer) {
+                out.text(&self.to_string());
+            }
             fn from_cbor(value: ciborium::Value) -> Result<Self, $crate::cbor::Malformed> {
                 let shape = $crate::cbor::Malformed::Shape($rule);
                 let text = value.into_text().map_err(|_| shape)?;
                 let parsed: Self = $parse(&text).map_err(|_| shape)?;
-                if parsed.to_string() == text { Ok(parsed) } else { Err(shape) }
+                if $crate::wire::reads(&parsed, &text) { Ok(parsed) } else { Err(shape) }
             }
             fn to_json(&self) -> serde_json::Value {
                 serde_json::Value::String(self.to_string())
@@ -408,6 +443,9 @@ macro_rules! codes {
             fn to_cbor(&self) -> ciborium::Value {
                 ciborium::Value::Integer((*self as u64).into())
             }
+            fn write(&self, out: &mut $crate::cbor::Writer) {
+                out.uint(*self as u64);
+            }
             fn from_cbor(value: ciborium::Value) -> Result<Self, $crate::cbor::Malformed> {
                 match value.as_integer().and_then(|code| u64::try_from(code).ok()) {
                     $(Some($code) => Ok(Self::$variant),)*
@@ -455,6 +493,14 @@ macro_rules! record {
                     pairs.push((ciborium::Value::Integer($key.into()), $crate::wire::Wire::to_cbor(&self.$field)));
                 })*
                 ciborium::Value::Map(pairs)
+            }
+
+            fn write(&self, out: &mut $crate::cbor::Writer) {
+                out.map(0 $(+ usize::from(!$crate::wire::Wire::is_absent(&self.$field)))*);
+                $(if !$crate::wire::Wire::is_absent(&self.$field) {
+                    out.uint($key);
+                    $crate::wire::Wire::write(&self.$field, out);
+                })*
             }
 
             fn from_cbor(value: ciborium::Value) -> Result<Self, $crate::cbor::Malformed> {

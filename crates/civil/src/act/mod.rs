@@ -21,7 +21,7 @@ pub use person::*;
 use ciborium::Value;
 use serde_json::Value as Json;
 
-use crate::cbor::{self, Malformed};
+use crate::cbor::{self, Malformed, Writer};
 use crate::id::{Digest, EntryId, EventId, KeyId, OfficeId};
 use crate::kind::{BookType, Kind};
 use crate::unit::UnitId;
@@ -48,6 +48,11 @@ macro_rules! acts {
             /// Its CBOR.
             pub fn to_cbor(&self) -> Value {
                 match self { $(Self::$kind(act) => act.to_cbor()),* }
+            }
+
+            /// Writes the bytes of its CBOR.
+            pub fn write(&self, out: &mut Writer) {
+                match self { $(Self::$kind(act) => act.write(out)),* }
             }
 
             /// From CBOR, as an act of that kind.
@@ -255,18 +260,14 @@ const BODY: Malformed = Malformed::Shape("body");
 impl Body {
     /// The one encoding.
     pub fn encode(&self) -> Vec<u8> {
-        let acknowledgements = self.acknowledgements.iter().map(|seen| {
-            Value::Array(vec![
-                Value::Text(seen.warning.clone()),
-                Value::Text(seen.reason.clone()),
-            ])
-        });
-        cbor::encode(&Value::Array(vec![
-            Value::Integer(VERSION.into()),
-            Value::Integer(self.act.kind().code().into()),
-            self.act.to_cbor(),
-            Value::Array(acknowledgements.collect()),
-        ]))
+        let mut out = Writer::with_capacity(1_536);
+        out.array(4).uint(VERSION.into()).uint(self.act.kind().code().into());
+        self.act.write(&mut out);
+        out.array(self.acknowledgements.len());
+        for seen in &self.acknowledgements {
+            out.array(2).text(&seen.warning).text(&seen.reason);
+        }
+        out.finish()
     }
 
     /// Reads the one encoding.
@@ -391,6 +392,16 @@ impl Wire for PersonName {
             part.map(|part| (Value::Integer(key.into()), Value::Text(part.to_owned())))
         });
         Value::Map(pairs.collect())
+    }
+
+    fn write(&self, out: &mut Writer) {
+        let parts = [Some(self.full()), self.family(), self.middle(), self.given()];
+        out.map(parts.iter().flatten().count());
+        for (key, part) in (0..).zip(parts) {
+            if let Some(part) = part {
+                out.uint(key).text(part);
+            }
+        }
     }
 
     fn from_cbor(value: Value) -> Result<Self, Malformed> {
