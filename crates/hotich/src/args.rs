@@ -206,6 +206,9 @@ pub struct Audit {
     /// Judge every signature singly by the strict rule instead of in batches.
     #[arg(long)]
     pub strict: bool,
+    /// Decode every body, fold every entry and decide every act again: slower, and the bodies stay in memory.
+    #[arg(long)]
+    pub records: bool,
     /// Do not recompute the read models.
     #[arg(long)]
     pub no_projections: bool,

@@ -27,7 +27,11 @@ impl StoreSource {
                             from = page.last().map_or(size, |event| event.position + 1);
                             Ok(page.into_iter().map(record).collect())
                         }
-                        Err(fault) => Err(SourceError { position: Some(from), what: fault.to_string(), last: false }),
+                        Err(fault) => Err(SourceError {
+                            position: Some(from),
+                            what: fault.to_string(),
+                            last: false,
+                        }),
                     };
                     let failed = page.is_err();
                     if send.send(page).await.is_err() {
@@ -59,7 +63,11 @@ async fn singly(
         let read = match archive.stored(position).await {
             Ok(Some(stored)) => Ok(vec![record(stored)]),
             Ok(None) => continue,
-            Err(fault) => Err(SourceError { position: Some(position), what: fault.to_string(), last: false }),
+            Err(fault) => Err(SourceError {
+                position: Some(position),
+                what: fault.to_string(),
+                last: false,
+            }),
         };
         if send.send(read).await.is_err() {
             return size;

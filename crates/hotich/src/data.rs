@@ -32,6 +32,12 @@ impl Data {
     /// Opens the ledger with the machine's clock and chance.
     pub async fn open(&self) -> Result<Registry> {
         let location = self.location()?;
-        Ok(Registry::open(location, Arc::new(SystemClock), Arc::new(SystemChance), Options::default()).await?)
+        Ok(Registry::open(
+            location,
+            Arc::new(SystemClock),
+            Arc::new(SystemChance),
+            Options::default(),
+        )
+        .await?)
     }
 }

@@ -23,22 +23,32 @@ pub fn generate(path: &Path, chance: &dyn Chance) -> Result<SecretKey> {
 
 /// Writes the private half of an Ed25519 key. Never overwrites a key.
 pub fn save(path: &Path, seed: &[u8; 32]) -> Result<()> {
-    let pem = SigningKey::from_bytes(seed).to_pkcs8_pem(LineEnding::LF).map_err(Error::using)?;
+    let pem = SigningKey::from_bytes(seed)
+        .to_pkcs8_pem(LineEnding::LF)
+        .map_err(Error::using)?;
     write(path, pem.as_bytes())
 }
 
 /// Reads a private key.
 pub fn read(path: &Path) -> Result<SecretKey> {
-    let pem = fs::read_to_string(path).map_err(|error| Error::using(format!("{}: {error}", path.display())))?;
+    let pem =
+        fs::read_to_string(path).map_err(|error| Error::using(format!("{}: {error}", path.display())))?;
     match SigningKey::from_pkcs8_pem(&pem) {
         Ok(key) => Ok(SecretKey::ed25519(&key.to_bytes())),
-        Err(_) => Err(Error::using(format!("{}: not an Ed25519 private key in PKCS#8 PEM", path.display()))),
+        Err(_) => Err(Error::using(format!(
+            "{}: not an Ed25519 private key in PKCS#8 PEM",
+            path.display()
+        ))),
     }
 }
 
 /// Reads a key, or makes it when there is none.
 pub fn read_or_generate(path: &Path, chance: &dyn Chance) -> Result<SecretKey> {
-    if path.exists() { read(path) } else { generate(path, chance) }
+    if path.exists() {
+        read(path)
+    } else {
+        generate(path, chance)
+    }
 }
 
 /// Makes the key that signs the log's checkpoints.
@@ -52,8 +62,11 @@ pub fn generate_log_key(path: &Path, origin: &str, chance: &dyn Chance) -> Resul
 
 /// Reads the key that signs the log's checkpoints.
 pub fn read_log_key(path: &Path) -> Result<SignerKey> {
-    let text = fs::read_to_string(path).map_err(|error| Error::using(format!("{}: {error}", path.display())))?;
-    text.trim().parse().map_err(|error| Error::using(format!("{}: {error}", path.display())))
+    let text =
+        fs::read_to_string(path).map_err(|error| Error::using(format!("{}: {error}", path.display())))?;
+    text.trim()
+        .parse()
+        .map_err(|error| Error::using(format!("{}: {error}", path.display())))
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<()> {
@@ -64,7 +77,9 @@ fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path).map_err(|error| Error::using(format!("{}: {error}", path.display())))?;
+    let mut file = options
+        .open(path)
+        .map_err(|error| Error::using(format!("{}: {error}", path.display())))?;
     file.write_all(bytes)?;
     Ok(file.sync_all()?)
 }

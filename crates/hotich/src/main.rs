@@ -6,10 +6,11 @@ mod args;
 mod audit_source;
 mod client;
 mod data;
+mod export_stub;
 mod key_file;
+mod national;
 mod outcome;
 mod progress;
-mod national;
 mod recompute;
 mod story;
 mod verb;
@@ -57,6 +58,12 @@ async fn run(verb: Verb) -> outcome::Result<Outcome> {
 /// Log lines go to standard error; answers go to standard output.
 fn logging(json: bool) {
     let filter = EnvFilter::try_from_env("HOTICH_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    if json { builder.json().init() } else { builder.init() }
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    if json {
+        builder.json().init()
+    } else {
+        builder.init()
+    }
 }

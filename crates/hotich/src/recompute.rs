@@ -1,6 +1,5 @@
 //! The read models, recomputed from the log in a temporary file and compared with what is live. Read-only.
 
-
 use futures_util::{Stream, StreamExt, stream};
 use ledger::{Archive, Digests, Fault, Projector, Stored, recompute};
 use projections::Projections;
@@ -27,11 +26,17 @@ impl ReadModels {
     pub fn text(&self) -> String {
         let differing = self.live.differing(&self.recomputed);
         let mark = if self.are_equal() { "✓" } else { "✗" };
-        let mut text = format!("{mark} read models recomputed from the log: {} tables", self.recomputed.tables.len());
+        let mut text = format!(
+            "{mark} read models recomputed from the log: {} tables",
+            self.recomputed.tables.len()
+        );
         if !differing.is_empty() {
             text.push_str(&format!(", wrong: {}", differing.join(", ")));
         } else if !self.are_equal() {
-            text.push_str(&format!(", live at {} events, log has {}", self.live.size, self.recomputed.size));
+            text.push_str(&format!(
+                ", live at {} events, log has {}",
+                self.live.size, self.recomputed.size
+            ));
         }
         text.push_str(&format!("\n  digest {}\n", hex::encode(self.recomputed.total)));
         text
@@ -50,9 +55,9 @@ impl ReadModels {
 
 /// Digests for programs.
 pub fn digests_json(digests: &Digests) -> Json {
-    let tables = digests.tables.iter().map(|table| {
-        json!({ "table": table.table, "rows": table.rows, "digest": hex::encode(table.digest) })
-    });
+    let tables = digests.tables.iter().map(
+        |table| json!({ "table": table.table, "rows": table.rows, "digest": hex::encode(table.digest) }),
+    );
     json!({
         "size": digests.size,
         "total": hex::encode(digests.total),
@@ -98,8 +103,10 @@ async fn replay(
 /// A record of an export as the projections want it. The columns beside the signed bytes are computed, not believed.
 fn stored(record: Record) -> std::result::Result<Stored, Fault> {
     let doing = || format!("reading event {}", record.position);
-    let parts = civil::cose::SignedEvent::parse(&record.signed).map_err(|error| Fault::damaged(doing(), error))?;
-    let envelope = civil::envelope::Envelope::decode(parts.envelope).map_err(|error| Fault::damaged(doing(), error))?;
+    let parts =
+        civil::cose::SignedEvent::parse(&record.signed).map_err(|error| Fault::damaged(doing(), error))?;
+    let envelope =
+        civil::envelope::Envelope::decode(parts.envelope).map_err(|error| Fault::damaged(doing(), error))?;
     Ok(Stored {
         position: record.position,
         event_id: *envelope.event.as_bytes(),
@@ -123,14 +130,21 @@ pub fn against_stated(stated: &Json, recomputed: Digests) -> Result<Option<ReadM
     let total: [u8; 32] = field("total")
         .and_then(|bytes| bytes.try_into().ok())
         .ok_or_else(|| Error::using("the export's digests of the read models are malformed"))?;
-    let tables = stated["tables"].as_array().into_iter().flatten().filter_map(|table| {
-        Some(ledger::TableDigest {
-            table: table["table"].as_str()?.to_owned(),
-            rows: table["rows"].as_u64()?,
-            digest: hex::decode(table["digest"].as_str()?).ok()?.try_into().ok()?,
-        })
-    });
-    let live = Digests { size: stated["size"].as_u64().unwrap_or_default(), tables: tables.collect(), total };
+    let tables = stated["tables"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|table| {
+            Some(ledger::TableDigest {
+                table: table["table"].as_str()?.to_owned(),
+                rows: table["rows"].as_u64()?,
+                digest: hex::decode(table["digest"].as_str()?).ok()?.try_into().ok()?,
+            })
+        });
+    let live = Digests {
+        size: stated["size"].as_u64().unwrap_or_default(),
+        tables: tables.collect(),
+        total,
+    };
     Ok(Some(ReadModels { live, recomputed }))
 }
-

@@ -73,16 +73,30 @@ pub struct Filed {
 impl Filed {
     /// The entry that it opened or continued.
     pub fn entry(&self) -> Result<EntryId> {
-        self.draft.envelope.entry.ok_or_else(|| Error::using("the act has no entry"))
+        self.draft
+            .envelope
+            .entry
+            .ok_or_else(|| Error::using("the act has no entry"))
     }
 }
 
 impl Story<'_> {
     /// Opens the office of a commune and grants its officer a key.
-    pub async fn open_office(&self, id: u32, code: &str, opened_on: &str, today: &str) -> Result<StoryOffice> {
+    pub async fn open_office(
+        &self,
+        id: u32,
+        code: &str,
+        opened_on: &str,
+        today: &str,
+    ) -> Result<StoryOffice> {
         let day = Date::parse(opened_on).map_err(Error::using)?;
-        let unit = catalogue().on(code, day).ok_or_else(|| Error::using(format!("no unit {code} on {opened_on}")))?;
-        let name = format!("UBND {}", catalogue().full_name_on(&unit.id, day).unwrap_or_default());
+        let unit = catalogue()
+            .on(code, day)
+            .ok_or_else(|| Error::using(format!("no unit {code} on {opened_on}")))?;
+        let name = format!(
+            "UBND {}",
+            catalogue().full_name_on(&unit.id, day).unwrap_or_default()
+        );
         let opened = json!({
             "office": id, "name": name, "level": "commune", "unit": unit.id.to_string(), "opened_on": opened_on,
         });
@@ -94,7 +108,12 @@ impl Story<'_> {
             "office": id, "key": hex::encode(key.public().to_cose_key()), "role": "officer", "valid_from": today,
         });
         self.administer("key_granted", granted).await?;
-        Ok(StoryOffice { id: OfficeId(id), name, key, seed })
+        Ok(StoryOffice {
+            id: OfficeId(id),
+            name,
+            key,
+            seed,
+        })
     }
 
     /// Records an event of the administration.
@@ -114,8 +133,17 @@ impl Story<'_> {
         request["key"] = office.key.public().id().to_string().into();
         let draft = self.registry.draft(&request).await?;
         let act = json!({ "kind": request["kind"], "office": request["office"], "act": request["act"] });
-        let signed = sign_draft(&act, &draft.envelope_bytes, draft.sealed_body.clone(), &office.key, None)?;
-        let receipt = self.registry.record(signed.signed.into(), signed.sealed_body.into()).await?;
+        let signed = sign_draft(
+            &act,
+            &draft.envelope_bytes,
+            draft.sealed_body.clone(),
+            &office.key,
+            None,
+        )?;
+        let receipt = self
+            .registry
+            .record(signed.signed.into(), signed.sealed_body.into())
+            .await?;
         Ok(Filed { draft, receipt })
     }
 }

@@ -13,7 +13,10 @@ impl Dice {
     /// For a purpose, and the number of the office or client that throws.
     pub fn new(seed: u64, purpose: &str, number: u64) -> Self {
         let mut hasher = Hasher::new_derive_key("hotich 2026 synthetic registrations");
-        hasher.update(&seed.to_le_bytes()).update(&number.to_le_bytes()).update(purpose.as_bytes());
+        hasher
+            .update(&seed.to_le_bytes())
+            .update(&number.to_le_bytes())
+            .update(purpose.as_bytes());
         Self(hasher.finalize_xof())
     }
 

@@ -46,7 +46,8 @@ pub fn table(scale: f64) -> Result<Vec<Province>> {
         return Err(Error::using("--scale must be above 0 and at most 100"));
     }
     let rows = TEXT.lines().skip(1).map(|line| row(line, scale));
-    rows.collect::<Option<_>>().ok_or_else(|| Error::using("the embedded table cannot be read"))
+    rows.collect::<Option<_>>()
+        .ok_or_else(|| Error::using("the embedded table cannot be read"))
 }
 
 fn row(line: &'static str, scale: f64) -> Option<Province> {
@@ -81,7 +82,10 @@ mod tests {
     #[test]
     fn an_empty_cell_stays_empty_at_every_scale() {
         let an_giang = |scale| table(scale).unwrap()[0].cells;
-        assert_eq!(an_giang(1.0), [Some(18_001), Some(6_130), Some(7_518), None, None, None]);
+        assert_eq!(
+            an_giang(1.0),
+            [Some(18_001), Some(6_130), Some(7_518), None, None, None]
+        );
         assert_eq!(an_giang(0.01), [Some(180), Some(61), Some(75), None, None, None]);
         assert_eq!(an_giang(0.000_01), [Some(0), Some(0), Some(0), None, None, None]);
     }

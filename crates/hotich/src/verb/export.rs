@@ -1,7 +1,7 @@
 //! `hotich export`: the whole log in a folder that an auditor can take away.
 
-use projections::Projections;
 use ledger::Projector;
+use projections::Projections;
 use registry::Registry;
 use serde_json::json;
 
@@ -24,11 +24,16 @@ pub async fn run(args: Export) -> Result<Outcome> {
     let note = checkpoint.note.clone();
     let write = move || {
         let bar = progress::bar(size, "export");
-        let written = verify::export::write(&out, &note, read_models, source, &mut |events| bar.set_position(events));
+        let written = crate::export_stub::write(&out, &note, read_models, source, &mut |events| {
+            bar.set_position(events)
+        });
         bar.finish_and_clear();
         written
     };
-    tokio::task::spawn_blocking(write).await.map_err(Error::using)?.map_err(Error::using)?;
+    tokio::task::spawn_blocking(write)
+        .await
+        .map_err(Error::using)?
+        .map_err(Error::using)?;
     registry.ledger().close().await?;
     if args.json {
         println!("{:#}", json!({ "events": size, "checkpoint": checkpoint.note }));
@@ -42,5 +47,9 @@ pub async fn run(args: Export) -> Result<Outcome> {
 /// The digests of the live read models, when they stand at just that size.
 async fn read_models(registry: &Registry, size: u64) -> Result<serde_json::Value> {
     let digests = registry.ledger().digests(Projections::default().schema()).await?;
-    Ok(if digests.size == size { digests_json(&digests) } else { serde_json::Value::Null })
+    Ok(if digests.size == size {
+        digests_json(&digests)
+    } else {
+        serde_json::Value::Null
+    })
 }

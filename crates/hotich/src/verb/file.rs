@@ -17,9 +17,10 @@ pub async fn run(args: File) -> Result<Outcome> {
 fn file(args: &File) -> Result<Outcome> {
     let key = key_file::read(&args.key)?;
     let second = args.second.as_deref().map(key_file::read).transpose()?;
-    let text = fs::read_to_string(&args.act).map_err(|error| Error::using(format!("{}: {error}", args.act.display())))?;
-    let mut request: Json =
-        serde_json::from_str(&text).map_err(|error| Error::using(format!("{}: {error}", args.act.display())))?;
+    let text = fs::read_to_string(&args.act)
+        .map_err(|error| Error::using(format!("{}: {error}", args.act.display())))?;
+    let mut request: Json = serde_json::from_str(&text)
+        .map_err(|error| Error::using(format!("{}: {error}", args.act.display())))?;
     request["key"] = key.public().id().to_string().into();
     acknowledge(&mut request, &args.acknowledge)?;
     let draft = post(args, "/v1/acts", &request)?;
@@ -32,12 +33,21 @@ fn file(args: &File) -> Result<Outcome> {
         }
         return Ok(Outcome::Well);
     }
-    let signed = sign_draft(&request, &bytes(&draft, "envelope")?, bytes(&draft, "sealed_body")?, &key, second.as_ref())?;
+    let signed = sign_draft(
+        &request,
+        &bytes(&draft, "envelope")?,
+        bytes(&draft, "sealed_body")?,
+        &key,
+        second.as_ref(),
+    )?;
     let receipt = post(args, "/v1/events", &signed.to_json())?;
     if args.json {
         println!("{receipt:#}");
     } else {
-        println!("recorded at position {} in a tree of {}", receipt["position"], receipt["tree_size"]);
+        println!(
+            "recorded at position {} in a tree of {}",
+            receipt["position"], receipt["tree_size"]
+        );
         println!("event  {}", receipt["event"].as_str().unwrap_or_default());
         println!("hash   {}", receipt["hash"].as_str().unwrap_or_default());
     }
@@ -46,7 +56,9 @@ fn file(args: &File) -> Result<Outcome> {
 
 fn acknowledge(request: &mut Json, given: &[String]) -> Result<()> {
     for pair in given {
-        let (warning, reason) = pair.split_once('=').ok_or_else(|| Error::using("--acknowledge wants code=reason"))?;
+        let (warning, reason) = pair
+            .split_once('=')
+            .ok_or_else(|| Error::using("--acknowledge wants code=reason"))?;
         let seen = json!({ "warning": warning, "reason": reason });
         match request.get_mut("acknowledgements").and_then(Json::as_array_mut) {
             Some(list) => list.push(seen),
@@ -59,7 +71,11 @@ fn acknowledge(request: &mut Json, given: &[String]) -> Result<()> {
 fn show(draft: &Json) {
     println!("{}", draft["summary"].as_str().unwrap_or_default());
     for warning in draft["warnings"].as_array().into_iter().flatten() {
-        let state = if warning["acknowledged"] == true { "acknowledged" } else { "NOT acknowledged" };
+        let state = if warning["acknowledged"] == true {
+            "acknowledged"
+        } else {
+            "NOT acknowledged"
+        };
         println!(
             "  warning {} at {} ({state}): {}",
             warning["code"].as_str().unwrap_or_default(),
@@ -68,13 +84,20 @@ fn show(draft: &Json) {
         );
     }
     for notice in draft["notices"].as_array().into_iter().flatten() {
-        println!("  notice owed to office {} by {}", notice["to"], notice["due_on"].as_str().unwrap_or_default());
+        println!(
+            "  notice owed to office {} by {}",
+            notice["to"],
+            notice["due_on"].as_str().unwrap_or_default()
+        );
     }
 }
 
 fn post(args: &File, path: &str, body: &Json) -> Result<Json> {
     let url = format!("{}{path}", args.server.trim_end_matches('/'));
-    let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+    let agent: ureq::Agent = ureq::Agent::config_builder()
+        .http_status_as_error(false)
+        .build()
+        .into();
     let sent = agent
         .post(&url)
         .header("Authorization", &format!("Bearer {}", args.token))
@@ -82,7 +105,15 @@ fn post(args: &File, path: &str, body: &Json) -> Result<Json> {
         .send(body.to_string());
     let mut response = sent.map_err(|error| Error::using(format!("{url}: {error}")))?;
     let status = response.status();
-    let text = response.body_mut().read_to_string().map_err(|error| Error::using(format!("{url}: {error}")))?;
-    let answer: Json = serde_json::from_str(&text).map_err(|_| Error::using(format!("{url}: answered {status}")))?;
-    if status.is_success() { Ok(answer) } else { Err(Error::Refused(format!("{status}\n{answer:#}"))) }
+    let text = response
+        .body_mut()
+        .read_to_string()
+        .map_err(|error| Error::using(format!("{url}: {error}")))?;
+    let answer: Json =
+        serde_json::from_str(&text).map_err(|_| Error::using(format!("{url}: answered {status}")))?;
+    if status.is_success() {
+        Ok(answer)
+    } else {
+        Err(Error::Refused(format!("{status}\n{answer:#}")))
+    }
 }

@@ -15,8 +15,15 @@ pub async fn run(args: Fsck) -> Result<Outcome> {
     if args.json {
         println!("{:#}", read_models.json());
     } else {
-        println!("✓ {} events, hashes and tiles as stored lead to the root of the head", head.size);
+        println!(
+            "✓ {} events, hashes and tiles as stored lead to the root of the head",
+            head.size
+        );
         print!("{}", read_models.text());
     }
-    Ok(if read_models.are_equal() { Outcome::Well } else { Outcome::Finding })
+    Ok(if read_models.are_equal() {
+        Outcome::Well
+    } else {
+        Outcome::Finding
+    })
 }

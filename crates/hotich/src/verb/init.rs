@@ -23,11 +23,20 @@ pub async fn run(args: Init) -> Result<Outcome> {
         key_file::generate_log_key(&log_path, &args.origin, &SystemChance)?
     };
     let vkey = log_key.verifier().to_string();
-    let founding =
-        Founding { origin, log_key: Text::from_input(&vkey).map_err(Error::using)?, administrator: &administrator };
+    let founding = Founding {
+        origin,
+        log_key: Text::from_input(&vkey).map_err(Error::using)?,
+        administrator: &administrator,
+    };
     let location = args.data.location()?;
-    let registry =
-        Registry::found(location, founding, Arc::new(SystemClock), Arc::new(SystemChance), Options::default()).await?;
+    let registry = Registry::found(
+        location,
+        founding,
+        Arc::new(SystemClock),
+        Arc::new(SystemChance),
+        Options::default(),
+    )
+    .await?;
     registry.ledger().close().await?;
     println!("ledger      {}", args.data.data);
     println!("origin      {}", args.origin);

@@ -18,7 +18,13 @@ pub async fn run(args: Keys) -> Result<Outcome> {
     match args.verb {
         KeyVerb::Generate { out } => show(&key_file::generate(&out, &SystemChance)?.public()),
         KeyVerb::Show { key } => show(&key_file::read(&key)?.public()),
-        KeyVerb::Grant { data, office, key, role, administrator } => {
+        KeyVerb::Grant {
+            data,
+            office,
+            key,
+            role,
+            administrator,
+        } => {
             let registry = data.open().await?;
             let act = json!({
                 "office": office, "key": public_half(&key)?, "role": role, "valid_from": today(&registry)?,
@@ -26,7 +32,12 @@ pub async fn run(args: Keys) -> Result<Outcome> {
             administer(&registry, &key_file::read(&administrator)?, "key_granted", act).await?;
             registry.ledger().close().await?;
         }
-        KeyVerb::Revoke { data, key, reason, administrator } => {
+        KeyVerb::Revoke {
+            data,
+            key,
+            reason,
+            administrator,
+        } => {
             let registry = data.open().await?;
             let act = json!({ "key": key, "on": today(&registry)?, "reason": reason });
             administer(&registry, &key_file::read(&administrator)?, "key_revoked", act).await?;
@@ -51,12 +62,16 @@ fn public_half(key: &str) -> Result<String> {
     if hex::decode(key).is_ok() {
         return Ok(key.to_owned());
     }
-    Ok(hex::encode(key_file::read(Path::new(key))?.public().to_cose_key()))
+    Ok(hex::encode(
+        key_file::read(Path::new(key))?.public().to_cose_key(),
+    ))
 }
 
 fn today(registry: &Registry) -> Result<String> {
     let seconds = u64::try_from(registry.clock().now_ms() / 1_000).unwrap_or_default();
-    day_in_vietnam(seconds).map(|day| day.to_string()).ok_or_else(|| Error::using("the clock is past the calendar's end"))
+    day_in_vietnam(seconds)
+        .map(|day| day.to_string())
+        .ok_or_else(|| Error::using("the clock is past the calendar's end"))
 }
 
 /// Files an event of the administration with its key at hand.
@@ -65,7 +80,9 @@ async fn administer(registry: &Registry, key: &SecretKey, kind: &str, act: Json)
     let draft = registry.draft(&request).await?;
     println!("{}", draft.summary);
     let signed = sign_draft(&request, &draft.envelope_bytes, draft.sealed_body, key, None)?;
-    let receipt = registry.record(signed.signed.into(), signed.sealed_body.into()).await?;
+    let receipt = registry
+        .record(signed.signed.into(), signed.sealed_body.into())
+        .await?;
     println!("recorded at position {}", receipt.position);
     Ok(())
 }

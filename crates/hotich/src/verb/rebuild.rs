@@ -15,16 +15,24 @@ pub async fn run(args: Rebuild) -> Result<Outcome> {
     let location = args.data.location()?;
     let bar = progress::bar(0, "rebuild");
     let started = Instant::now();
-    let replayed = rebuild(&location, &Projections::default(), &Options::default(), |progress| {
-        bar.set_length(progress.total);
-        bar.set_position(progress.done);
-    })
+    let replayed = rebuild(
+        &location,
+        &Projections::default(),
+        &Options::default(),
+        |progress| {
+            bar.set_length(progress.total);
+            bar.set_position(progress.done);
+        },
+    )
     .await?;
     bar.finish_and_clear();
     let seconds = started.elapsed().as_secs_f64();
     let rate = replayed as f64 / seconds.max(1e-9);
     if args.json {
-        println!("{:#}", json!({ "events": replayed, "seconds": seconds, "events_per_second": rate }));
+        println!(
+            "{:#}",
+            json!({ "events": replayed, "seconds": seconds, "events_per_second": rate })
+        );
     } else {
         println!("{replayed} events replayed in {seconds:.1} s ({rate:.0}/s); the new read models are live");
     }

@@ -10,11 +10,11 @@ use web::Web;
 use crate::args::Serve;
 use crate::data::LOG_KEY;
 use crate::key_file;
-use crate::outcome::{Outcome, Result};
+use crate::outcome::{Error, Outcome, Result};
 
 /// Serves until it is told to stop, then finishes what is running.
 pub async fn run(args: Serve) -> Result<Outcome> {
-    let metrics = web::prometheus()?;
+    let metrics = web::prometheus().map_err(Error::using)?;
     let registry = Arc::new(args.data.open().await?);
     let mut state = Web::new(Arc::clone(&registry)).with_metrics(metrics);
     let log_key = args.data.key_folder().join(LOG_KEY);
