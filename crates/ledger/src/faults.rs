@@ -12,12 +12,10 @@ pub enum Point {
     Load,
     /// Before the transaction is opened.
     Begin,
-    /// After the conditions are checked, before the head is moved.
+    /// After the conditions are checked, before anything is written.
     Checked,
-    /// After the head is moved, before the rows are inserted.
-    Moved,
-    /// After the rows are inserted, before the projections run.
-    Inserted,
+    /// After the head is moved and the rows are inserted, before the projections run.
+    Recorded,
     /// After the projections, before the commit is sent.
     Projected,
     /// The commit itself.
@@ -28,11 +26,10 @@ pub enum Point {
 
 impl Point {
     /// Every point inside a transaction, in the order in which the spine passes them.
-    pub const OF_A_COMMIT: [Point; 6] = [
+    pub const OF_A_COMMIT: [Point; 5] = [
         Point::Begin,
         Point::Checked,
-        Point::Moved,
-        Point::Inserted,
+        Point::Recorded,
         Point::Projected,
         Point::Commit,
     ];

@@ -5,7 +5,6 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use tokio::sync::{Mutex, oneshot, watch};
-use tokio::task::JoinHandle;
 
 use crate::append_error::{AppendError, Status};
 use crate::archive::Archive;
@@ -18,7 +17,7 @@ use crate::location::Location;
 use crate::options::Options;
 use crate::projection::{self, Projector};
 use crate::receipt::Receipt;
-use crate::sequencer::{Entrance, Sequencer, queue};
+use crate::sequencer::{Entrance, Exit, Sequencer, queue};
 
 /// A ledger open for writing: events go in through [`Ledger::append`], and everything an [`Archive`] can read can be read here,
 /// up to the last commit. A clone is the same ledger.
@@ -35,7 +34,7 @@ struct Inner<P: Projector> {
     head: watch::Receiver<Head>,
     status: watch::Receiver<Status>,
     closing: watch::Sender<bool>,
-    sequencer: Mutex<Option<JoinHandle<()>>>,
+    sequencer: Mutex<Option<oneshot::Receiver<()>>>,
 }
 
 impl<P: Projector> Clone for Ledger<P> {
@@ -118,17 +117,16 @@ impl<P: Projector> Ledger<P> {
         let (published, head) = watch::channel(nothing);
         let (status_sender, status) = watch::channel(Status::Writable);
         let (closing, closed) = watch::channel(false);
-        let mut sequencer = Sequencer::new(
+        let sequencer = Sequencer::new(
             &store,
             Arc::clone(&projector),
             Arc::clone(&clock),
             published,
             status_sender,
         );
-        sequencer.load().await?;
         let (entrance, exit) = queue(store.options(), closed);
+        let ended = on_its_own_thread(sequencer, exit).await?;
         let archive = Archive::of_store(&store, head.clone());
-        let task = tokio::spawn(sequencer.run(exit));
         let inner = Inner {
             archive,
             store,
@@ -138,7 +136,7 @@ impl<P: Projector> Ledger<P> {
             head,
             status,
             closing,
-            sequencer: Mutex::new(Some(task)),
+            sequencer: Mutex::new(Some(ended)),
         };
         Ok(Ledger {
             inner: Arc::new(inner),
@@ -234,6 +232,37 @@ impl<P: Projector> Ledger<P> {
         }
         self.inner.store.close().await
     }
+}
+
+/// Starts the sequencer on a thread and runtime of its own, so that nothing else the process computes (signatures, pages, papers)
+/// stands between a commit and its answer. Answers once the head is loaded; what it answers ends with the sequencer.
+async fn on_its_own_thread<P: Projector>(
+    mut sequencer: Sequencer<P>,
+    exit: Exit<P::Event>,
+) -> Result<oneshot::Receiver<()>, Fault> {
+    let doing = "starting the sequencer";
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Fault::internal(doing, error))?;
+    let (ready, loaded) = oneshot::channel();
+    let (alive, ended) = oneshot::channel();
+    let work = async move {
+        let outcome = sequencer.load().await;
+        let well = outcome.is_ok();
+        // Nobody listens any more where opening was given up meanwhile; then the queue is closed as well.
+        drop(ready.send(outcome));
+        if well {
+            sequencer.run(exit).await;
+        }
+        let _ = alive.send(());
+    };
+    std::thread::Builder::new()
+        .name("hotich-sequencer".to_owned())
+        .spawn(move || runtime.block_on(work))
+        .map_err(|error| Fault::internal(doing, error))?;
+    loaded.await.map_err(|_| Fault::internal(doing, "it died"))??;
+    Ok(ended)
 }
 
 /// The sequencer answers everyone; if it is gone without an answer nobody knows what has become of the event.

@@ -23,13 +23,11 @@ both_engines! {
 
 async fn fill(ledger: &Ledger<Heard>, stream: i64, events: usize) {
     let mut office = Office::new(stream);
-    let answers: Vec<_> = (0..events)
-        .map(|number| {
-            ledger
-                .submit(office.next(&format!("event {number}"), &[]))
-                .expect("room")
-        })
-        .collect();
+    let mut answers = Vec::new();
+    for number in 0..events {
+        let candidate = office.next(&format!("event {number}"), &[]);
+        answers.push(ledger.submit_patiently(candidate).await.expect("room"));
+    }
     for answer in answers {
         answer.await.expect("recorded");
     }

@@ -76,6 +76,8 @@ impl Store {
         let connector = postgres::connector(place, options).await?;
         let mut slot = Slot::new(connector.clone(), options.statement_timeout);
         migration::check(&mut slot.connection().await?).await?;
+        // A connection belongs to the runtime that made it; the sequencer makes its own.
+        slot.close().await?;
         let readers = postgres::readers(place, options).await?;
         Ok(Store {
             writer: Arc::new(Mutex::new(slot)),

@@ -7,15 +7,15 @@
 //! 2. **Begin** a transaction. *Crash: the store rolls back; no waiter has been told anything, each asks again with its event id.*
 //! 3. **Check** every event by the log and by the events before it in the batch: id, authority, stream, entries. An event that
 //!    does not fit does not hinder the others. *As 2.*
-//! 4. **Move the head**, from the very value that was loaded. If it is not there any more, someone else wrote (another
-//!    sequencer, or a rebuild that swapped generations): roll back, load again, check again. *As 2.*
-//! 5. **Insert** the rows: events, bodies, the index by entry, the batch, full tiles. *As 2.*
-//! 6. **Project** the events into the read models, in the same transaction. *As 2.*
-//! 7. **Commit.** *Crash before it is durable: as 2. After: all of it is in the log though nobody was told; whoever asks again
+//! 4. **Record**: move the head from the very value that was loaded, and insert the rows (batch, events, bodies, the index by
+//!    entry, full tiles). If the head is not there any more, someone else wrote (another sequencer, or a rebuild that swapped
+//!    generations): roll back, load again, check again. *As 2.*
+//! 5. **Project** the events into the read models, in the same transaction. *As 2.*
+//! 6. **Commit.** *Crash before it is durable: as 2. After: all of it is in the log though nobody was told; whoever asks again
 //!    gets the receipt from the log (step 3). A lost answer is the same: the connection is dropped, step 1 waits until the
 //!    lost transaction has ended either way, and the batch is checked again, which finds what was recorded.*
-//! 8. **Publish** the new head to those who follow it. *Crash: followers load it when they come back.*
-//! 9. **Answer** each waiter. *Crash: as after 7.*
+//! 7. **Publish** the new head to those who follow it. *Crash: followers load it when they come back.*
+//! 8. **Answer** each waiter. *Crash: as after 6.*
 //!
 //! So a receipt means: committed, durable, visible to every reader. When the store cannot be reached after a lost commit, the
 //! waiters are told that the outcome is unknown, and the sequencer goes on by itself as soon as step 1 succeeds again. After a
@@ -29,7 +29,6 @@ mod probe;
 mod queue;
 mod remembered;
 mod write;
-mod write_postgres;
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -39,14 +38,14 @@ use futures_util::FutureExt as _;
 use tokio::sync::{Mutex, watch};
 
 pub(crate) use self::heads::{HEAD, LOCK_HEAD, head_of, read_head};
-pub(crate) use self::queue::{Entrance, queue};
+pub(crate) use self::queue::{Entrance, Exit, queue};
 pub(crate) use self::write::number;
 
 use self::draft::Draft;
 use self::heads::Heads;
 use self::judge::{Judge, Verdict};
 use self::known::Known;
-use self::queue::{Exit, Waiting};
+use self::queue::Waiting;
 use crate::append_error::{AppendError, ReadOnlyReason, Status};
 use crate::clock::Clock;
 use crate::engine::{Slot, Store};
@@ -55,6 +54,7 @@ use crate::faults::{Failure, Faults, Point};
 use crate::head::Head;
 use crate::projection::Projector;
 use crate::receipt::Receipt;
+use crate::statement::Engine;
 use crate::stored::Recorded;
 use crate::tx::Tx;
 
@@ -73,6 +73,7 @@ pub(crate) struct Sequencer<P: Projector> {
     projector: Arc<P>,
     clock: Arc<dyn Clock>,
     faults: Faults,
+    engine: Engine,
     remembered_heads: usize,
     /// What is known of the log; nothing until it is loaded, and again after anything went wrong.
     heads: Option<Heads>,
@@ -105,6 +106,7 @@ impl<P: Projector> Sequencer<P> {
             projector,
             clock,
             faults: store.options().faults.clone(),
+            engine: store.engine(),
             remembered_heads: store.options().remembered_heads,
             heads: None,
             published,
@@ -125,6 +127,13 @@ impl<P: Projector> Sequencer<P> {
             }
         }
         self.status.send_replace(Status::ReadOnly(ReadOnlyReason::Closed));
+        if self.engine == Engine::Postgres {
+            // The connection lives on this task's runtime. SQLite's is closed after its readers, by whoever closes the ledger.
+            let closed = self.slot.lock().await.close().await;
+            closed.unwrap_or_else(
+                |fault| tracing::warn!(%fault, "the sequencer's connection did not end in peace"),
+            );
+        }
     }
 
     /// Commits a batch, answers everyone in it, and deals with what goes wrong. An error: the ledger is read-only from here on.
@@ -235,10 +244,10 @@ impl<P: Projector> Sequencer<P> {
             return Ok(());
         }
         let (mut batch, recorded) = take_events(batch, &draft, &verdicts);
-        // 4. to 6. Move the head, insert, project.
+        // 4. and 5. Record, project.
         let written = write(&mut tx, &draft, &recorded, self.projector.as_ref(), &self.faults).await;
         let written = match written {
-            // 7. Commit.
+            // 6. Commit.
             Ok(true) => commit(tx, &self.faults).await,
             Ok(false) => {
                 let moved = tx.roll_back().await;
@@ -250,7 +259,7 @@ impl<P: Projector> Sequencer<P> {
             put_back_events(&mut batch, &verdicts, recorded);
             return Err((batch, setback));
         }
-        // 8. Publish.
+        // 7. Publish.
         let added = draft.events.len();
         heads.remember(draft, &known);
         let head = heads.head;
@@ -260,7 +269,7 @@ impl<P: Projector> Sequencer<P> {
         metrics::histogram!("hotich_batch_events").record(added as f64);
         metrics::histogram!("hotich_commit_seconds").record(started.elapsed().as_secs_f64());
         metrics::gauge!("hotich_head_position").set(head.size as f64);
-        // 9. Answer.
+        // 8. Answer.
         answer_each(batch, &verdicts, &head);
         Ok(())
     }
@@ -318,7 +327,7 @@ impl<P: Projector> Sequencer<P> {
     }
 }
 
-/// Steps 4 to 6. `false`: the head was moved by someone else.
+/// Steps 4 and 5. `false`: the head was moved by someone else.
 async fn write<P: Projector>(
     tx: &mut Tx<'_>,
     draft: &Draft,
@@ -327,12 +336,10 @@ async fn write<P: Projector>(
     faults: &Faults,
 ) -> Result<bool, Fault> {
     faults.pass(Point::Checked)?;
-    if !write::move_head(tx, draft).await? {
+    if !write::record(tx, draft).await? {
         return Ok(false);
     }
-    faults.pass(Point::Moved)?;
-    write::insert_rows(tx, draft).await?;
-    faults.pass(Point::Inserted)?;
+    faults.pass(Point::Recorded)?;
     // A panic must not take the one writer along; it is the projection's, and so is the fault.
     let applied = AssertUnwindSafe(projector.apply(tx, recorded))
         .catch_unwind()
@@ -342,7 +349,7 @@ async fn write<P: Projector>(
     Ok(true)
 }
 
-/// Step 7.
+/// Step 6.
 async fn commit(tx: Tx<'_>, faults: &Faults) -> Result<(), Setback> {
     let committed = match faults.at(Point::Commit) {
         None => tx.commit().await,
@@ -453,7 +460,7 @@ fn is_record(verdict: &Verdict) -> bool {
     matches!(verdict, Verdict::Record(_))
 }
 
-/// Step 9.
+/// Step 8.
 fn answer_each<E>(batch: Vec<Waiting<E>>, verdicts: &[Verdict], head: &Head) {
     for (waiting, verdict) in batch.into_iter().zip(verdicts) {
         let answer = match *verdict {

@@ -1,68 +1,45 @@
-//! Writing a [`Draft`] inside a transaction: moving the head, then the rows, with as few statements as either engine allows.
+//! Writing a [`Draft`] inside a transaction: moving the head and inserting the rows, in one statement on either engine.
 
 use std::fmt::Write as _;
 
+use sqlx::postgres::PgArguments;
+use sqlx::query::Query;
+use sqlx::{Postgres, SqlStr};
 use tlog::FullTile;
 
 use super::draft::{Draft, EventRow};
 use super::judge::EntryRow;
-use crate::engine::Connection;
+use crate::engine::{Connection, in_time};
 use crate::fault::Fault;
-use crate::statement::{Param, Statement};
+use crate::statement::{Engine, Param, Statement};
 use crate::tx::Tx;
 
-/// The compare-and-swap: the head moves only from the very value the draft was made on. Its row lock also keeps a second
-/// sequencer, or a rebuild that is about to swap, waiting until this batch has ended.
-const MOVE_HEAD: Statement = Statement::both(
-    "moving the head",
-    "update ledger_head set size = $1, root = $2, recorded_at_ms = $3, authority = $4 \
-     where id = 0 and size = $5 and root = $6 and generation = $7",
-);
-const SQLITE_EVENTS: Statement = Statement::both(
-    "recording events",
-    include_str!("../sql/sqlite/record_events.sql"),
-);
-const SQLITE_BODIES: Statement = Statement::both(
-    "recording bodies",
-    include_str!("../sql/sqlite/record_bodies.sql"),
-);
-const SQLITE_TOUCHES: Statement = Statement::both(
-    "recording touches",
-    include_str!("../sql/sqlite/record_touches.sql"),
-);
-const SQLITE_BATCH: Statement = Statement::both(
-    "recording the batch",
-    "insert into batch (size, root, recorded_at_ms) values ($1, $2, $3)",
+/// All of it in one go. It begins with the compare-and-swap: the head moves only from the very value the draft was made on, and
+/// only then is anything inserted. The row lock of the head also keeps a second sequencer, or a rebuild that is about to swap,
+/// waiting until this batch has ended.
+const RECORD: Statement = Statement::pair(
+    "recording a batch",
+    include_str!("../sql/sqlite/record.sql"),
+    include_str!("../sql/postgres/record.sql"),
 );
 const TILE: Statement = Statement::both(
     "recording a tile",
     "insert into tile (level, number, hashes) values ($1, $2, $3)",
 );
 
-/// Moves the head. `false`: someone else moved it, and nothing was changed.
-pub(crate) async fn move_head(tx: &mut Tx<'_>, draft: &Draft) -> Result<bool, Fault> {
-    let moved = tx
-        .execute(
-            &MOVE_HEAD,
-            &[
-                number(draft.after.size)?.into(),
-                (&draft.after.root).into(),
-                draft.after.recorded_at_ms.into(),
-                number(draft.after.authority)?.into(),
-                number(draft.before.size)?.into(),
-                (&draft.before.root).into(),
-                draft.before.generation.into(),
-            ],
-        )
-        .await?;
-    Ok(moved == 1)
-}
-
-/// Inserts the rows of the log.
-pub(crate) async fn insert_rows(tx: &mut Tx<'_>, draft: &Draft) -> Result<(), Fault> {
-    match tx.connection()? {
-        Connection::Sqlite(_) => insert_sqlite(tx, draft).await?,
-        Connection::Postgres(..) => super::write_postgres::insert(tx, draft).await?,
+/// Moves the head and inserts the rows of the log. `false`: someone else moved the head, and nothing was changed.
+pub(crate) async fn record(tx: &mut Tx<'_>, draft: &Draft) -> Result<bool, Fault> {
+    let changed = match tx.connection()? {
+        Connection::Sqlite(_) => tx.execute(&RECORD, &sqlite_params(draft)?).await?,
+        Connection::Postgres(conn, limit) => {
+            let query = postgres_query(RECORD.text(Engine::Postgres, 0), draft)?;
+            in_time(limit, RECORD.name(), query.execute(conn))
+                .await?
+                .rows_affected()
+        }
+    };
+    if changed == 0 {
+        return Ok(false);
     }
     for FullTile { tile, bytes } in &draft.tiles {
         let params: [Param<'_>; 3] = [
@@ -72,41 +49,73 @@ pub(crate) async fn insert_rows(tx: &mut Tx<'_>, draft: &Draft) -> Result<(), Fa
         ];
         tx.execute(&TILE, &params).await?;
     }
-    Ok(())
+    Ok(true)
 }
 
-/// One statement per table: numbers as one JSON parameter, all bytes as one blob that the statement cuts up. Through sqlx's
-/// worker thread a statement costs far more than a row.
-async fn insert_sqlite(tx: &mut Tx<'_>, draft: &Draft) -> Result<(), Fault> {
-    let first = number(draft.before.size)?;
+/// For SQLite: numbers as JSON, all bytes as blobs that the statements cut up. Through sqlx's worker thread each parameter and
+/// each statement costs more than a row.
+fn sqlite_params(draft: &Draft) -> Result<[Param<'_>; 13], Fault> {
     let events = PackedEvents::new(&draft.events);
-    tx.execute(
-        &SQLITE_EVENTS,
-        &[
-            first.into(),
-            events.rows.into(),
-            events.ids.into(),
-            events.signed.into(),
-            draft.after.recorded_at_ms.into(),
-        ],
-    )
-    .await?;
-    tx.execute(
-        &SQLITE_BODIES,
-        &[first.into(), events.body_rows.into(), events.bodies.into()],
-    )
-    .await?;
-    if !draft.entry_rows.is_empty() {
-        tx.execute(&SQLITE_TOUCHES, &[touches_json(&draft.entry_rows).into()])
-            .await?;
-    }
-    let params: [Param<'_>; 3] = [
+    Ok([
+        number(draft.before.size)?.into(),
+        (&draft.before.root).into(),
+        draft.before.generation.into(),
         number(draft.after.size)?.into(),
         (&draft.after.root).into(),
         draft.after.recorded_at_ms.into(),
-    ];
-    tx.execute(&SQLITE_BATCH, &params).await?;
-    Ok(())
+        number(draft.after.authority)?.into(),
+        events.rows.into(),
+        events.ids.into(),
+        events.signed.into(),
+        events.body_rows.into(),
+        events.bodies.into(),
+        touches_json(&draft.entry_rows).into(),
+    ])
+}
+
+/// For PostgreSQL: one array a column.
+fn postgres_query<'q>(sql: SqlStr, draft: &Draft) -> Result<Query<'q, Postgres, PgArguments>, Fault> {
+    let events = &draft.events;
+    let rows = &draft.entry_rows;
+    let bytes = |column: fn(&EventRow) -> &[u8]| -> Vec<&[u8]> { events.iter().map(column).collect() };
+    let heads = rows
+        .iter()
+        .map(|row| row.head.map(number).transpose())
+        .collect::<Result<Vec<_>, _>>()?;
+    let revs = rows
+        .iter()
+        .map(|row| number(row.rev))
+        .collect::<Result<Vec<_>, _>>()?;
+    let positions = rows
+        .iter()
+        .map(|row| number(row.position))
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(sqlx::query(sql)
+        .bind(number(draft.before.size)?)
+        .bind(draft.before.root.as_slice())
+        .bind(draft.before.generation)
+        .bind(number(draft.after.size)?)
+        .bind(draft.after.root.as_slice())
+        .bind(draft.after.recorded_at_ms)
+        .bind(number(draft.after.authority)?)
+        .bind(bytes(|event| &event.event_id))
+        .bind(events.iter().map(|event| event.stream).collect::<Vec<_>>())
+        .bind(events.iter().map(|event| event.seq).collect::<Vec<_>>())
+        .bind(
+            events
+                .iter()
+                .map(|event| i64::from(event.kind))
+                .collect::<Vec<_>>(),
+        )
+        .bind(bytes(|event| &event.hash))
+        .bind(bytes(|event| &event.twin))
+        .bind(bytes(|event| &event.signed))
+        .bind(bytes(|event| &event.sealed_body))
+        .bind(rows.iter().map(|row| row.entry.as_slice()).collect::<Vec<_>>())
+        .bind(revs)
+        .bind(positions)
+        .bind(rows.iter().map(|row| i64::from(row.advances)).collect::<Vec<_>>())
+        .bind(heads))
 }
 
 /// The events of a batch as the parameters of SQLite's statements.

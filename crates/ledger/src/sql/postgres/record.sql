@@ -1,19 +1,31 @@
+-- $1 first position, $2 root before, $3 generation; $4 size, $5 root, $6 time, $7 authority after; then one array a column
 with
+  moved as (
+    update ledger_head
+    set size = $4, root = $5, recorded_at_ms = $6, authority = $7
+    where id = 0 and size = $1 and root = $2 and generation = $3
+    returning size
+  ),
   events as (
     insert into event (position, event_id, stream, seq, kind, recorded_at_ms, hash, twin, signed)
-    select $1 + r.place - 1, r.event_id, r.stream, r.seq, r.kind, $2, r.hash, r.twin, r.signed
-    from unnest($3::bytea[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bytea[], $8::bytea[], $9::bytea[])
+    select $1 + r.place - 1, r.event_id, r.stream, r.seq, r.kind, $6, r.hash, r.twin, r.signed
+    from unnest($8::bytea[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bytea[], $13::bytea[], $14::bytea[])
       with ordinality as r (event_id, stream, seq, kind, hash, twin, signed, place)
+    where exists (select 1 from moved)
   ),
   bodies as (
     insert into body (position, sealed)
     select $1 + r.place - 1, r.sealed
-    from unnest($10::bytea[]) with ordinality as r (sealed, place)
+    from unnest($15::bytea[]) with ordinality as r (sealed, place)
+    where exists (select 1 from moved)
   ),
   touches as (
     insert into entry_event (entry, rev, position, advances, head)
     select r.entry, r.rev, r.position, r.advances, r.head
-    from unnest($11::bytea[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[])
+    from unnest($16::bytea[], $17::bigint[], $18::bigint[], $19::bigint[], $20::bigint[])
       as r (entry, rev, position, advances, head)
+    where exists (select 1 from moved)
   )
-insert into batch (size, root, recorded_at_ms) values ($16, $17, $2)
+insert into batch (size, root, recorded_at_ms)
+select moved.size, $5, $6
+from moved
