@@ -1,14 +1,18 @@
 #!/usr/bin/env python3
 """Checks the golden vectors beside this file with programs that the project did not write.
 
-cbor2 reads and re-writes the bytes, `cryptography` and `openssl` judge the signatures, `b3sum`, `openssl dgst` and
-hashlib compute the hashes. What RFC 0001 promises is computed here from its text alone. Afterwards every check is
-itself checked: it has to refuse copies of the vectors with one thing changed.
+cbor2 reads and re-writes the bytes, pycddl compares them with ../hotich.cddl, `cryptography` and `openssl` judge the
+signatures, `b3sum`, `openssl dgst` and hashlib compute the hashes. What RFC 0001 promises is computed here from its text
+alone. Afterwards every check is itself checked: it has to refuse copies of the vectors with one thing changed.
 
 A file is {"cases": [...], "root": hex}. A case has, in hex: body, salt, commitment_blake3, commitment_sha256, envelope,
-signed, public_key (Ed25519 or SEC1), private_key, kid, hash, twin, leaf_entry, leaf_hash; and alg (-19 or -7).
-`root` is the tree head over all leaves of the file in order; it may be absent. A file may also have "malformed": a list
-of {"name", "bytes"}, none of which is an item of the format.
+signed, public_key (Ed25519 or SEC1), private_key, kid, hash, twin, leaf_entry, leaf_hash; alg (-19 or -7); and its name,
+its kind and its act in JSON. `root` is the tree head over all leaves of the file in order; it may be absent. Where
+`chained` is true the cases are one ledger from its founding on. `endorsers` are the public keys of second persons.
+
+A file may also have "refused": a list of {"name", "item", "bytes", "with", "refusal", "by"}. None of them is what `item`
+says. Those by "form" have to be refused here too; those by "meaning" need a reader that knows the records (pycddl does
+not anchor patterns and lets unknown map keys pass) and are counted.
 
 Use: check.py [FILE...]     exit status 0 = every vector is right and every changed copy was refused
 """
@@ -17,6 +21,7 @@ import copy
 import hashlib
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -24,12 +29,16 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 import cbor2
+import pycddl
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, utils
 
 ED25519, ES256 = -19, -7
 EVENT_AAD, ENDORSEMENT_AAD = b"hotich/event/v1", b"hotich/endorsement/v1"
-DEPTH_MAX, SIGNED_SIZE_MAX, BODY_SIZE_MAX = 12, 65_535, 1 << 20
+DEPTH_MAX, SIGNED_SIZE_MAX, BODY_SIZE_MAX = 12, 65_535, (1 << 20) - 32
+SIGNED_AT_END = 253_402_275_600  # the first second of the year 10000 in Vietnam
+P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+COPY_ISSUED = 64  # the one kind that does not become the latest event of its entry
 
 
 class Wrong(Exception):
@@ -77,8 +86,54 @@ def walk(value, depth=DEPTH_MAX):
         raise Wrong(f"item of kind {type(value).__name__}")
 
 
+# CDDL
+
+
+CDDL = (pathlib.Path(__file__).parent.parent / "hotich.cddl").read_text(encoding="utf-8")
+ACTS = dict(re.findall(r"body-of<(\d+), ([a-z-]+)>", CDDL))
+SCHEMAS = {}
+
+
+def matches(rule, data):
+    """Requires that the CDDL rule fits these bytes."""
+    if rule not in SCHEMAS:
+        SCHEMAS[rule] = pycddl.Schema(f"start = {rule}\n{CDDL}")
+    SCHEMAS[rule].validate_cbor(data)
+
+
+def body(data):
+    """Reads a body by CBOR, CDDL and the rules of text."""
+    value = strict(data)
+    require(isinstance(value, Sequence) and len(value) == 4, "body is not an array of 4")
+    require(str(value[1]) in ACTS, "unknown kind")
+    # The one alternative, because pycddl reports all of them otherwise.
+    matches(f"body-of<{value[1]}, {ACTS[str(value[1])]}>", data)
+    clean(value)
+    codes = [code for code, _ in value[3]]
+    require(codes == sorted(set(codes)), "acknowledgements are not in ascending order")
+
+
+def clean(value):
+    """Requires of every text what RFC 0001 requires of it beyond NFC."""
+    if isinstance(value, str):
+        require(value != "" and value == value.strip(), "text is empty or not trimmed")
+        odd = [char for char in value if unicodedata.category(char) == "Cc" and char != "\n"]
+        turned = re.search("[\u202a-\u202e\u2066-\u2069\ufeff]", value)
+        require(not odd and not turned, "text holds a control character")
+    elif isinstance(value, Mapping):
+        clean(list(value.values()))
+    elif isinstance(value, Sequence) and not isinstance(value, bytes):
+        for item in value:
+            clean(item)
+
+
 def fixed(value, length, what):
     require(isinstance(value, bytes) and len(value) == length, f"{what} is not {length} bytes")
+
+
+def uuid_v7(value, what):
+    fixed(value, 16, what)
+    require(value[6] >> 4 == 7 and value[8] >> 6 == 2, f"{what} is not a UUIDv7")
 
 
 def uint(value, limit, what):
@@ -99,6 +154,9 @@ def sign1(data, payload_wanted):
     header = strict(protected)
     require(list(header) == [1, 4] and header[1] in (ED25519, ES256), "protected header is not {1: alg, 4: kid}")
     fixed(header[4], 32, "kid")
+    matches("header", protected)
+    if header[1] == ES256:
+        require(int.from_bytes(signature[32:], "big") <= P256_ORDER // 2, "signature is not in its low-S form")
     return protected, header, payload, signature
 
 
@@ -164,37 +222,48 @@ def openssl_sha256(data):
 # The checks. Each takes a case whose hex fields are bytes already, and all known public keys by thumbprint.
 
 
-def check_body_is_deterministic(case, _keys):
-    strict(case["body"])
+def check_body(case, _keys):
+    body(case["body"])
+    require(str(cbor2.loads(case["body"])[1]) == str(cbor2.loads(case["envelope"])[5]), "body of another kind")
 
 
 def check_envelope_has_its_twelve_fields(case, _keys):
-    envelope = strict(case["envelope"])
+    commitment = envelope_fields(case["envelope"])
+    require(list(commitment) == [case["commitment_blake3"], case["commitment_sha256"]], "another commitment")
+
+
+def envelope_fields(data):
+    """Reads an envelope field by field, and by CDDL. Answers its commitment."""
+    envelope = strict(data)
     require(isinstance(envelope, Sequence) and len(envelope) == 12, "not an array of 12")
     version, event, stream, seq, prev, kind, entry, basis, targets, signed_at, commitment, endorsements = envelope
     require(type(version) is int and version == 1, "version is not 1")
-    fixed(event, 16, "event id")
-    require(event[6] >> 4 == 7 and event[8] >> 6 == 2, "event id is not a UUIDv7")
+    uuid_v7(event, "event id")
     require(len(stream) == 2, "stream is not [office, lane]")
     uint(stream[0], 1 << 32, "office")
     uint(stream[1], 3, "lane")
-    uint(seq, 1 << 64, "seq")
+    uint(seq, 1 << 63, "seq")
     fixed(prev, 32, "prev")
     uint(kind, 1 << 16, "kind")
     if entry is not None:
-        fixed(entry, 16, "entry")
+        uuid_v7(entry, "entry")
     if basis is not None:
         fixed(basis, 32, "basis")
     require(entry is not None or (basis is None and not targets), "basis or targets without an entry")
     require(len(targets) <= 64, "too many targets")
     for target in targets:
         require(len(target) == 2, "target is not [entry, basis]")
-        fixed(target[0], 16, "target entry")
+        uuid_v7(target[0], "target entry")
         fixed(target[1], 32, "target basis")
-    uint(signed_at, 1 << 64, "signed_at")
-    require(list(commitment) == [case["commitment_blake3"], case["commitment_sha256"]], "another commitment")
+    uint(signed_at, SIGNED_AT_END, "signed_at")
+    require(len(commitment) == 2, "commitment is not two hashes")
+    for half in commitment:
+        fixed(half, 32, "commitment")
     require(len(endorsements) <= 8, "too many endorsements")
     require(all(isinstance(item, bytes) for item in endorsements), "endorsement is not bytes")
+    # pycddl cannot look into endorsements; check_endorsements does.
+    matches("envelope", cbor2.dumps([*envelope[:11], []], canonical=True))
+    return commitment
 
 
 def check_signed_event_carries_the_envelope(case, _keys):
@@ -235,6 +304,7 @@ def check_private_key_signs_the_same_bytes(case, _keys):
         again = key.sign(message)
     else:
         r, s = utils.decode_dss_signature(key.sign(message, ec.ECDSA(hashes.SHA256(), deterministic_signing=True)))
+        s = min(s, P256_ORDER - s)
         again = r.to_bytes(32, "big") + s.to_bytes(32, "big")
     require(again == signature, "another signature")
 
@@ -246,8 +316,11 @@ def check_kid_is_the_thumbprint(case, _keys):
 
 
 def check_endorsements(case, keys):
+    last = b""
     for endorsement in strict(case["envelope"])[11]:
         protected, header, _, signature = sign1(endorsement, False)
+        require(header[4] > last, "endorsements are not in ascending order of key id")
+        last = header[4]
         require(header[4] in keys, "endorsed by a key that no vector has")
         require(header[4] != case["kid"], "endorsed by the signer")
         key = keys[header[4]]
@@ -277,6 +350,24 @@ def check_twin_by_openssl(case, _keys):
 def check_leaf(case, _keys):
     require(case["leaf_entry"] == b"\x01" + case["hash"] + case["twin"], "another leaf entry")
     require(hashlib.sha256(b"\x00" + case["leaf_entry"]).digest() == case["leaf_hash"], "another leaf hash")
+
+
+def check_chains(document):
+    """Each event follows the one before it in its stream, and saw the latest event of every entry that it touches."""
+    streams, entries, founding = {}, {}, None
+    for case in document["cases"]:
+        envelope, own = cbor2.loads(bytes.fromhex(case["envelope"])), bytes.fromhex(case["hash"])
+        _, _, stream, seq, prev, kind, entry, basis, targets, *_ = envelope
+        start = (0, founding or bytes(32))
+        require((seq, prev) == streams.get(tuple(stream), start), f"{case['name']}: not next in its stream")
+        streams[tuple(stream)] = (seq + 1, own)
+        founding = founding or own
+        require(basis == entries.get(entry), f"{case['name']}: another basis")
+        for target, seen in targets:
+            require(target != entry and seen == entries[target], f"{case['name']}: another basis of a target")
+            entries[target] = own
+        if entry is not None and kind != COPY_ISSUED:
+            entries[entry] = own
 
 
 def tree_head(leaf_hashes):
@@ -355,7 +446,20 @@ NOT_DETERMINISTIC = {
     "a big integer": lambda _: bytes.fromhex("c249010000000000000000"),
     "text not in NFC": lambda _: bytes.fromhex("6361cc81"),
     "too much depth": lambda _: bytes.fromhex("81" * 12 + "80"),
+    "another version": lambda data: changed_body(data, 0, 2),
+    "another kind": lambda data: changed_body(data, 1, 7),
+    "an empty act": lambda data: changed_body(data, 2, {}),
+    "acknowledgements out of order": lambda data: changed_body(data, 3, [["b", "x"], ["a", "x"]]),
+    "a reason that is not trimmed": lambda data: changed_body(data, 3, [["a", "x "]]),
 }
+
+
+def changed_body(data, index, value):
+    items = list(cbor2.loads(data))
+    items[index] = value
+    return cbor2.dumps(items, canonical=True)
+
+
 BODY_CHANGES = [put("body", change, f"body with {name}") for name, change in NOT_DETERMINISTIC.items()]
 SIGNATURE_CHANGES = [
     signed_with(3, lambda old: old[:-1] + bytes([old[-1] ^ 1]), "a flipped bit in the signature"),
@@ -364,7 +468,7 @@ SIGNATURE_CHANGES = [
     flip("public_key", 1),
 ]
 CHECKS = {
-    check_body_is_deterministic: BODY_CHANGES,
+    check_body: BODY_CHANGES,
     check_envelope_has_its_twelve_fields: [
         put("envelope", lambda data: data + b"\x00", "envelope with a trailing byte"),
         put("envelope", lambda data: b"\x98\x0c" + data[1:], "envelope with a longer head"),
@@ -376,12 +480,15 @@ CHECKS = {
         envelope_with(2, [1, 3], "unknown lane"),
         envelope_with(2, [1 << 32, 0], "office of 33 bits"),
         envelope_with(3, -1, "negative seq"),
+        envelope_with(3, 1 << 63, "seq of 64 bits"),
         envelope_with(4, None, "no prev"),
         envelope_with(5, 1 << 16, "kind of 17 bits"),
+        envelope_with(6, bytes(16), "entry that is no UUIDv7"),
         envelope_with(6, bytes(15), "entry of 15 bytes"),
         envelope_with(7, bytes(31), "basis of 31 bytes"),
         envelope_with(8, [[bytes(16)]], "target without a basis"),
         envelope_with(9, "1", "signed_at as text"),
+        envelope_with(9, SIGNED_AT_END, "signed_at past the calendar"),
         envelope_with(10, [bytes(32), bytes(32)], "another commitment"),
         envelope_with(11, [None], "endorsement that is no bytes"),
     ],
@@ -428,12 +535,50 @@ def endorsed(envelope, how):
     return cbor2.dumps(fields, canonical=True)
 
 
+# What has to be refused.
+
+
+def refuse(item):
+    """Raises when the bytes are not what they claim to be."""
+    data, other = bytes.fromhex(item["bytes"]), bytes.fromhex(item.get("with", ""))
+    match item["item"]:
+        case "cbor":
+            strict(data)
+        case "body":
+            body(data)
+        case "sealed_body":
+            require(len(data) <= BODY_SIZE_MAX + 32, "too large")
+            body(data[32:])
+        case "envelope":
+            envelope_fields(data)
+        case "signed_event":
+            sign1(data, True)
+        case "endorsement":
+            sign1(data, False)
+        case "cose_key":
+            strict_key(data)
+        case "signature":
+            protected, header, payload, signature = sign1(data, True)
+            key = strict_key(other)
+            require(algorithm(key) == header[1], "key of another algorithm")
+            verify(key, signature, sig_structure(protected, EVENT_AAD, payload))
+        case unknown:
+            raise SystemExit(f"no such item: {unknown}")
+
+
+def strict_key(data):
+    members = cbor2.loads(data)
+    require(cbor2.dumps(members, canonical=True) == data, "re-encoding gives other bytes")
+    matches("cose-key", data)
+    return public_key(members[-2] if members[1] == 1 else b"\x04" + members[-2] + members[-3])
+
+
 # Running them
 
 
 def unhex(case):
     return {
-        field: bytes.fromhex(value) if isinstance(value, str) and field != "name" else value
+        field: bytes.fromhex(value) if isinstance(value, str) and field not in ("name", "kind") else value
         for field, value in case.items()
     }
 
@@ -467,7 +612,8 @@ class Count:
 def check_file(path, vectors, mutants):
     document = json.loads(path.read_text(encoding="utf-8"))
     cases = [unhex(case) for case in document.get("cases", [])]
-    signers = [public_key(case["public_key"]) for case in cases] + [SECOND_PERSON.public_key()]
+    seconds = [public_key(bytes.fromhex(key)) for key in document.get("endorsers", [])]
+    signers = [public_key(case["public_key"]) for case in cases] + seconds + [SECOND_PERSON.public_key()]
     keys = {thumbprint(key): key for key in signers}
     for number, case in enumerate(cases):
         label = f"{path.name} case {number} ({case.get('name', 'unnamed')})"
@@ -487,9 +633,26 @@ def check_file(path, vectors, mutants):
         vectors.add(why is None, f"{path.name}: check_root: {why}")
         for name, changed in changed_trees(document):
             mutants.add(fault(check_root, changed) is not None, f"{path.name}: check_root takes {name}")
-    for item in document.get("malformed", []):
-        refused = fault(strict, bytes.fromhex(item["bytes"])) is not None
-        vectors.add(refused, f"{path.name} malformed {item['name']}: taken")
+    if document.get("chained"):
+        why = fault(check_chains, document)
+        vectors.add(why is None, f"{path.name}: check_chains: {why}")
+        for name, changed in changed_chains(document):
+            mutants.add(fault(check_chains, changed) is not None, f"{path.name}: check_chains takes {name}")
+    refused = [item for item in document.get("refused", []) if item["by"] == "form"]
+    for item in refused:
+        vectors.add(fault(refuse, item) is not None, f"{path.name}: {item['item']} {item['name']}: taken")
+    if skipped := len(document.get("refused", [])) - len(refused):
+        print(f"{path.name}: {skipped} need the meaning of the records and were not judged here")
+
+
+def changed_chains(document):
+    cases = document["cases"]
+    streams = [cbor2.loads(bytes.fromhex(case["envelope"]))[2] for case in cases]
+    for index, stream in enumerate(streams):
+        if stream in streams[index + 1 :]:
+            yield f"without case {index}", {**document, "cases": cases[:index] + cases[index + 1 :]}
+    yield "a case twice", {**document, "cases": [*cases, cases[-1]]}
+    yield "another founding", {**document, "cases": [{**cases[0], "hash": "00" * 32}, *cases[1:]]}
 
 
 def changed_trees(document):

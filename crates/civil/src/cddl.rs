@@ -39,12 +39,30 @@ impl Rules {
     }
 
     fn kinds(&mut self) {
-        self.line("kind = &(".to_owned());
-        for kind in Kind::ALL {
-            let code = format!("  {}: {},", ident(kind.name()), kind.code());
-            self.line(format!("{code:<34} ; {}", kind.vietnamese()));
+        let kinds = Kind::ALL.iter();
+        let kinds = kinds.map(|kind| {
+            (
+                u64::from(kind.code()),
+                format!("{}: {}", kind.name(), kind.vietnamese()),
+            )
+        });
+        self.choice("kind", kinds);
+    }
+
+    /// One of some numbers. Written as a choice of numbers with their names beside them, because checkers do not agree
+    /// on how to read CDDL's enumerations.
+    fn choice(&mut self, name: &str, codes: impl Iterator<Item = (u64, String)>) {
+        let mut rule = String::new();
+        for (index, (code, meaning)) in codes.enumerate() {
+            let start = if index == 0 {
+                format!("{} =", ident(name))
+            } else {
+                "  /".to_owned()
+            };
+            // Writing into a String cannot fail.
+            let _ = writeln!(rule, "{:<34} ; {meaning}", format!("{start} {code}"));
         }
-        self.line(")\n".to_owned());
+        self.line(rule);
     }
 
     fn bodies(&mut self) {
@@ -99,12 +117,7 @@ impl Rules {
         if !self.done.insert(name) {
             return;
         }
-        let mut rule = format!("{} = &(\n", ident(name));
-        for (code, json) in codes {
-            // Writing into a String cannot fail.
-            let _ = writeln!(rule, "  {}: {code},", ident(json));
-        }
-        self.line(rule + ")\n");
+        self.choice(name, codes.iter().map(|(code, json)| (*code, (*json).to_owned())));
     }
 
     fn record(
