@@ -1,6 +1,6 @@
 //! Deterministic CBOR: the only form in which a civil-status byte may exist.
 //!
-//! RFC 8949 §4.2.1 narrowed until one value has exactly one encoding (RFC 0001 §2): definite lengths, shortest
+//! RFC 8949 §4.2.1 narrowed until one value has exactly one encoding (RFC 0001 §1): definite lengths, shortest
 //! integers, no floats, no tags but the one COSE needs, maps only with ascending unsigned keys, text in NFC, depth
 //! and size bounded. [`Cursor`] reads that form and no other; it never allocates more than it was given.
 //! Writing goes through `ciborium` for trees and through [`Writer`] for the fixed layouts of envelope and COSE.

@@ -268,7 +268,7 @@ impl<'a> SignedEvent<'a> {
     /// Takes the bytes of a signed event apart.
     ///
     /// # Errors
-    /// [`Malformed`] for anything but the one layout of RFC 0001 §5.
+    /// [`Malformed`] for anything but the one layout of RFC 0001 §6.
     pub fn parse(bytes: &'a [u8]) -> Result<Self, Malformed> {
         if bytes.len() > SIGNED_SIZE_MAX {
             return Err(Malformed::TooLarge);

@@ -1,4 +1,4 @@
-//! The envelope of an event: everything about it that is not personal data, in one fixed-length array (RFC 0001 §4).
+//! The envelope of an event: everything about it that is not personal data, in one fixed-length array (RFC 0001 §5).
 
 use crate::cbor::{Cursor, Malformed, Writer};
 use crate::event::day_in_vietnam;
