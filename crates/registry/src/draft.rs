@@ -54,6 +54,15 @@ impl Registry {
     /// Every faulty field at once; every refusal at once; when the key may not sign it.
     #[tracing::instrument(name = "registry.draft", skip_all, err(level = "debug"))]
     pub async fn draft(&self, request: &Json) -> Result<DraftedAct, RegistryError> {
+        let seen = self.with_directory(|known| known.length());
+        match self.draft_as_known(request).await {
+            Err(refused) if self.administration_moved(seen, &refused).await? => self.draft_as_known(request).await,
+            drafted => drafted,
+        }
+    }
+
+    /// Drafts by what this process knows of the administration.
+    async fn draft_as_known(&self, request: &Json) -> Result<DraftedAct, RegistryError> {
         let address = match Address::from_json(request) {
             Ok(address) => address,
             Err(errors) => return Err(RegistryError::Form(with_act_errors(errors, request))),

@@ -40,12 +40,21 @@ impl Registry {
         }
         let event = CivilEvent::read(0, 0, &signed, &sealed)?;
         for _ in 0..JUDGED_AGAIN_MAX {
-            let judged = self.judge(&event, &signed).await;
-            let authority = match judged {
+            let seen = self.authority.hold().length();
+            let authority = match self.judge(&event, &signed).await {
                 Ok(authority) => authority,
-                // It may be a repetition of what is recorded already, and then every rule that looks at the state
-                // finds the state that it made itself.
-                Err(refused) => return self.first_receipt(&event).await?.ok_or(refused),
+                Err(refused) => {
+                    // It may be a repetition of what is recorded already, and then every rule that looks at the state
+                    // finds the state that it made itself.
+                    if let Some(receipt) = self.first_receipt(&event).await? {
+                        return Ok(receipt);
+                    }
+                    // A key may have been granted, or an office opened, through another process.
+                    if !self.administration_moved(seen, &refused).await? {
+                        return Err(refused);
+                    }
+                    continue;
+                }
             };
             let candidate = candidate(&event, signed.clone(), sealed.clone(), authority);
             match self.ledger.append(candidate).await {
@@ -60,6 +69,17 @@ impl Registry {
             }
         }
         Err(RegistryError::Busy)
+    }
+
+    /// Whether a refusal that rests on the directory was given by one that had only `seen` so many events of the
+    /// administration, and there are more by now; they are taken in.
+    pub(crate) async fn administration_moved(&self, seen: u64, refused: &RegistryError) -> Result<bool, RegistryError> {
+        use RegistryError::{Refused, Signature, Unauthorised};
+        if !matches!(refused, Unauthorised(_) | Refused(_) | Signature(_)) {
+            return Ok(false);
+        }
+        self.authority.catch_up(&self.ledger).await?;
+        Ok(self.authority.hold().length() != seen)
     }
 
     /// The receipt of an event that is recorded already with these very bytes.
