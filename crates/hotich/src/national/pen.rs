@@ -33,16 +33,6 @@ impl Pen {
         }
     }
 
-    /// The key with which it signs.
-    pub fn key(&self) -> &SecretKey {
-        &self.key
-    }
-
-    /// The chain.
-    pub fn stream(&self) -> StreamId {
-        self.stream
-    }
-
     /// Seals and signs what opens an entry of its own, or is the administration's.
     pub fn sign(&mut self, body: &Body, signed_at: u64) -> SignedAct {
         let sealed_body = body.seal(self.dice.bytes());

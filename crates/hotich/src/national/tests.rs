@@ -5,6 +5,7 @@ use std::sync::Arc;
 use civil::value::Text;
 use ledger::Options;
 use registry::{Founding, SeededChance};
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
 
 use super::*;
 
@@ -42,4 +43,33 @@ async fn every_cell_of_the_statistics_is_that_of_the_scaled_table() {
         keys: None,
     };
     assert_eq!(nation(&data).await, Outcome::Well);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_cell_is_that_of_the_scaled_table_on_postgres_too() {
+    if std::env::var_os("HOTICH_ONLY_SQLITE").is_some() {
+        return;
+    }
+    let cluster = std::env::var("HOTICH_TEST_POSTGRES").expect("run the tests under ops/with-postgres");
+    let name = format!("nation_{}", std::process::id());
+    let maintain = async |statement: String| {
+        let mut connection = PgConnection::connect(&format!("{cluster}/postgres"))
+            .await
+            .unwrap();
+        sqlx::raw_sql(AssertSqlSafe(statement))
+            .execute(&mut connection)
+            .await
+            .unwrap();
+    };
+    maintain(format!("create database {name}")).await;
+    let folder = tempfile::tempdir().unwrap();
+    let data = Data {
+        data: format!("{cluster}/{name}"),
+        keys: Some(folder.path().to_path_buf()),
+    };
+    // The database goes, however the nation fares.
+    let outcome = tokio::spawn(async move { nation(&data).await }).await;
+    maintain(format!("drop database {name} with (force)")).await;
+    maintain(format!("drop role if exists hotich_app_{name}_public")).await;
+    assert_eq!(outcome.unwrap(), Outcome::Well);
 }
