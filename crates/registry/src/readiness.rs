@@ -19,15 +19,14 @@ pub struct Readiness {
 }
 
 impl Readiness {
-    /// Whether acts can be recorded: the ledger takes writes, and the directory knows at least the founding. A directory a
-    /// little behind catches up with the next act that it judges.
+    /// Whether acts can be recorded: the ledger takes writes, and the directory knows all that the administration recorded.
     pub fn ready(&self) -> bool {
-        self.read_only.is_none() && self.directory > 0
+        self.read_only.is_none() && self.directory >= self.authority
     }
 }
 
 impl Registry {
-    /// Asks the store, and looks at what this process knows.
+    /// Asks the store, lets the directory catch up with what other programs recorded, and tells what is the case.
     ///
     /// # Errors
     /// [`RegistryError::Fault`] when the store does not answer.
@@ -37,6 +36,9 @@ impl Registry {
             Status::Writable => None,
             Status::ReadOnly(reason) => Some(reason),
         };
+        if self.with_directory(|known| known.length()) < head.authority {
+            self.authority.catch_up(&self.ledger).await?;
+        }
         let directory = self.with_directory(|known| known.length());
         Ok(Readiness { read_only, directory, authority: head.authority, size: head.size })
     }

@@ -52,3 +52,58 @@ impl FromRequestParts<Arc<Web>> for Caller {
             .ok_or_else(|| Problem::new(&TOKEN_UNKNOWN))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use axum::http::{Request, header};
+    use registry::TokenId;
+
+    use crate::testing::House;
+
+    async fn with(house: &House, authorization: &str) -> (u16, String, String) {
+        let request = Request::get("/v1/offices").header(header::AUTHORIZATION, authorization);
+        let answer = house.ask(request.body(Body::empty()).unwrap()).await;
+        let code = if answer.status == 200 {
+            String::new()
+        } else {
+            answer.problem()
+        };
+        (
+            answer.status,
+            code,
+            answer.header(header::WWW_AUTHENTICATE).to_owned(),
+        )
+    }
+
+    #[tokio::test]
+    async fn only_a_token_that_was_made_and_not_revoked_reads() {
+        let house = House::founded().await;
+        let token = house.ministry.token.clone();
+        let challenge = "Bearer realm=\"hotich\"".to_owned();
+        let refused = |code: &str| (401, code.to_owned(), challenge.clone());
+        assert_eq!(with(&house, &format!("bearer {token}")).await.0, 200);
+        for none in ["", "Bearer", "Basic b2ZmaWNlOjE=", token.as_str()] {
+            assert_eq!(with(&house, none).await, refused("token_missing"), "{none}");
+        }
+        for wrong in [&token[..token.len() - 1], "x", "hotich_read_"] {
+            assert_eq!(
+                with(&house, &format!("Bearer {wrong}")).await,
+                refused("token_unknown"),
+                "{wrong}"
+            );
+        }
+        assert!(
+            house
+                .web
+                .registry()
+                .revoke_token(TokenId::of(&token))
+                .await
+                .unwrap()
+        );
+        assert_eq!(
+            with(&house, &format!("Bearer {token}")).await,
+            refused("token_unknown")
+        );
+    }
+}

@@ -89,3 +89,159 @@ fn add_problems(document: &mut Value) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::{Path, PathBuf};
+
+    use axum::body::Body;
+    use axum::http::{Method, Request, header};
+
+    use super::*;
+    use crate::testing::House;
+
+    fn operations() -> Vec<(Method, String)> {
+        let document = document();
+        let paths = document["paths"].as_object().unwrap().clone();
+        let methods = |(path, item): (String, Value)| {
+            let item = item.as_object().unwrap().clone();
+            item.into_iter()
+                .map(move |(method, _)| (method.to_uppercase().parse().unwrap(), path.clone()))
+        };
+        paths.into_iter().flat_map(methods).collect()
+    }
+
+    #[test]
+    fn the_document_in_schemas_is_that_of_this_program() {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schemas/openapi.json");
+        let released = std::fs::read_to_string(file).unwrap_or_default();
+        assert!(
+            released == format!("{:#}\n", document()),
+            "schemas/openapi.json is old; renew it: cargo run -p web --example openapi > schemas/openapi.json"
+        );
+    }
+
+    #[tokio::test]
+    async fn every_operation_of_the_document_is_in_the_router_and_no_other_method() {
+        let house = House::founded().await;
+        for (method, path) in operations() {
+            let address = path.replace(['{', '}'], "");
+            let request = Request::builder()
+                .method(&method)
+                .uri(&address)
+                .body(Body::empty())
+                .unwrap();
+            let answer = house.ask(request).await;
+            let code = answer.json()["code"].as_str().unwrap_or_default().to_owned();
+            assert!(answer.status != 405, "{method} {path}");
+            assert!(
+                code != "no_such_address" || path == "/metrics",
+                "{method} {path}: {}",
+                answer.text()
+            );
+            let request = Request::delete(&address).body(Body::empty()).unwrap();
+            let answer = house.ask(request).await;
+            assert_eq!(
+                (answer.status, answer.problem().as_str()),
+                (405, "method_not_allowed"),
+                "DELETE {path}"
+            );
+            let allowed = answer.header(header::ALLOW);
+            let documented: BTreeSet<String> = operations()
+                .into_iter()
+                .filter(|(_, other)| *other == path)
+                .map(|(method, _)| method.to_string())
+                .collect();
+            // Whoever answers GET answers HEAD.
+            let allowed: BTreeSet<String> = allowed
+                .split(',')
+                .map(str::to_owned)
+                .filter(|method| method != "HEAD")
+                .collect();
+            assert_eq!(allowed, documented, "{path}");
+        }
+    }
+
+    /// A route that is added with its documentation is in the document; so no route may be added without.
+    #[test]
+    fn no_route_is_added_without_its_documentation() {
+        let mut folders = vec![PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src")];
+        let (undocumented, nested) = (concat!(".ro", "ute("), concat!(".ne", "st("));
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if !path.ends_with("middleware/tests.rs") {
+                    let text = std::fs::read_to_string(&path).unwrap();
+                    assert!(
+                        !text.contains(undocumented) && !text.contains(nested),
+                        "{}",
+                        path.display()
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn everything_the_document_refers_to_is_in_it() {
+        fn references(value: &Value, found: &mut BTreeSet<String>) {
+            match value {
+                Value::Object(members) => {
+                    found.extend(members.get("$ref").and_then(Value::as_str).map(str::to_owned));
+                    members.values().for_each(|member| references(member, found));
+                }
+                Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+                _ => {}
+            }
+        }
+        let document = document();
+        let mut found = BTreeSet::new();
+        references(&document, &mut found);
+        assert!(found.contains("#/components/schemas/act_birth"));
+        for reference in found {
+            let pointer = reference.strip_prefix('#').unwrap();
+            assert!(document.pointer(pointer).is_some(), "{reference} is nowhere");
+        }
+    }
+
+    #[test]
+    fn what_asks_for_a_token_says_so() {
+        let document = document();
+        let open = [
+            "/checkpoint",
+            "/health",
+            "/metrics",
+            "/openapi.json",
+            "/ready",
+            "/v1/kinds",
+            "/v1/kinds/{kind}",
+        ];
+        for (method, path) in operations() {
+            let secured = !document["paths"][&path][method.as_str().to_lowercase()]["security"].is_null();
+            let signed = path == "/v1/events" && method == Method::POST;
+            assert_eq!(
+                secured,
+                !open.contains(&path.as_str()) && !signed,
+                "{method} {path}"
+            );
+        }
+    }
+
+    #[tokio::test]
+    async fn the_router_asks_for_a_token_where_the_document_says_so() {
+        let house = House::founded().await;
+        let document = document();
+        for (method, path) in operations() {
+            let secured = !document["paths"][&path][method.as_str().to_lowercase()]["security"].is_null();
+            let request = Request::builder()
+                .method(&method)
+                .uri(path.replace(['{', '}'], ""))
+                .body(Body::empty())
+                .unwrap();
+            assert_eq!(house.ask(request).await.status == 401, secured, "{method} {path}");
+        }
+    }
+}

@@ -10,6 +10,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use metrics_exporter_prometheus::PrometheusHandle;
+use registry::RegistryError;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::task::{AbortHandle, JoinSet};
@@ -20,8 +21,8 @@ use crate::{Limits, Web};
 const HEAD_BYTES_MAX: usize = 64 << 10;
 /// How long the listener rests when the system gives no more sockets.
 const REST: Duration = Duration::from_millis(200);
-/// How often a grown log gets a checkpoint.
-const SIGNING: Duration = Duration::from_secs(2);
+/// How often the log is looked at for what others wrote.
+const TURN: Duration = Duration::from_secs(2);
 /// How often the metrics' durations are put into their buckets.
 const UPKEEP: Duration = Duration::from_secs(5);
 
@@ -40,10 +41,10 @@ pub async fn serve(
     tracing::info!(%address, "serving on {address}");
     let limits = *web.limits();
     let upkeep = web.metrics().cloned().map(keep_up);
-    let signing = tokio::spawn(keep_signing(Arc::clone(&web))).abort_handle();
+    let following = tokio::spawn(follow(Arc::clone(&web))).abort_handle();
     let running = accept(listener, &limits, crate::router(web), shutdown).await;
     let ended = running.end(limits.shutdown).await;
-    signing.abort();
+    following.abort();
     if let Some(upkeep) = upkeep {
         upkeep.abort();
     }
@@ -136,30 +137,35 @@ impl Connections {
     }
 }
 
-/// Signs a checkpoint whenever the log has grown, where this program holds the log's key. A failure is logged, and the next turn
-/// tries again: until it succeeds, nothing new can be proved, and nothing is lost.
-async fn keep_signing(web: Arc<Web>) {
-    let mut turn = tokio::time::interval(SIGNING);
+/// Keeps up with a log that other programs may write to as well: the directory follows the administration's stream, and a log
+/// that has grown gets a checkpoint, where this program holds the log's key. A failure is logged when it begins, and the
+/// next turn tries again: until it succeeds, nothing new can be proved, and nothing is lost.
+async fn follow(web: Arc<Web>) {
+    let mut turn = tokio::time::interval(TURN);
     turn.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    let mut signed = None;
-    while web.signer().is_some() {
+    let (mut signed, mut failing) = (None, false);
+    loop {
         turn.tick().await;
-        let size = web.registry().head().size;
-        if signed == Some(size) {
-            continue;
-        }
-        match sign(&web).await {
-            Ok(()) => signed = Some(size),
-            Err(error) => tracing::error!(%error, "signing a checkpoint for {size} events: {error}"),
+        match step(&web, signed).await {
+            Ok(size) => (signed, failing) = (Some(size), false),
+            Err(_) if failing => {}
+            Err(error) => {
+                failing = true;
+                tracing::error!(%error, "keeping up with the log: {error}");
+            }
         }
     }
 }
 
-async fn sign(web: &Web) -> Result<(), registry::RegistryError> {
-    let _turn = web.signing().lock().await;
+/// One turn. Answers the size of the log for which everything is done.
+async fn step(web: &Web, signed: Option<u64>) -> Result<u64, RegistryError> {
+    let size = web.registry().readiness().await?.size;
     match web.signer() {
-        Some(signer) => web.registry().publish_checkpoint(signer).await.map(drop),
-        None => Ok(()),
+        Some(signer) if signed != Some(size) => {
+            let _turn = web.signing().lock().await;
+            Ok(web.registry().publish_checkpoint(signer).await?.size)
+        }
+        _ => Ok(size),
     }
 }
 
@@ -174,3 +180,7 @@ fn keep_up(handle: PrometheusHandle) -> AbortHandle {
     })
     .abort_handle()
 }
+
+#[cfg(test)]
+#[path = "serve_tests.rs"]
+mod tests;

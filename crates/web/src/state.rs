@@ -73,6 +73,11 @@ impl Web {
         }
     }
 
+    #[cfg(test)]
+    pub(crate) fn without_signer(self) -> Self {
+        Self { signer: None, ..self }
+    }
+
     /// The same with the recorder of metrics, for `GET /metrics`. Make it with [`crate::prometheus`].
     #[must_use]
     pub fn with_metrics(self, metrics: PrometheusHandle) -> Self {

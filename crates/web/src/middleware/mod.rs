@@ -37,3 +37,6 @@ pub(crate) fn bounded(router: Router<Arc<Web>>, web: &Arc<Web>) -> Router<Arc<We
         .route_layer(from_fn_with_state(Arc::clone(web), patience::wait))
         .route_layer(from_fn_with_state(Arc::clone(web), crowd::admit))
 }
+
+#[cfg(test)]
+mod tests;

@@ -43,3 +43,43 @@ pub(crate) async fn renew(web: &Web) -> Result<(), Problem> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use tlog::Checkpoint;
+
+    use crate::testing::{House, ORIGIN};
+
+    #[tokio::test]
+    async fn the_checkpoint_is_a_note_that_strangers_can_open() {
+        let house = House::founded().await;
+        let answer = house.get_openly("/checkpoint").await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        let keys = [house.log_key.verifier().clone()];
+        let signed = Checkpoint::open(&answer.body, &keys, &[]).unwrap();
+        assert_eq!(
+            (signed.checkpoint().origin(), signed.checkpoint().size()),
+            (ORIGIN, 1)
+        );
+        assert_eq!(signed.checkpoint().root().0, house.web.registry().head().root);
+    }
+
+    #[tokio::test]
+    async fn a_key_that_is_not_the_logs_signs_nothing() {
+        let other = registry::LogSigner::new(ORIGIN, tlog::KeyKind::Ed25519, &[8; 32]).unwrap();
+        let house = House::founded_with(|web| web.with_signer(other)).await;
+        let answer = house.get_openly("/checkpoint").await;
+        assert_eq!(
+            (answer.status, answer.problem().as_str()),
+            (500, "internal_error")
+        );
+        assert!(house.web.registry().latest_checkpoint().await.is_err());
+    }
+
+    #[tokio::test]
+    async fn without_the_logs_key_there_is_no_checkpoint() {
+        let house = House::founded_with(crate::Web::without_signer).await;
+        let answer = house.get_openly("/checkpoint").await;
+        assert_eq!((answer.status, answer.problem().as_str()), (404, "not_found"));
+    }
+}

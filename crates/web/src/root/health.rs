@@ -10,3 +10,15 @@
 pub(crate) async fn get_health() -> &'static str {
     "ok\n"
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::House;
+
+    #[tokio::test]
+    async fn a_running_program_says_so() {
+        let house = House::founded().await;
+        let answer = house.get_openly("/health").await;
+        assert_eq!((answer.status, answer.text()), (200, "ok\n"));
+    }
+}

@@ -17,3 +17,15 @@ pub(crate) async fn get_openapi() -> Response {
     let document = DOCUMENT.get_or_init(|| crate::openapi::document().to_string());
     ([(header::CONTENT_TYPE, "application/json")], document.as_str()).into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::House;
+
+    #[tokio::test]
+    async fn the_document_is_served_to_everybody() {
+        let house = House::founded().await;
+        let answer = house.get_openly("/openapi.json").await;
+        assert_eq!(answer.json(), crate::openapi::document());
+    }
+}

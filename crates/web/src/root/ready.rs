@@ -49,3 +49,24 @@ pub(crate) async fn get_ready(State(web): State<Arc<Web>>) -> Result<Json<ReadyA
         None => Problem::new(&NOT_READY),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::House;
+
+    #[tokio::test]
+    async fn ready_until_the_ledger_takes_no_writes() {
+        let house = House::founded().await;
+        let answer = house.get_openly("/ready").await.json();
+        assert_eq!(
+            answer,
+            serde_json::json!({ "ready": true, "size": 1, "directory": 1 })
+        );
+        house.web.registry().ledger().close().await.unwrap();
+        let answer = house.get_openly("/ready").await;
+        assert_eq!(answer.status, 503, "{}", answer.text());
+        answer.problem();
+        assert!(!answer.header(axum::http::header::RETRY_AFTER).is_empty());
+        assert_eq!(house.get_openly("/health").await.status, 200);
+    }
+}

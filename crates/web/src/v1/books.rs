@@ -128,3 +128,49 @@ impl BookLine {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::testing::{House, birth};
+
+    #[tokio::test]
+    async fn a_book_is_read_by_number_page_by_page() {
+        let house = House::founded().await;
+        let office = house.open_office(1, "UBND xã Hòa Phú").await;
+        for _ in 0..3 {
+            house.file(&office, birth("2026-03-02")).await;
+        }
+        let book = house.get("/v1/books/1/births/2026?limit=2", &office).await.json();
+        assert_eq!(
+            (&book["last_number"], &book["next_number"], &book["total"]),
+            (&json!(3), &json!(4), &json!(3))
+        );
+        let numbers: Vec<_> = book["entries"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|line| line["number"].clone())
+            .collect();
+        assert_eq!(numbers, [1, 2]);
+        let next = format!(
+            "/v1/books/1/births/2026?limit=2&after={}",
+            book["next"].as_str().unwrap()
+        );
+        let book = house.get(&next, &office).await.json();
+        assert_eq!(book["entries"][0]["number"], 3);
+        assert!(book["next"].is_null());
+    }
+
+    #[tokio::test]
+    async fn an_empty_book_begins_with_one_and_an_unheard_of_book_is_not_there() {
+        let house = House::founded().await;
+        let book = house.get("/v1/books/1/deaths/1999", &house.ministry).await.json();
+        assert_eq!((&book["next_number"], &book["entries"]), (&json!(1), &json!([])));
+        let answer = house.get("/v1/books/1/recipes/1999", &house.ministry).await;
+        assert_eq!((answer.status, answer.problem().as_str()), (404, "not_found"));
+        let answer = house.get("/v1/books/1/deaths/soon", &house.ministry).await;
+        assert_eq!((answer.status, answer.problem().as_str()), (400, "bad_parameter"));
+    }
+}

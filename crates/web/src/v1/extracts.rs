@@ -99,3 +99,23 @@ impl ExtractAnswer {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::House;
+
+    #[tokio::test]
+    async fn copies_are_asked_for_by_entry() {
+        let house = House::founded().await;
+        let answer = house.get("/v1/extracts", &house.ministry).await;
+        assert_eq!((answer.status, answer.problem().as_str()), (400, "bad_parameter"));
+        assert_eq!(answer.errors(), [("entry".to_owned(), "missing".to_owned())]);
+        let none = house
+            .get(
+                "/v1/extracts?entry=018f0000-0000-7000-8000-000000000000",
+                &house.ministry,
+            )
+            .await;
+        assert_eq!(none.json(), serde_json::json!({ "extracts": [] }));
+    }
+}

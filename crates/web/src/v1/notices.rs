@@ -169,3 +169,58 @@ impl NoticeAnswer {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::testing::{House, birth, correction};
+
+    #[tokio::test]
+    async fn a_notice_is_open_then_overdue_and_moves_with_the_books() {
+        let house = House::founded().await;
+        let hoa_phu = house.open_office(1, "UBND xã Hòa Phú").await;
+        let tan_lap = house.open_office(2, "UBND phường Tân Lập").await;
+        let (draft, _) = house.file(&hoa_phu, birth("2026-03-02")).await;
+        house
+            .file(&tan_lap, correction(&draft["entry"], "2026-03-02"))
+            .await;
+        let states = async |path: &str| {
+            let answer = house.get(path, &tan_lap).await;
+            assert_eq!(answer.status, 200, "{}", answer.text());
+            let notices = answer.json()["notices"].as_array().unwrap().clone();
+            notices
+                .iter()
+                .map(|notice| notice["state"].as_str().unwrap().to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(states("/v1/notices?office=1").await, ["open"]);
+        assert!(states("/v1/notices?office=1&state=overdue").await.is_empty());
+        assert!(states("/v1/notices?office=1&state=closed").await.is_empty());
+        assert!(states("/v1/notices?office=2").await.is_empty());
+        house.today_is("2026-03-20");
+        assert_eq!(states("/v1/notices?office=1&state=open").await, ["overdue"]);
+        assert_eq!(states("/v1/notices?office=1&state=overdue").await, ["overdue"]);
+        assert_eq!(states("/v1/notices?state=overdue").await, ["overdue"]);
+        let about = format!("/v1/notices?entry={}", draft["entry"].as_str().unwrap());
+        assert_eq!(states(&about).await, ["overdue"]);
+        let succeeded = json!({ "office": 1, "successor": 2, "on": "2026-03-20" });
+        house
+            .file(
+                &house.ministry,
+                json!({ "kind": "office_succeeded", "act": succeeded }),
+            )
+            .await;
+        assert!(states("/v1/notices?office=1").await.is_empty());
+        assert_eq!(states("/v1/notices?office=2").await, ["overdue"]);
+    }
+
+    #[tokio::test]
+    async fn somebody_must_be_asked_about() {
+        let house = House::founded().await;
+        let answer = house.get("/v1/notices?state=lost", &house.ministry).await;
+        assert_eq!((answer.status, answer.problem().as_str()), (400, "bad_parameter"));
+        let names: Vec<String> = answer.errors().into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names, ["state", "office"]);
+    }
+}

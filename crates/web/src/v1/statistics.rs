@@ -143,3 +143,59 @@ impl From<ProvinceRow> for ProvinceAnswer {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::testing::{House, birth};
+
+    #[tokio::test]
+    async fn blank_is_not_zero() {
+        let house = House::founded().await;
+        let opened = json!({
+            "office": 7, "name": "UBND xã Hòa Phú", "level": "commune", "unit": "22270@..", "opened_on": "2019-01-01",
+        });
+        house
+            .file(&house.ministry, json!({ "kind": "office_opened", "act": opened }))
+            .await;
+        let office = house.open_office(1, "UBND phường Tân Lập").await;
+        let unknown = house
+            .ministry
+            .with_key(civil::cose::SecretKey::ed25519(&[33; 32]));
+        house.grant(7, &unknown.key, "officer").await;
+        let hoa_phu = crate::testing::Office {
+            id: 7,
+            key: unknown.key,
+            token: house
+                .web
+                .registry()
+                .make_token(civil::id::OfficeId(7), "test")
+                .await
+                .unwrap(),
+        };
+        for filed in [&office, &hoa_phu, &hoa_phu] {
+            house.file(filed, birth("2026-03-02")).await;
+        }
+        let table = house.get("/v1/statistics?year=2026", &office).await.json();
+        assert_eq!(table["provinces_on"], "2026-03-02");
+        let rows = table["provinces"].as_array().unwrap();
+        assert!(
+            rows[0]["province"].is_null(),
+            "first the offices whose unit is not known"
+        );
+        assert_eq!((&rows[0]["birth"], &rows[0]["death"]), (&json!(1), &json!(null)));
+        assert_eq!(rows[1]["birth"], 2);
+        assert_eq!(
+            (&table["total"]["birth"], &table["total"]["guardianship"]),
+            (&json!(3), &json!(null))
+        );
+        let table = house.get("/v1/statistics?year=2025", &office).await.json();
+        assert_eq!(
+            (&table["provinces"], &table["total"]["birth"]),
+            (&json!([]), &json!(null))
+        );
+        let answer = house.get("/v1/statistics?year=soon", &office).await;
+        assert_eq!((answer.status, answer.problem().as_str()), (400, "bad_parameter"));
+    }
+}

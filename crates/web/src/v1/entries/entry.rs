@@ -16,10 +16,13 @@ use crate::{Caller, Web};
 
 /// An entry (mục đăng ký trong Sổ).
 #[derive(ToSchema)]
-#[cfg_attr(test, derive(serde::Deserialize), serde(deny_unknown_fields))]
-#[expect(
-    dead_code,
-    reason = "documents what Registry::entry_json writes; a test reads an entry with it"
+#[cfg_attr(test, derive(serde::Deserialize, serde::Serialize))]
+#[cfg_attr(
+    not(test),
+    expect(
+        dead_code,
+        reason = "documents what Registry::entry_json writes; a test reads an entry with it"
+    )
 )]
 pub(crate) struct EntryAnswer {
     /// Its id.
@@ -57,8 +60,11 @@ pub(crate) struct EntryAnswer {
 
 /// An office by number and name.
 #[derive(ToSchema)]
-#[cfg_attr(test, derive(serde::Deserialize), serde(deny_unknown_fields))]
-#[expect(dead_code, reason = "documents what Registry::entry_json writes")]
+#[cfg_attr(test, derive(serde::Deserialize, serde::Serialize))]
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "documents what Registry::entry_json writes")
+)]
 pub(crate) struct NamedOffice {
     /// Its number.
     office: u32,
@@ -68,8 +74,11 @@ pub(crate) struct NamedOffice {
 
 /// A marginal note.
 #[derive(ToSchema)]
-#[cfg_attr(test, derive(serde::Deserialize), serde(deny_unknown_fields))]
-#[expect(dead_code, reason = "documents what Registry::entry_json writes")]
+#[cfg_attr(test, derive(serde::Deserialize, serde::Serialize))]
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "documents what Registry::entry_json writes")
+)]
 pub(crate) struct EntryNote {
     /// The event that it follows from.
     #[schema(format = "uuid")]
@@ -91,8 +100,11 @@ pub(crate) struct EntryNote {
 
 /// That a note stands in the paper book.
 #[derive(ToSchema)]
-#[cfg_attr(test, derive(serde::Deserialize), serde(deny_unknown_fields))]
-#[expect(dead_code, reason = "documents what Registry::entry_json writes")]
+#[cfg_attr(test, derive(serde::Deserialize, serde::Serialize))]
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "documents what Registry::entry_json writes")
+)]
 pub(crate) struct EnteredNote {
     /// The event that says so.
     #[schema(format = "uuid")]
@@ -169,4 +181,97 @@ fn matches(headers: &HeaderMap, tag: &str) -> bool {
         .filter_map(|value| value.to_str().ok());
     let mut tags = sent.flat_map(|list| list.split(',')).map(str::trim);
     tags.any(|known| known == "*" || known.trim_start_matches("W/") == tag)
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::header::{CACHE_CONTROL, ETAG, IF_NONE_MATCH};
+
+    use super::EntryAnswer;
+    use crate::testing::{House, birth, correction};
+
+    const DAY: &str = "2026-03-02";
+
+    #[tokio::test]
+    async fn an_entry_is_as_it_is_documented() {
+        let house = House::founded().await;
+        let office = house.open_office(1, "UBND xã Hòa Phú").await;
+        let (draft, _) = house.file(&office, birth(DAY)).await;
+        house.file(&office, correction(&draft["entry"], DAY)).await;
+        let answer = house
+            .get(
+                &format!("/v1/entries/{}", draft["entry"].as_str().unwrap()),
+                &office,
+            )
+            .await;
+        let documented: EntryAnswer = serde_json::from_value(answer.json()).unwrap();
+        assert_eq!(serde_json::to_value(documented).unwrap(), answer.json());
+    }
+
+    #[tokio::test]
+    async fn an_entity_tag_holds_until_any_byte_of_the_answer_changes() {
+        let house = House::founded().await;
+        let office = house.open_office(1, "UBND xã Hòa Phú").await;
+        let (draft, receipt) = house.file(&office, birth(DAY)).await;
+        let path = format!("/v1/entries/{}", draft["entry"].as_str().unwrap());
+        let first = house.get(&path, &office).await;
+        let tag = first.header(ETAG).to_owned();
+        assert!(
+            tag.starts_with(&format!("\"{}-", receipt["hash"].as_str().unwrap())),
+            "{tag}"
+        );
+        for sent in [
+            tag.as_str(),
+            "*",
+            &format!("W/{tag}"),
+            &format!("\"other\", {tag}"),
+        ] {
+            let again = house.get_with(&path, &office, &[(IF_NONE_MATCH, sent)]).await;
+            assert_eq!(
+                (again.status, again.body.len(), again.header(ETAG)),
+                (304, 0, tag.as_str())
+            );
+        }
+        assert_eq!(first.header(CACHE_CONTROL), "private, no-cache");
+        let then = house
+            .get_with(
+                &format!("{path}?as_of={DAY}"),
+                &office,
+                &[(IF_NONE_MATCH, "\"other\"")],
+            )
+            .await;
+        assert_eq!(then.status, 200);
+
+        house.file(&office, correction(&draft["entry"], DAY)).await;
+        let changed = house.get_with(&path, &office, &[(IF_NONE_MATCH, &tag)]).await;
+        assert_eq!(changed.status, 200);
+        assert_ne!(changed.header(ETAG), tag);
+    }
+
+    #[tokio::test]
+    async fn an_entry_is_not_there_before_its_day_nor_to_strangers() {
+        let house = House::founded().await;
+        let office = house.open_office(1, "UBND xã Hòa Phú").await;
+        let (draft, _) = house.file(&office, birth(DAY)).await;
+        let path = format!("/v1/entries/{}", draft["entry"].as_str().unwrap());
+        let before = house.get(&format!("{path}?as_of=2026-03-01"), &office).await;
+        assert_eq!((before.status, before.problem().as_str()), (404, "not_found"));
+        let unknown = house
+            .get("/v1/entries/018f0000-0000-7000-8000-000000000000", &office)
+            .await;
+        assert_eq!((unknown.status, unknown.problem().as_str()), (404, "not_found"));
+        let openly = house.get_openly(&path).await;
+        assert_eq!((openly.status, openly.problem().as_str()), (401, "token_missing"));
+    }
+
+    #[tokio::test]
+    async fn what_cannot_be_read_in_the_address_is_told() {
+        let house = House::founded().await;
+        let answer = house.get("/v1/entries/nobody", &house.ministry).await;
+        assert_eq!((answer.status, answer.problem().as_str()), (400, "bad_parameter"));
+        let path = "/v1/entries/018f0000-0000-7000-8000-000000000000?as_of=today&known_at=now&x=1";
+        let answer = house.get(path, &house.ministry).await;
+        let names: Vec<String> = answer.errors().into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names, ["as_of", "known_at", "x"]);
+    }
 }

@@ -109,3 +109,46 @@ impl Found {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{House, birth};
+
+    #[tokio::test]
+    async fn a_name_is_found_without_its_tone_marks_and_its_apostrophes() {
+        let house = House::founded().await;
+        let office = house.open_office(1, "UBND xã Hòa Phú").await;
+        let (draft, _) = house.file(&office, birth("2026-03-02")).await;
+        for typed in [
+            "nguyen%20van%20thanh",
+            "Nguy%E1%BB%85n%20V%C4%83n",
+            "hlan",
+            "ksor%20h%27lan",
+            "THANH",
+        ] {
+            let found = house
+                .get(&format!("/v1/entries?name={typed}"), &office)
+                .await
+                .json();
+            assert_eq!(found["found"][0]["entry"], draft["entry"], "{typed}");
+        }
+        let found = house
+            .get("/v1/entries?name=ksor&born=1994&limit=1", &office)
+            .await
+            .json();
+        assert_eq!(found["found"].as_array().map(Vec::len), Some(1));
+        assert_eq!(found["found"][0]["role"], "mother");
+        let found = house.get("/v1/entries?name=ksor&born=1850", &office).await.json();
+        assert_eq!(found["found"].as_array().map(Vec::len), Some(0));
+    }
+
+    #[tokio::test]
+    async fn a_search_without_a_name_is_no_search() {
+        let house = House::founded().await;
+        for query in ["", "?name=", "?name=%20&born=1990"] {
+            let answer = house.get(&format!("/v1/entries{query}"), &house.ministry).await;
+            assert_eq!((answer.status, answer.problem().as_str()), (400, "bad_parameter"));
+            assert_eq!(answer.errors(), [("name".to_owned(), "missing".to_owned())]);
+        }
+    }
+}

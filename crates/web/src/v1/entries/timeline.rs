@@ -86,3 +86,30 @@ impl From<TimelineStep> for Step {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{House, birth};
+
+    #[tokio::test]
+    async fn a_step_tells_its_three_times() {
+        let house = House::founded().await;
+        let office = house.open_office(1, "UBND xã Hòa Phú").await;
+        house.today_is("2026-03-05");
+        let mut request = birth("2026-03-04");
+        request["act"]["child"]["born_on"] = "2026-03-01".into();
+        let (draft, _) = house.file(&office, request).await;
+        let path = format!("/v1/entries/{}/timeline", draft["entry"].as_str().unwrap());
+        let step = house.get(&path, &office).await.json()["steps"][0].clone();
+        assert_eq!(step["occurred_on"], "2026-03-01");
+        assert_eq!(step["registered_on"], "2026-03-04");
+        assert_eq!(step["recorded_at"], "2026-03-05T02:00:00Z");
+        let answer = house
+            .get(
+                "/v1/entries/018f0000-0000-7000-8000-000000000000/timeline",
+                &office,
+            )
+            .await;
+        assert_eq!((answer.status, answer.problem().as_str()), (404, "not_found"));
+    }
+}

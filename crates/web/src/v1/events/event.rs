@@ -35,3 +35,28 @@ pub(crate) async fn get_event(
     let stored = web.registry().event(event).await?;
     Ok(Json(EventAnswer::of(&stored, bodies)))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{House, birth};
+
+    #[tokio::test]
+    async fn an_event_is_read_back_as_it_was_signed() {
+        let house = House::founded().await;
+        let office = house.open_office(1, "UBND xã Hòa Phú").await;
+        let signed = house.signed(&office, birth("2026-03-02")).await;
+        let receipt = house.record(&signed).await.json();
+        let path = format!("/v1/events/{}", receipt["event"].as_str().unwrap());
+        let event = house.get(&path, &office).await.json();
+        assert_eq!(event["signed"], signed["signed"]);
+        assert_eq!(event["hash"], receipt["hash"]);
+        assert_eq!(event["stream"], "1/acts");
+        assert!(event.get("sealed_body").is_none());
+        let event = house.get(&format!("{path}?bodies=true"), &office).await.json();
+        assert_eq!(event["sealed_body"], signed["sealed_body"]);
+        let unknown = house
+            .get("/v1/events/018f0000-0000-7000-8000-000000000000", &office)
+            .await;
+        assert_eq!((unknown.status, unknown.problem().as_str()), (404, "not_found"));
+    }
+}

@@ -62,3 +62,70 @@ pub(crate) async fn list_events(
         size: web.registry().head().size,
     }))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{House, birth};
+
+    #[tokio::test]
+    async fn the_log_is_read_page_by_page_without_gaps_and_the_same_again() {
+        let house = House::founded().await;
+        let office = house.open_office(1, "UBND xã Hòa Phú").await;
+        house.file(&office, birth("2026-03-02")).await;
+        let mut positions = Vec::new();
+        let mut next = 0;
+        loop {
+            let path = format!("/v1/events?from={next}&limit=2");
+            let page = house.get(&path, &office).await.json();
+            assert_eq!(page, house.get(&path, &office).await.json());
+            let events = page["events"].as_array().unwrap().clone();
+            if events.is_empty() {
+                assert_eq!(page["next"], page["size"]);
+                break;
+            }
+            positions.extend(events.iter().map(|event| event["position"].as_u64().unwrap()));
+            assert!(
+                events.iter().all(|event| event.get("sealed_body").is_none()),
+                "bodies come only when asked for"
+            );
+            next = page["next"].as_u64().unwrap();
+        }
+        assert_eq!(positions, [0, 1, 2, 3]);
+        let kinds = house.get("/v1/events", &office).await.json();
+        let kinds: Vec<_> = kinds["events"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|event| event["kind"].clone())
+            .collect();
+        assert_eq!(kinds, ["ledger_founded", "office_opened", "key_granted", "birth"]);
+    }
+
+    #[tokio::test]
+    async fn bodies_come_when_they_are_asked_for() {
+        let house = House::founded().await;
+        let page = house.get("/v1/events?bodies=true", &house.ministry).await.json();
+        assert!(page["events"][0]["sealed_body"].is_string());
+    }
+
+    #[tokio::test]
+    async fn past_the_end_there_is_nothing_yet() {
+        let house = House::founded().await;
+        let page = house.get("/v1/events?from=1000", &house.ministry).await.json();
+        assert_eq!(
+            (&page["events"], &page["next"], &page["size"]),
+            (&serde_json::json!([]), &1_000.into(), &1.into())
+        );
+    }
+
+    #[tokio::test]
+    async fn limits_have_bounds() {
+        let house = House::founded().await;
+        let answer = house
+            .get("/v1/events?from=-1&limit=1001&bodies=maybe", &house.ministry)
+            .await;
+        assert_eq!((answer.status, answer.problem().as_str()), (400, "bad_parameter"));
+        let names: Vec<String> = answer.errors().into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names, ["from", "limit", "bodies"]);
+    }
+}

@@ -42,3 +42,50 @@ pub(crate) async fn get_proof(
     }
     Ok(response)
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::http::header::{CONTENT_DISPOSITION, RETRY_AFTER};
+
+    use crate::testing::House;
+
+    #[tokio::test]
+    async fn a_proof_is_a_file_and_stays_the_same() {
+        let house = House::founded().await;
+        let event = house.get("/v1/events", &house.ministry).await.json()["events"][0]["event"].clone();
+        let path = format!("/v1/events/{}/proof", event.as_str().unwrap());
+        let first = house.get(&path, &house.ministry).await;
+        assert!(first.header(CONTENT_DISPOSITION).contains(".tlog-proof"));
+        assert!(
+            first.text().starts_with("c2sp.org/tlog-proof@v1\nindex 0\n"),
+            "{}",
+            first.text()
+        );
+        house.open_office(1, "UBND xã Hòa Phú").await;
+        assert_eq!(house.get(&path, &house.ministry).await.text(), first.text());
+    }
+
+    #[tokio::test]
+    async fn without_a_checkpoint_nothing_can_be_proved_yet() {
+        let house = House::founded_with(crate::Web::without_signer).await;
+        let event = house.get("/v1/events", &house.ministry).await.json()["events"][0]["event"].clone();
+        let answer = house
+            .get(
+                &format!("/v1/events/{}/proof", event.as_str().unwrap()),
+                &house.ministry,
+            )
+            .await;
+        assert_eq!(
+            (answer.status, answer.problem().as_str()),
+            (404, "not_provable_yet")
+        );
+        assert_eq!(answer.header(RETRY_AFTER), "5");
+        let unknown = house
+            .get(
+                "/v1/events/018f0000-0000-7000-8000-000000000000/proof",
+                &house.ministry,
+            )
+            .await;
+        assert_eq!((unknown.status, unknown.problem().as_str()), (404, "not_found"));
+    }
+}

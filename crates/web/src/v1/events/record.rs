@@ -133,3 +133,7 @@ impl From<Receipt> for ReceiptAnswer {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "record_tests.rs"]
+mod tests;

@@ -26,3 +26,26 @@ pub(crate) async fn list_kinds() -> Json<KindsAnswer> {
         kinds: Kind::ALL.iter().copied().map(KindAnswer::from).collect(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use civil::kind::Kind;
+
+    use crate::testing::House;
+
+    #[tokio::test]
+    async fn every_kind_is_listed_for_everybody_and_has_a_schema() {
+        let house = House::founded().await;
+        let kinds = house.get_openly("/v1/kinds").await.json();
+        let kinds = kinds["kinds"].as_array().unwrap();
+        assert_eq!(kinds.len(), Kind::ALL.len());
+        for kind in kinds {
+            let name = kind["kind"].as_str().unwrap();
+            let full = house.get_openly(&format!("/v1/kinds/{name}")).await.json();
+            assert_eq!(full["title"], kind["title"]);
+            assert!(full["schema"]["properties"].is_object(), "{name}");
+        }
+        let answer = house.get_openly("/v1/kinds/christening").await;
+        assert_eq!((answer.status, answer.problem().as_str()), (404, "not_found"));
+    }
+}

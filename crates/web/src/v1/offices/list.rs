@@ -55,3 +55,31 @@ pub(crate) async fn list_offices(
     });
     Ok(Json(answer))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::House;
+
+    #[tokio::test]
+    async fn offices_come_page_by_page_by_number() {
+        let house = House::founded().await;
+        for id in [3, 1, 2] {
+            house.open_office(id, "UBND xã").await;
+        }
+        let page = house.get("/v1/offices?limit=2", &house.ministry).await.json();
+        let ids: Vec<_> = page["offices"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|office| office["office"].clone())
+            .collect();
+        assert_eq!(ids, [1, 2]);
+        assert_eq!(page["next"], 3);
+        let page = house
+            .get("/v1/offices?limit=2&from=3", &house.ministry)
+            .await
+            .json();
+        assert_eq!(page["offices"][0]["office"], 3);
+        assert!(page["next"].is_null());
+    }
+}

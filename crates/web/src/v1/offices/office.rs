@@ -103,3 +103,53 @@ impl OfficeKey {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::testing::House;
+
+    #[tokio::test]
+    async fn an_office_tells_its_unit_its_keys_and_whose_books_it_keeps() {
+        let house = House::founded().await;
+        let opened = json!({
+            "office": 1, "name": "UBND xã Hòa Phú", "level": "commune", "unit": "22270@..", "opened_on": "2019-01-01",
+        });
+        house
+            .file(&house.ministry, json!({ "kind": "office_opened", "act": opened }))
+            .await;
+        let successor = house.open_office(2, "UBND xã Tây Hòa").await;
+        let succeeded = json!({ "office": 1, "successor": 2, "on": "2025-07-01" });
+        house
+            .file(
+                &house.ministry,
+                json!({ "kind": "office_succeeded", "act": succeeded }),
+            )
+            .await;
+
+        let closed = house.get("/v1/offices/1", &successor).await.json();
+        assert_eq!(closed["unit"], "22270@..");
+        assert!(
+            closed["unit_name"].as_str().unwrap().contains("Phú Yên"),
+            "{closed}"
+        );
+        assert_eq!(
+            (&closed["closed_on"], &closed["successor"]),
+            (&json!("2025-07-01"), &json!(2))
+        );
+        assert_eq!(
+            (&closed["keeper"], &closed["keeper_name"]),
+            (&json!(2), &json!("UBND xã Tây Hòa"))
+        );
+        let keeper = house.get("/v1/offices/2", &successor).await.json();
+        assert_eq!(keeper["keeps_books_of"], json!([1]));
+        assert_eq!(keeper["keys"][0]["key"], successor.key.public().id().to_string());
+        assert_eq!(
+            (&keeper["keys"][0]["role"], &keeper["keys"][0]["algorithm"]),
+            (&json!("officer"), &json!("Ed25519"))
+        );
+        let unknown = house.get("/v1/offices/9", &successor).await;
+        assert_eq!((unknown.status, unknown.problem().as_str()), (404, "not_found"));
+    }
+}
