@@ -236,9 +236,22 @@ impl<P: Projector> Sequencer<P> {
             Err(fault) => return Err((batch, abandon(tx, fault).await)),
         };
         if draft.events.is_empty() {
-            // Nothing to record: what the waiters are told is already in the log.
+            // Nothing to record: what the waiters are told is already in the log. But no compare-and-swap follows that
+            // would find out whether someone else moved the head, and a refusal must not rest on what is no longer so.
+            let refused = verdicts.iter().any(|verdict| matches!(verdict, Verdict::Refuse(_)));
+            let moved = match refused {
+                true => read_head(&mut tx, &HEAD).await.map(|head| head != heads.head),
+                false => Ok(false),
+            };
+            let moved = match moved {
+                Ok(moved) => moved,
+                Err(fault) => return Err((batch, abandon(tx, fault).await)),
+            };
             if let Err(fault) = tx.roll_back().await {
                 tracing::debug!(%fault, "a transaction without effect could not be rolled back; its connection is dropped");
+            }
+            if moved {
+                return Err((batch, Setback::Moved(None)));
             }
             answer_each(batch, &verdicts, &heads.head);
             return Ok(());
