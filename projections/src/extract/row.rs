@@ -53,7 +53,7 @@ fn row(recorded: &Recorded<CivilEvent>, touched: &Touched) -> Option<Row> {
         position: recorded.position,
         basis: envelope.basis,
         basis_position: touched.basis_position,
-        content_hash: hex::encode(&act.content_hash.0),
+        content_hash: hex::encode(act.content_hash.0),
     })
 }
 
