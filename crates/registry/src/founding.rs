@@ -49,7 +49,7 @@ impl Registry {
         let (ledger, _) = Ledger::init(
             &location,
             candidate,
-            Projections::default(),
+            Projections,
             Arc::clone(&clock),
             options,
         )
@@ -67,7 +67,7 @@ impl Registry {
         chance: Arc<dyn Chance>,
         options: Options,
     ) -> Result<Self, RegistryError> {
-        let ledger = Ledger::open(&location, Projections::default(), Arc::clone(&clock), options).await?;
+        let ledger = Ledger::open(&location, Projections, Arc::clone(&clock), options).await?;
         Self::over(ledger, clock, chance).await
     }
 
