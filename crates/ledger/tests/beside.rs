@@ -18,19 +18,42 @@ both_engines! {
 async fn a_refusal_does_not_rest_on_what_another_process_has_changed(f: &mut Fixture) {
     let other = f.another().await;
     let (mut administration, mut office) = (Office::new(0), Office::new(4));
-    f.ledger.append(office.next("by this process", &[])).await.expect("recorded");
-    other.append(administration.next("by the other", &[])).await.expect("recorded");
+    f.ledger
+        .append(office.next("by this process", &[]))
+        .await
+        .expect("recorded");
+    other
+        .append(administration.next("by the other", &[]))
+        .await
+        .expect("recorded");
     let old = f.ledger.append(office.candidate("judged before that", &[])).await;
-    assert!(matches!(old, Err(AppendError::Conflict(Conflict::AuthorityMoved { length: 2 }))), "{old:?}");
-    other.append(administration.next("and again", &[])).await.expect("recorded");
+    assert!(
+        matches!(
+            old,
+            Err(AppendError::Conflict(Conflict::AuthorityMoved { length: 2 }))
+        ),
+        "{old:?}"
+    );
+    other
+        .append(administration.next("and again", &[]))
+        .await
+        .expect("recorded");
     office.authority = 3;
-    f.ledger.append(office.next("judged after that", &[])).await.expect("recorded");
+    f.ledger
+        .append(office.next("judged after that", &[]))
+        .await
+        .expect("recorded");
 
-    other.append(office.next("the same stream by the other", &[])).await.expect("recorded");
+    other
+        .append(office.next("the same stream by the other", &[]))
+        .await
+        .expect("recorded");
     let mut late = Office::new(4);
     late.authority = 3;
     let refused = f.ledger.append(late.candidate("a stale prev", &[])).await;
-    let Err(AppendError::Conflict(Conflict::Seq { next, head })) = refused else { panic!("{refused:?}") };
+    let Err(AppendError::Conflict(Conflict::Seq { next, head })) = refused else {
+        panic!("{refused:?}")
+    };
     let stored = f.ledger.stream_head(4).await.expect("reads");
     assert_eq!((next, head), (stored.next, stored.hash));
     assert_eq!(f.ledger.head(), f.ledger.stored_head().await.expect("reads"));

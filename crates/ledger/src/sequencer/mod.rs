@@ -238,7 +238,9 @@ impl<P: Projector> Sequencer<P> {
         if draft.events.is_empty() {
             // Nothing to record: what the waiters are told is already in the log. But no compare-and-swap follows that
             // would find out whether someone else moved the head, and a refusal must not rest on what is no longer so.
-            let refused = verdicts.iter().any(|verdict| matches!(verdict, Verdict::Refuse(_)));
+            let refused = verdicts
+                .iter()
+                .any(|verdict| matches!(verdict, Verdict::Refuse(_)));
             let moved = match refused {
                 true => read_head(&mut tx, &HEAD).await.map(|head| head != heads.head),
                 false => Ok(false),

@@ -6,5 +6,6 @@
 )]
 
 pub mod check;
+pub mod cluster;
 pub mod fixture;
 pub mod sample;
