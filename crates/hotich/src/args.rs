@@ -39,6 +39,8 @@ pub enum Verb {
     Rebuild(Rebuild),
     /// Recompute the read models and compare them with what is live.
     Fsck(Fsck),
+    /// Measure this machine, beside a reference taken in the same run.
+    Bench(Bench),
 }
 
 /// Where a ledger and its own keys are.
@@ -251,4 +253,48 @@ pub struct Fsck {
     /// Answer as JSON.
     #[arg(long)]
     pub json: bool,
+}
+
+/// `hotich bench`
+#[derive(Debug, Options)]
+pub struct Bench {
+    /// What to measure.
+    #[arg(value_enum, default_value_t = Measured::All)]
+    pub what: Measured,
+    /// Where to found the ledger that is measured: a new folder, or the `postgres://` URL of an empty database. Without it
+    /// a temporary folder is used and removed at the end.
+    #[arg(long)]
+    pub data: Option<String>,
+    /// How many clients append at once, each for an office of its own.
+    #[arg(long, default_value_t = 64, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub clients: u32,
+    /// How long each round of appending lasts.
+    #[arg(long, default_value_t = 5)]
+    pub seconds: u64,
+    /// How many rounds; medians are told.
+    #[arg(long, default_value_t = 3)]
+    pub rounds: usize,
+    /// How many events the log has at least for audit and rebuild, and how many the server is sent for its memory.
+    #[arg(long, default_value_t = 100_000)]
+    pub events: u64,
+    /// Answer as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `hotich bench` measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Measured {
+    /// The whole path of an event, against plain single-row commits of the same bytes.
+    Append,
+    /// The auditor, against the raw rate of batch verification.
+    Audit,
+    /// The read models anew from the log.
+    Rebuild,
+    /// What a server holds, idle and after many events.
+    Memory,
+    /// The demo from a cold start to its end.
+    Story,
+    /// All of it.
+    All,
 }

@@ -4,6 +4,7 @@
 
 mod args;
 mod audit_source;
+mod bench;
 mod client;
 mod data;
 mod export_stub;
@@ -52,6 +53,7 @@ async fn run(verb: Verb) -> outcome::Result<Outcome> {
         Verb::Export(args) => verb::export::run(args).await,
         Verb::Rebuild(args) => verb::rebuild::run(args).await,
         Verb::Fsck(args) => verb::fsck::run(args).await,
+        Verb::Bench(args) => verb::bench::run(args).await,
     }
 }
 

@@ -1,6 +1,7 @@
 //! One file for each verb.
 
 pub mod audit;
+pub mod bench;
 pub mod demo;
 pub mod export;
 pub mod file;

@@ -1,0 +1,24 @@
+//! `hotich bench`: how fast this machine is, told as ratios to a reference that runs in the same minutes.
+//!
+//! A rate says more about a machine than about a program. So each figure stands beside what the same machine does with
+//! the same bytes in the plainest way there is, taken in turn with it, in several rounds; medians are compared.
+//!
+//! - [`append`] the whole path of an event, against plain single-row commits of the same bytes ([`reference`]).
+//! - [`audit`] the auditor, against the raw rate of batch verification over the same signatures.
+//! - [`rebuild`] the read models anew from the log.
+//! - [`memory`] what a server holds, idle and after many events over HTTP.
+//! - [`story`] the demo from a cold start to its end.
+//!
+//! [`bed`] is the ledger on which they run: founded for the purpose, with one office for each client. The acts are those
+//! of [`crate::national`]: realistic in kind, size and mix, signed before the clock starts, because signing is the
+//! client's machine and not the server's.
+
+pub mod append;
+pub mod audit;
+pub mod bed;
+pub mod client;
+pub mod figures;
+pub mod memory;
+pub mod rebuild;
+pub mod reference;
+pub mod story;
