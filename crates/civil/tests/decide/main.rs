@@ -1,0 +1,61 @@
+//! `decide` as the law has it: what is refused, what is shown, and beside each case one that is neither.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on stops where it stands"
+)]
+
+mod acts;
+mod administration;
+mod amendments;
+mod authority;
+mod papers;
+mod registrations;
+mod second_person;
+mod verdict;
+mod warnings;
+mod world;
+
+use civil::decide::{RefusalCode, WarningCode};
+
+#[test]
+fn every_refusal_has_a_case_that_raises_it_and_one_beside_it() {
+    let covered = [
+        administration::COVERED,
+        amendments::COVERED,
+        papers::COVERED,
+        registrations::COVERED,
+        second_person::COVERED,
+    ]
+    .concat();
+    for code in RefusalCode::ALL {
+        assert!(covered.contains(code), "no case raises {}", code.name());
+    }
+}
+
+#[test]
+fn every_warning_has_a_case_that_raises_it_and_one_beside_it() {
+    for code in WarningCode::ALL {
+        assert!(warnings::COVERED.contains(code), "no case raises {}", code.name());
+    }
+}
+
+#[test]
+fn every_code_speaks_vietnamese_and_english_and_has_a_name_of_its_own() {
+    let refusals = RefusalCode::ALL
+        .iter()
+        .map(|code| (code.name(), code.vietnamese(), code.english()));
+    let warnings = WarningCode::ALL
+        .iter()
+        .map(|code| (code.name(), code.vietnamese(), code.english()));
+    let mut names = std::collections::BTreeSet::new();
+    for (name, vietnamese, english) in refusals.chain(warnings) {
+        assert!(names.insert(name), "{name} is there twice");
+        assert!(
+            name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'),
+            "{name}"
+        );
+        assert!(vietnamese.ends_with('.') && english.ends_with('.'), "{name}");
+        assert!(!vietnamese.is_ascii() && english != vietnamese, "{name}");
+    }
+}

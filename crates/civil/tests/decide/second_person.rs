@@ -1,0 +1,78 @@
+//! Four eyes.
+
+use civil::cose::{SignatureError, endorse};
+use civil::decide::{Draft, NotEndorsed, Refusal, RefusalCode, Warning, WarningCode, second_person};
+use civil::envelope::Commitment;
+use civil::kind::Kind;
+use serde_json::json;
+
+use crate::acts::{birth, with};
+use crate::world::{AN_NHON, World, act, key};
+
+/// What the cases of this file raise.
+pub const COVERED: &[RefusalCode] = &[RefusalCode::SecondPersonMissing];
+
+fn asks() -> Draft {
+    Draft {
+        warnings: vec![Warning {
+            code: WarningCode::MotherVeryYoung,
+            pointer: "/mother/born_on".to_owned(),
+        }],
+        notices: Vec::new(),
+    }
+}
+
+/// A birth signed by the officer of An Nhơn on a day of 2019 and endorsed by the keys of those seeds.
+fn judged(world: &mut World, seconds: &[u8], draft: &Draft) -> Result<(), NotEndorsed> {
+    world.today = civil::value::Date::new(2019, 5, 20).unwrap();
+    let act = act(
+        Kind::Birth,
+        &with(birth(), "/mother/born_on", json!("2006-01-01")),
+    );
+    let event = world.event(AN_NHON, act, None);
+    let event = world.endorsed(event, 11, seconds);
+    second_person(&world.directory, &event, draft)
+}
+
+fn missing() -> Result<(), NotEndorsed> {
+    Err(NotEndorsed::Missing(Refusal::new(
+        RefusalCode::SecondPersonMissing,
+    )))
+}
+
+#[test]
+fn an_act_that_asks_for_a_second_person_is_not_recorded_without_one() {
+    assert_eq!(judged(&mut World::new(), &[], &asks()), missing());
+    assert_eq!(judged(&mut World::new(), &[12], &asks()), Ok(()));
+    assert_eq!(judged(&mut World::new(), &[], &Draft::default()), Ok(()));
+}
+
+#[test]
+fn the_signer_is_not_their_own_second_person() {
+    assert_eq!(judged(&mut World::new(), &[11], &asks()), missing());
+}
+
+#[test]
+fn the_second_person_is_of_the_same_office_with_a_key_of_that_day() {
+    assert_eq!(judged(&mut World::new(), &[31], &asks()), missing());
+    let mut world = World::new();
+    let id = key(12).public().id().to_string();
+    world.administer(
+        Kind::KeyRevoked,
+        &json!({ "key": id, "on": "2019-01-01", "reason": "Nghỉ hưu" }),
+    );
+    assert_eq!(judged(&mut world, &[12], &asks()), missing());
+}
+
+#[test]
+fn an_endorsement_that_does_not_count_refuses_the_act_even_where_none_is_asked_for() {
+    let nothing = Draft::default();
+    let stranger = judged(&mut World::new(), &[77], &nothing);
+    assert_eq!(stranger, Err(NotEndorsed::Signature(SignatureError::BadKey)));
+    let mut world = World::new();
+    let event = world.event(AN_NHON, act(Kind::Birth, &birth()), None);
+    let mut event = world.endorsed(event, 11, &[]);
+    event.envelope.endorsements = vec![endorse(&Commitment::to(b"another body"), &key(12))];
+    let elsewhere = second_person(&world.directory, &event, &nothing);
+    assert_eq!(elsewhere, Err(NotEndorsed::Signature(SignatureError::Wrong)));
+}
