@@ -11,10 +11,11 @@ use std::sync::Arc;
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use civil::decide::Refusal;
+use civil::decide::{Refusal, RefusalCode};
 use civil::wire::FieldError;
 use serde::Serialize;
-use utoipa::ToSchema;
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
 
 pub use catalogue::*;
 
@@ -26,8 +27,12 @@ pub const TYPE_PREFIX: &str = "urn:hotich:problem:";
 pub const INSTANCE_PREFIX: &str = "urn:hotich:request:";
 
 /// Why there is no other answer (RFC 9457).
+#[derive(Debug, Clone)]
+pub struct Problem(Box<Members>);
+
+/// Why there is no other answer (RFC 9457).
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct Problem {
+struct Members {
     /// `urn:hotich:problem:` and the code: stable for ever.
     #[serde(rename = "type")]
     #[schema(value_type = String, example = "urn:hotich:problem:number_taken")]
@@ -106,7 +111,7 @@ pub struct Present {
 impl Problem {
     /// A problem of that kind.
     pub fn new(kind: &'static Kind) -> Self {
-        Self {
+        Self(Box::new(Members {
             urn: format!("{TYPE_PREFIX}{}", kind.code),
             title: kind.title.into(),
             status: kind.status.as_u16(),
@@ -119,80 +124,113 @@ impl Problem {
             present: Present::default(),
             retry_after_s: kind.retry_after_s,
             cause: None,
-        }
+        }))
+    }
+
+    /// The same as the law or the format words it: another code, and its article.
+    #[must_use]
+    fn named(mut self, refusal: RefusalCode) -> Self {
+        self.0.urn = format!("{TYPE_PREFIX}{}", refusal.name());
+        self.0.code = refusal.name().into();
+        self.0.title = refusal.english().into();
+        self.0.article = article(refusal.article());
+        self.saying(refusal.english(), refusal.vietnamese())
     }
 
     /// The same with a text of its own.
     #[must_use]
     pub fn saying(
-        self,
+        mut self,
         english: impl Into<Cow<'static, str>>,
         vietnamese: impl Into<Cow<'static, str>>,
     ) -> Self {
-        Self {
-            detail: english.into(),
-            detail_vi: vietnamese.into(),
-            ..self
-        }
+        self.0.detail = english.into();
+        self.0.detail_vi = vietnamese.into();
+        self
     }
 
     /// The same with fields at fault.
     #[must_use]
-    pub fn with_errors(self, errors: Vec<FieldProblem>) -> Self {
-        Self { errors, ..self }
+    pub fn with_errors(mut self, errors: Vec<FieldProblem>) -> Self {
+        self.0.errors = errors;
+        self
     }
 
     /// The same with the ledger's present state.
     #[must_use]
-    pub fn with_present(self, present: Present) -> Self {
-        Self { present, ..self }
+    pub fn with_present(mut self, present: Present) -> Self {
+        self.0.present = present;
+        self
     }
 
     /// The same with what the operator should read in the log.
     #[must_use]
-    pub fn because(self, cause: impl std::fmt::Display) -> Self {
-        Self {
-            cause: Some(cause.to_string().into()),
-            ..self
-        }
+    pub fn because(mut self, cause: impl std::fmt::Display) -> Self {
+        self.0.cause = Some(cause.to_string().into());
+        self
     }
 
     /// The same, naming the request.
     #[must_use]
-    pub fn of_request(self, id: &str) -> Self {
-        Self {
-            instance: Some(format!("{INSTANCE_PREFIX}{id}")),
-            ..self
-        }
+    pub fn of_request(mut self, id: &str) -> Self {
+        self.0.instance = Some(format!("{INSTANCE_PREFIX}{id}"));
+        self
     }
 
     /// The HTTP status.
     pub fn status(&self) -> StatusCode {
-        StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+        StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
     /// The stable code.
     pub fn code(&self) -> &str {
-        &self.code
+        &self.0.code
+    }
+
+    /// How long to wait before the next try, in seconds, where that helps.
+    pub fn retry_after_s(&self) -> Option<u32> {
+        self.0.retry_after_s
     }
 
     /// What the operator should read in the log.
     pub fn cause(&self) -> Option<&str> {
-        self.cause.as_deref()
+        self.0.cause.as_deref()
     }
 
     fn headers(&self, response: &mut Response) {
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));
-        if let Some(seconds) = self.retry_after_s {
+        if let Some(seconds) = self.retry_after_s() {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
-        if self.status == StatusCode::UNAUTHORIZED.as_u16() {
+        if self.status() == StatusCode::UNAUTHORIZED {
             headers.insert(
                 header::WWW_AUTHENTICATE,
                 HeaderValue::from_static("Bearer realm=\"hotich\""),
             );
         }
+    }
+}
+
+impl Serialize for Problem {
+    fn serialize<S: serde::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(out)
+    }
+}
+
+impl PartialSchema for Problem {
+    fn schema() -> RefOr<Schema> {
+        Members::schema()
+    }
+}
+
+impl ToSchema for Problem {
+    fn name() -> Cow<'static, str> {
+        "Problem".into()
+    }
+
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        Members::schemas(schemas);
     }
 }
 
