@@ -7,7 +7,6 @@ mod audit_source;
 mod bench;
 mod client;
 mod data;
-mod export_stub;
 mod key_file;
 mod national;
 mod outcome;

@@ -1,7 +1,7 @@
 //! The read models, recomputed from the log in a temporary file and compared with what is live. Read-only.
 
 use futures_util::{Stream, StreamExt, stream};
-use ledger::{Archive, Digests, Fault, Projector, Stored, recompute};
+use ledger::{Archive, Digests, Fault, Projector, Stored, TableDigest, recompute};
 use projections::Projections;
 use serde_json::{Value as Json, json};
 use verify::{Record, Source};
@@ -121,30 +121,22 @@ fn stored(record: Record) -> std::result::Result<Stored, Fault> {
     })
 }
 
-/// Whether digests that an export states are those that its log leads to.
-pub fn against_stated(stated: &Json, recomputed: Digests) -> Result<Option<ReadModels>> {
-    if stated.is_null() {
-        return Ok(None);
-    }
-    let field = |name: &str| stated[name].as_str().and_then(|text| hex::decode(text).ok());
-    let total: [u8; 32] = field("total")
-        .and_then(|bytes| bytes.try_into().ok())
-        .ok_or_else(|| Error::using("the export's digests of the read models are malformed"))?;
-    let tables = stated["tables"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(|table| {
-            Some(ledger::TableDigest {
-                table: table["table"].as_str()?.to_owned(),
-                rows: table["rows"].as_u64()?,
-                digest: hex::decode(table["digest"].as_str()?).ok()?.try_into().ok()?,
-            })
-        });
-    let live = Digests {
-        size: stated["size"].as_u64().unwrap_or_default(),
-        tables: tables.collect(),
-        total,
+/// Digests that an export states beside those that its log leads to.
+pub fn against_stated(stated: &Json, recomputed: Digests) -> Result<ReadModels> {
+    let malformed = || Error::using("the export's digests of the read models are malformed");
+    let digest = |json: &Json| -> Option<[u8; 32]> { hex::decode(json.as_str()?).ok()?.try_into().ok() };
+    let table = |json: &Json| {
+        Some(TableDigest {
+            table: json["table"].as_str()?.to_owned(),
+            rows: json["rows"].as_u64()?,
+            digest: digest(&json["digest"])?,
+        })
     };
-    Ok(Some(ReadModels { live, recomputed }))
+    let tables: Option<Vec<_>> = stated["tables"].as_array().map(|tables| tables.iter().map(table).collect()).unwrap_or_default();
+    let live = Digests {
+        size: stated["size"].as_u64().ok_or_else(malformed)?,
+        tables: tables.ok_or_else(malformed)?,
+        total: digest(&stated["total"]).ok_or_else(malformed)?,
+    };
+    Ok(ReadModels { live, recomputed })
 }

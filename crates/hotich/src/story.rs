@@ -132,13 +132,13 @@ impl Story<'_> {
         request["office"] = office.id.0.into();
         request["key"] = office.key.public().id().to_string().into();
         let draft = self.registry.draft(&request).await?;
-        let act = json!({ "kind": request["kind"], "office": request["office"], "act": request["act"] });
         let signed = sign_draft(
-            &act,
+            &request,
             &draft.envelope_bytes,
             draft.sealed_body.clone(),
             &office.key,
             None,
+            self.registry.clock().now_ms(),
         )?;
         let receipt = self
             .registry

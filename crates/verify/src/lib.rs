@@ -1,5 +1,6 @@
 //! The auditor.
 mod audit;
+pub mod export;
 mod finding;
 mod record;
 mod report;

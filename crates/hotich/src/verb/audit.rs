@@ -5,6 +5,7 @@ use std::path::Path;
 
 use ledger::{Archive, Location, Options};
 use serde_json::{Value as Json, json};
+use verify::export::ExportSource;
 use verify::{Depth, Expected, Head, Language, Report};
 
 use crate::args::Audit;
@@ -91,7 +92,7 @@ pub async fn run(args: Audit) -> Result<Outcome> {
 /// Audits what lies at `data`.
 pub async fn report(data: &str, questions: &Questions) -> Result<Answer> {
     let path = Path::new(data);
-    if crate::export_stub::is_export(path) {
+    if verify::export::is_export(path) {
         return export(path, questions).await;
     }
     let location = if path.extension().is_some_and(|extension| extension == "db") {
@@ -124,13 +125,15 @@ async fn store(location: &Location, questions: &Questions) -> Result<Answer> {
 }
 
 async fn export(folder: &Path, questions: &Questions) -> Result<Answer> {
-    let (source, expected) =
-        crate::export_stub::open(folder, questions.log_key.as_deref()).map_err(Error::using)?;
+    let (source, expected) = verify::export::open(folder, questions.log_key.as_deref()).map_err(Error::using)?;
     let size = expected.head.map_or(0, |head| head.size);
     let log = compute(source, expected, size, questions).await?;
-    let read_models = match questions.no_projections || !log.green {
-        true => None,
-        false => None,
+    let stated = verify::export::manifest(folder).map_err(Error::using)?.read_models;
+    let read_models = if questions.no_projections || !log.green || stated.is_null() {
+        None
+    } else {
+        let recomputed = recompute::of_export(ExportSource::new(folder, size), size).await?;
+        Some(recompute::against_stated(&stated, recomputed)?)
     };
     Ok(Answer { log, read_models })
 }

@@ -24,7 +24,7 @@ pub async fn run(args: Export) -> Result<Outcome> {
     let note = checkpoint.note.clone();
     let write = move || {
         let bar = progress::bar(size, "export");
-        let written = crate::export_stub::write(&out, &note, read_models, source, &mut |events| {
+        let written = verify::export::write(&out, &note, read_models, source, &mut |events| {
             bar.set_position(events)
         });
         bar.finish_and_clear();

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use registry::{Clock, SystemClock};
 use serde_json::{Value as Json, json};
 
 use crate::args::File;
@@ -39,6 +40,7 @@ fn file(args: &File) -> Result<Outcome> {
         bytes(&draft, "sealed_body")?,
         &key,
         second.as_ref(),
+        SystemClock.now_ms(),
     )?;
     let receipt = post(args, "/v1/events", &signed.to_json())?;
     if args.json {

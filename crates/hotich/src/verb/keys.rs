@@ -79,7 +79,8 @@ async fn administer(registry: &Registry, key: &SecretKey, kind: &str, act: Json)
     let request = json!({ "kind": kind, "office": 0, "key": key.public().id().to_string(), "act": act });
     let draft = registry.draft(&request).await?;
     println!("{}", draft.summary);
-    let signed = sign_draft(&request, &draft.envelope_bytes, draft.sealed_body, key, None)?;
+    let now_ms = registry.clock().now_ms();
+    let signed = sign_draft(&request, &draft.envelope_bytes, draft.sealed_body, key, None, now_ms)?;
     let receipt = registry
         .record(signed.signed.into(), signed.sealed_body.into())
         .await?;

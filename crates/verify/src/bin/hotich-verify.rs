@@ -1,2 +1,78 @@
-//! stub
-fn main() {}
+//! `hotich-verify`: the auditor alone, for people who will not install a server.
+//!
+//! ```text
+//! hotich-verify export DIR [--log-key VKEY] [--records] [--strict] [--json] [--vi]
+//! ```
+//!
+//! Exit status: 0 = nothing is wrong, 1 = something is, 2 = wrong use, or the export cannot be opened.
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use verify::{Depth, Language, Options, audit, export};
+
+const USAGE: &str = "hotich-verify export DIR [--log-key VKEY] [--records] [--strict] [--json] [--vi]
+
+Checks an export (RFC 0002): bytes, chains, commitments, authority, signatures, tree.
+  --log-key VKEY  the public key of the log's checkpoints, from somebody you trust; without it, the key that the
+                  export names itself
+  --records       decode every body, fold every entry, decide every act again
+  --strict        judge every signature singly
+  --json          answer for programs
+  --vi            answer in Vietnamese";
+
+struct Asked {
+    folder: PathBuf,
+    log_key: Option<String>,
+    options: Options,
+    json: bool,
+    language: Language,
+}
+
+fn main() -> ExitCode {
+    match asked(std::env::args().skip(1)) {
+        Some(asked) => check(&asked),
+        None => {
+            eprintln!("{USAGE}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn asked(mut args: impl Iterator<Item = String>) -> Option<Asked> {
+    if args.next()? != "export" {
+        return None;
+    }
+    let folder = PathBuf::from(args.next()?);
+    let mut asked =
+        Asked { folder, log_key: None, options: Options::default(), json: false, language: Language::English };
+    while let Some(option) = args.next() {
+        match option.as_str() {
+            "--log-key" => asked.log_key = Some(args.next()?),
+            "--records" => asked.options.depth = Depth::Records,
+            "--strict" => asked.options.strict = true,
+            "--json" => asked.json = true,
+            "--vi" => asked.language = Language::Vietnamese,
+            _ => return None,
+        }
+    }
+    Some(asked)
+}
+
+fn check(asked: &Asked) -> ExitCode {
+    let (source, expected) = match export::open(&asked.folder, asked.log_key.as_deref()) {
+        Ok(opened) => opened,
+        Err(error) => {
+            eprintln!("hotich-verify: {error}");
+            return ExitCode::from(2);
+        }
+    };
+    let report = audit(source, &expected, &asked.options, &mut |_| ControlFlow::Continue(()));
+    if asked.json {
+        println!("{}", report.to_json());
+    } else {
+        print!("{}", report.to_text(asked.language));
+    }
+    ExitCode::from(u8::from(!report.green))
+}
