@@ -101,12 +101,13 @@ impl Crowd {
         drop(self.shared.wait(|state| state.receipts < until));
     }
 
-    /// Returns when so many more requests have met with something else than a receipt.
+    /// Does something and returns when a request has met with something else than a receipt since it began.
     #[track_caller]
-    pub fn wait_for_setbacks(&self, more: u64) {
+    pub fn until_it_hurts(&self, blow: impl FnOnce()) {
         let count = |state: &State| state.setbacks.values().sum::<u64>();
-        let until = count(&self.shared.lock()) + more;
-        drop(self.shared.wait(|state| count(state) < until));
+        let before = count(&self.shared.lock());
+        blow();
+        drop(self.shared.wait(|state| count(state) == before));
     }
 
     /// What went wrong so far, by problem code, and how often; `connection` where there was no answer.

@@ -80,8 +80,7 @@ fn a_postgresql_stopped_under_load_loses_no_receipt() {
     let mut dice = Dice::new("PostgreSQL stopped");
     for _ in 0..3 {
         crowd.wait_for_receipts(dice.within(LEAST..MOST));
-        cluster.stop_immediately();
-        crowd.wait_for_setbacks(1);
+        crowd.until_it_hurts(|| cluster.stop_immediately());
         assert!(!api.is_ready(), "ready without a store");
         cluster.start();
         // Nobody touches the server: it finds its store again by itself.
