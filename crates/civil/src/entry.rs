@@ -108,6 +108,32 @@ impl RegisterEntry {
         Ok(entry)
     }
 
+    /// The entry as it stood on both axes of time: as of a legal day (registrations and notes up to that day), as
+    /// far as the log knew it at an instant. `None` on an axis means now.
+    ///
+    /// # Errors
+    /// As [`RegisterEntry::fold`].
+    pub fn fold_as_of<'a>(
+        events: impl IntoIterator<Item = &'a CivilEvent>,
+        as_of: Option<Date>,
+        known_at_ms: Option<i64>,
+    ) -> Result<Option<Self>, FoldError> {
+        let mut left_out = Vec::new();
+        let seen = events.into_iter().filter(|event| {
+            let act = &event.body.act;
+            let late = as_of.is_some_and(|day| day < act.registered_on());
+            let unknown = known_at_ms.is_some_and(|instant| instant < event.recorded_at_ms);
+            // That a note stands in the paper book says nothing while the note itself does not exist yet.
+            let of_left_out = matches!(act, Act::MarginalNoteEntered(act) if left_out.contains(&act.noted));
+            let leave_out = late || unknown || of_left_out;
+            if leave_out {
+                left_out.push(event.envelope.event);
+            }
+            !leave_out
+        });
+        Self::fold(seen)
+    }
+
     /// Takes in the next event that touches this entry.
     ///
     /// # Errors
