@@ -7,16 +7,23 @@ use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, header};
 use http_body_util::BodyExt as _;
 use serde_json::Value as Json;
+use tokio::sync::OwnedSemaphorePermit;
 
 use crate::Web;
-use crate::problem::{BAD_REQUEST, MALFORMED_JSON, NOT_JSON, Problem, REQUEST_TIMED_OUT, TOO_LARGE};
+use crate::problem::{BAD_REQUEST, CROWDED, MALFORMED_JSON, NOT_JSON, Problem, REQUEST_TIMED_OUT, TOO_LARGE};
+use crate::state::ROOM_UNIT;
 
 /// How much of a body that is too large is still read and thrown away, so that a client that only sends before it
 /// listens gets to read why.
 const DRAINED_BYTES_MAX: usize = 64 << 20;
 
 /// A request's JSON. Its fields are read by the endpoint, which reports all faults at once.
-pub(crate) struct Document(pub(crate) Json);
+pub(crate) struct Document {
+    /// What was sent.
+    pub(crate) json: Json,
+    /// Its share of the room for all bodies, given back when the document is dropped.
+    _room: OwnedSemaphorePermit,
+}
 
 impl FromRequest<Arc<Web>> for Document {
     type Rejection = Problem;
@@ -27,10 +34,17 @@ impl FromRequest<Arc<Web>> for Document {
             return Err(Problem::new(&NOT_JSON));
         }
         let limits = web.limits();
-        let read = read(&parts.headers, body, limits.body_bytes);
+        let announced = announced(&parts.headers);
+        let units = announced
+            .unwrap_or(limits.body_bytes)
+            .min(limits.body_bytes)
+            .div_ceil(ROOM_UNIT);
+        let room = Arc::clone(web.room()).try_acquire_many_owned(u32::try_from(units).unwrap_or(u32::MAX));
+        let room = room.map_err(|_| Problem::new(&CROWDED))?;
+        let read = read(&parts.headers, announced, body, limits.body_bytes);
         let bytes = tokio::time::timeout(limits.body, read).await;
         let bytes = bytes.unwrap_or_else(|_| Err(Problem::new(&REQUEST_TIMED_OUT)))?;
-        parse(&bytes).map(Self)
+        parse(&bytes).map(|json| Self { json, _room: room })
     }
 }
 
@@ -45,10 +59,17 @@ fn is_json(headers: &HeaderMap) -> bool {
         .is_some_and(|essence| essence.trim().eq_ignore_ascii_case("application/json"))
 }
 
-async fn read(headers: &HeaderMap, mut body: Body, limit: usize) -> Result<Bytes, Problem> {
-    let announced = headers
-        .get(header::CONTENT_LENGTH)
-        .and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+/// How long the client says that the body is; hyper reads no more than that.
+fn announced(headers: &HeaderMap) -> Option<usize> {
+    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+async fn read(
+    headers: &HeaderMap,
+    announced: Option<usize>,
+    mut body: Body,
+    limit: usize,
+) -> Result<Bytes, Problem> {
     if announced.is_some_and(|bytes| bytes > limit) && headers.contains_key(header::EXPECT) {
         // The client waits to be told to go on; it is told no, and nothing needs to be read.
         return Err(Problem::new(&TOO_LARGE));

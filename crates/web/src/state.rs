@@ -12,6 +12,8 @@ use tokio::sync::{Mutex, Semaphore};
 pub struct Limits {
     /// Most bytes of a request's body.
     pub body_bytes: usize,
+    /// Most bytes of the bodies of all requests at a time.
+    pub bodies_bytes: usize,
     /// Most requests that are answered at a time; those about health and metrics are not counted.
     pub requests: usize,
     /// Most connections that are open at a time; more wait to be accepted.
@@ -30,6 +32,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             body_bytes: 2 << 20,
+            bodies_bytes: 64 << 20,
             requests: 512,
             connections: 4_096,
             head: Duration::from_secs(15),
@@ -40,6 +43,14 @@ impl Default for Limits {
     }
 }
 
+/// How many bytes one unit of [`Web::room`] stands for.
+pub(crate) const ROOM_UNIT: usize = 1_024;
+
+fn room(limits: &Limits) -> Arc<Semaphore> {
+    let units = limits.bodies_bytes / ROOM_UNIT;
+    Arc::new(Semaphore::new(units.min(Semaphore::MAX_PERMITS)))
+}
+
 /// What the endpoints share: the registry, and what the binary hands in.
 pub struct Web {
     registry: Arc<Registry>,
@@ -47,6 +58,7 @@ pub struct Web {
     metrics: Option<PrometheusHandle>,
     limits: Limits,
     places: Semaphore,
+    room: Arc<Semaphore>,
     signing: Mutex<()>,
 }
 
@@ -59,6 +71,7 @@ impl Web {
             signer: None,
             metrics: None,
             places: Semaphore::new(limits.requests),
+            room: room(&limits),
             signing: Mutex::new(()),
             limits,
         }
@@ -93,6 +106,7 @@ impl Web {
         Self {
             limits,
             places: Semaphore::new(limits.requests),
+            room: room(&limits),
             ..self
         }
     }
@@ -118,6 +132,11 @@ impl Web {
     /// Held while a checkpoint is signed.
     pub(crate) fn signing(&self) -> &Mutex<()> {
         &self.signing
+    }
+
+    /// Room for the bodies of requests, in units of [`ROOM_UNIT`] bytes.
+    pub(crate) fn room(&self) -> &Arc<Semaphore> {
+        &self.room
     }
 
     pub(crate) fn places(&self) -> &Semaphore {

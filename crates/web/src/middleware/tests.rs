@@ -177,6 +177,48 @@ async fn ten_thousand_levels_are_a_problem() {
 }
 
 #[tokio::test]
+async fn bodies_that_do_not_fit_in_together_are_told_to_come_back() {
+    let house = House::with_limits(Limits {
+        bodies_bytes: 4_096,
+        body: Duration::ZERO,
+        ..Limits::default()
+    })
+    .await;
+    let announced = |bytes: &str| {
+        let mut request = post("/v1/events", Body::new(Never));
+        request
+            .headers_mut()
+            .insert(header::CONTENT_LENGTH, bytes.parse().unwrap());
+        request
+    };
+    let answer = house.ask(announced("5000")).await;
+    assert_eq!((answer.status, answer.problem().as_str()), (503, "crowded"));
+    // Of unknown length it may become the largest that is taken.
+    assert_eq!(
+        house.ask(post("/v1/events", Body::new(Never))).await.problem(),
+        "crowded"
+    );
+    for _ in 0..3 {
+        assert_eq!(
+            house.ask(announced("4000")).await.problem(),
+            "request_timed_out",
+            "room is given back"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_document_of_nothing_but_faults_gets_a_bounded_answer() {
+    let house = House::founded().await;
+    let fields: Vec<String> = (0..100_000).map(|number| format!("\"x{number}\":0")).collect();
+    let answer = house
+        .ask(post("/v1/events", format!("{{{}}}", fields.join(","))))
+        .await;
+    assert_eq!((answer.status, answer.problem().as_str()), (422, "form"));
+    assert!(answer.body.len() < 200_000, "{} bytes", answer.body.len());
+}
+
+#[tokio::test]
 async fn a_body_that_does_not_come_is_not_waited_for() {
     let house = House::with_limits(Limits {
         body: Duration::ZERO,

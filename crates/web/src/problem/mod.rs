@@ -19,6 +19,9 @@ use utoipa::{PartialSchema, ToSchema};
 
 pub use catalogue::*;
 
+/// How many faults one problem lists. No form has so many; a document made of nothing but faults has, and its answer would be a
+/// hundred times its size.
+pub const ERRORS_MAX: usize = 500;
 /// The media type of a problem.
 pub const MEDIA_TYPE: &str = "application/problem+json";
 /// What stands before the code in `type`. An URN, because the ledger outlives every host name.
@@ -53,7 +56,7 @@ struct Members {
     /// The request: `urn:hotich:request:` and its id, which stands in the logs too.
     #[serde(skip_serializing_if = "Option::is_none")]
     instance: Option<String>,
-    /// Every field at fault.
+    /// Every field at fault, up to five hundred.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<FieldProblem>,
     /// The ledger's present state, for a client that must sign again.
@@ -149,9 +152,10 @@ impl Problem {
         self
     }
 
-    /// The same with fields at fault.
+    /// The same with fields at fault; the first [`ERRORS_MAX`] of them.
     #[must_use]
-    pub fn with_errors(mut self, errors: Vec<FieldProblem>) -> Self {
+    pub fn with_errors(mut self, mut errors: Vec<FieldProblem>) -> Self {
+        errors.truncate(ERRORS_MAX);
         self.0.errors = errors;
         self
     }

@@ -149,13 +149,14 @@ pub(crate) struct DraftNotice {
 pub(crate) async fn draft_act(
     State(web): State<Arc<Web>>,
     caller: Caller,
-    Document(request): Document,
+    document: Document,
 ) -> Result<Json<DraftAnswer>, Problem> {
+    let request = &document.json;
     // A request whose office cannot be read is reported with its other faults below.
-    if let Some(office) = office(&request) {
+    if let Some(office) = office(request) {
         caller.of_office(office)?;
     }
-    let draft = web.registry().draft(&request).await?;
+    let draft = web.registry().draft(request).await?;
     Ok(Json(DraftAnswer::of(draft, &web)))
 }
 

@@ -50,17 +50,10 @@ pub(crate) async fn list_events(
     let limit = parameters.number("limit", 1..=LIMIT_MAX).unwrap_or(LIMIT_USUAL);
     let bodies = parameters.flag("bodies");
     parameters.finish()?;
-    let stored = web.registry().feed(from, limit).await?;
-    let next = stored.last().map_or(from, |last| last.position + 1);
-    let events = stored
-        .iter()
-        .map(|event| EventAnswer::of(event, bodies))
-        .collect();
-    Ok(Json(FeedAnswer {
-        events,
-        next,
-        size: web.registry().head().size,
-    }))
+    let page = web.registry().feed(from, limit).await?;
+    let next = page.events.last().map_or(from, |last| last.position + 1);
+    let events = page.events.iter().map(|event| EventAnswer::of(event, bodies)).collect();
+    Ok(Json(FeedAnswer { events, next, size: page.size }))
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 
 use crate::Web;
 use crate::document::Document;
-use crate::problem::Problem;
+use crate::problem::{ERRORS_MAX, Problem};
 use crate::text::{from_base64, instant};
 
 /// A signed event and its body.
@@ -70,9 +70,9 @@ pub(crate) struct ReceiptAnswer {
 )]
 pub(crate) async fn record_event(
     State(web): State<Arc<Web>>,
-    Document(request): Document,
+    document: Document,
 ) -> Result<Response, Problem> {
-    let (signed, sealed_body) = read(&request)?;
+    let (signed, sealed_body) = read(&document.json)?;
     // What lies below the head as it was before cannot have been recorded by this request.
     let known = web.registry().head().size;
     let receipt = web.registry().record(signed.into(), sealed_body.into()).await?;
@@ -97,10 +97,10 @@ fn read(request: &Value) -> Result<(Vec<u8>, Vec<u8>), Vec<FieldError>> {
         let nothing = form.fault("not_an_object", "Phải là một nhóm trường.", "Must be an object.");
         return form.finish(nothing);
     };
-    for name in members
+    let unknown = members
         .keys()
-        .filter(|name| !["signed", "sealed_body"].contains(&name.as_str()))
-    {
+        .filter(|name| !["signed", "sealed_body"].contains(&name.as_str()));
+    for name in unknown.take(ERRORS_MAX) {
         let _: Option<()> = form.at(name, |form| {
             form.fault("unknown_field", "Không có trường này.", "There is no such field.")
         });
