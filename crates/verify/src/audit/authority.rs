@@ -3,17 +3,18 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use civil::act::{Act, Body};
-use civil::cose::{PublicKey, SignedEvent};
+use civil::act::Body;
+use civil::cose::PublicKey;
 use civil::decide::{Situation, decide_signed};
 use civil::directory::{Directory, Unauthorised};
 use civil::id::{EventHash, KeyId};
 use civil::kind::{Group, Kind};
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 use super::reading::Event;
-use super::signature::Key;
+use super::signature::{Key, Pending, Signer};
 use super::tally::Tally;
+use super::window::Window;
 use crate::finding::{Check, FindingKind};
 
 /// The directory as it stands behind the events that were judged so far.
@@ -35,20 +36,40 @@ impl Authority {
         self.keys.get(&id)
     }
 
-    fn apply(&mut self, hash: EventHash, act: &Act) {
-        self.directory.apply(hash, act);
-        let granted = match act {
-            Act::LedgerFounded(act) => &act.key.0,
-            Act::KeyGranted(act) => &act.key.0,
-            _ => return,
-        };
-        if let Ok(public) = PublicKey::from_cose_key(granted) {
-            let number = self.keys.len();
-            self.keys.entry(public.id()).or_insert_with(|| Key {
-                number,
-                public: Arc::new(public),
-            });
+    /// Takes in an act of the administration that was lawful.
+    fn apply(&mut self, hash: EventHash, event: &Event, body: &Body) {
+        self.directory.apply(hash, &body.act);
+        if let Some((id, public)) = &event.granted {
+            self.keys.entry(*id).or_insert_with(|| Key::new(*id, public));
         }
+    }
+
+    /// The administration's events of a window whose signatures are wrong, by position.
+    ///
+    /// What the administration grants takes effect at once, so its signatures cannot wait for those of the others. Which
+    /// key made a signature is said by its thumbprint; whether that key *might* is judged event by event.
+    pub(crate) fn wrongly_signed(&self, window: &Window, strict: bool) -> HashSet<u64> {
+        let granted: HashMap<KeyId, &Arc<PublicKey>> = window
+            .facts
+            .iter()
+            .filter_map(|facts| facts.event.as_ref()?.granted.as_ref())
+            .map(|(id, public)| (*id, public))
+            .collect();
+        let mut pending = Pending::default();
+        for (record, facts) in window.records.iter().zip(&window.facts) {
+            let Some(event) = facts.event.as_ref().filter(|event| is_administration(event)) else {
+                continue;
+            };
+            let known = self.keys.get(&event.key).cloned();
+            let key = known.or_else(|| granted.get(&event.key).map(|public| Key::new(event.key, public)));
+            pending.signers.extend(key.map(|key| Signer {
+                position: record.position,
+                signed: record.signed.clone(),
+                key,
+            }));
+        }
+        let wrong = pending.judge(strict);
+        wrong.into_iter().filter_map(|finding| finding.position).collect()
     }
 
     /// Judges who signed the event at a position. What the administration recorded lawfully holds from here on.
@@ -56,13 +77,13 @@ impl Authority {
         &mut self,
         position: u64,
         hash: EventHash,
-        signed: &[u8],
         event: &Event,
+        wrongly_signed: bool,
         tally: &mut Tally,
     ) {
         tally.checked(Check::Authority, 1);
         let envelope = &event.envelope;
-        if envelope.kind.group() != Group::Administration {
+        if !is_administration(event) {
             if let Err(why) = authorise(&self.directory, event) {
                 tally.at(position, of(why), "");
             }
@@ -88,10 +109,9 @@ impl Authority {
         };
         match authorise(directory, event) {
             Err(why) => tally.at(position, of(why), ""),
-            // What is not lawful grants nothing. A wrong signature is found with all the others; here it
-            // keeps the act from taking effect.
-            Ok(key) if holds(signed, key) => self.apply(hash, &body.act),
-            Ok(_) => {}
+            // What is not lawful grants nothing.
+            Ok(_) if wrongly_signed => {}
+            Ok(_) => self.apply(hash, event, body),
         }
     }
 
@@ -119,8 +139,9 @@ fn authorise<'a>(directory: &'a Directory, event: &Event) -> Result<&'a PublicKe
         .map(|grant| &grant.key)
 }
 
-fn holds(signed: &[u8], key: &PublicKey) -> bool {
-    SignedEvent::parse(signed).is_ok_and(|parts| parts.verify(key).is_ok())
+/// Whether this is an act of the administration.
+pub(crate) const fn is_administration(event: &Event) -> bool {
+    matches!(event.envelope.kind.group(), Group::Administration)
 }
 
 /// The finding for a key that might not sign.

@@ -1,8 +1,10 @@
 //! What one record says by itself: everything that needs no key and no other event. Done on all cores.
 
-use civil::act::Body;
+use std::sync::Arc;
+
+use civil::act::{Act, Body};
 use civil::cbor::{BODY_SIZE_MAX, Cursor, Malformed};
-use civil::cose::{self, Endorsement, SignedEvent};
+use civil::cose::{self, Endorsement, PublicKey, SignedEvent};
 use civil::envelope::Envelope;
 use civil::event::day_in_vietnam;
 use civil::id::{EventHash, KeyId};
@@ -41,6 +43,8 @@ pub(crate) struct Event {
     pub(crate) endorsers: Vec<Option<KeyId>>,
     /// Decoded where the audit needs it, and only when it opens the commitment.
     pub(crate) body: Option<Box<Body>>,
+    /// The key that the body grants, when it grants one that the format takes.
+    pub(crate) granted: Option<(KeyId, Arc<PublicKey>)>,
 }
 
 impl Facts {
@@ -88,6 +92,7 @@ impl Facts {
                 Ok(_) if decoded => match Body::unseal(sealed) {
                     Err(why) => Some((FindingKind::BodyMalformed, why.to_string())),
                     Ok(body) => {
+                        event.granted = granted(&body.act);
                         event.body = Some(Box::new(body));
                         None
                     }
@@ -115,7 +120,19 @@ fn event(signed: &[u8]) -> Result<Event, Malformed> {
         endorsers: endorsers(&envelope, parts.key),
         envelope,
         body: None,
+        granted: None,
     })
+}
+
+/// The key that an act grants. Read here, for whether it is one that the format takes costs more than a signature.
+fn granted(act: &Act) -> Option<(KeyId, Arc<PublicKey>)> {
+    let key = match act {
+        Act::LedgerFounded(act) => &act.key.0,
+        Act::KeyGranted(act) => &act.key.0,
+        _ => return None,
+    };
+    let public = PublicKey::from_cose_key(key).ok()?;
+    Some((public.id(), Arc::new(public)))
 }
 
 /// The keys that the endorsements name: each a person of its own, in ascending order, none the signer. None in the place of

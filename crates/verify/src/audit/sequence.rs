@@ -3,10 +3,9 @@
 use std::time::Duration;
 
 use civil::id::EventHash;
-use civil::kind::Group;
 use tlog::{Edge, Hash};
 
-use super::authority::Authority;
+use super::authority::{Authority, is_administration};
 use super::chain::Chains;
 use super::reading::{Event, Facts};
 use super::records::Records;
@@ -23,6 +22,7 @@ use crate::report::{Report, Totals};
 pub(crate) struct Sequence<'a> {
     expected: &'a Expected,
     bodies_required: bool,
+    strict: bool,
     next_position: u64,
     recorded_at_ms: i64,
     totals: Totals,
@@ -44,6 +44,7 @@ impl<'a> Sequence<'a> {
         Self {
             expected,
             bodies_required: options.bodies_required,
+            strict: options.strict,
             next_position: 0,
             recorded_at_ms: i64::MIN,
             totals: Totals::default(),
@@ -75,6 +76,7 @@ impl<'a> Sequence<'a> {
     /// Takes a window in the order of the log, and finds its keys.
     pub(crate) fn take(&mut self, window: &Window) {
         let Window { records, facts } = window;
+        let wrong = self.authority.wrongly_signed(window, self.strict);
         for (record, facts) in records.iter().zip(facts) {
             self.place(record, facts);
             if let Some(claimed) = &record.claimed {
@@ -85,8 +87,9 @@ impl<'a> Sequence<'a> {
                 .iter()
                 .for_each(|finding| self.tally.find(finding.clone()));
             if let Some(event) = &facts.event {
-                self.event(record, facts, event);
-                self.keys(record, event);
+                let wrongly_signed = wrong.contains(&record.position);
+                self.event(record, facts, event, wrongly_signed);
+                self.keys(record, event, wrongly_signed);
             }
         }
         let count = records.len() as u64;
@@ -143,7 +146,7 @@ impl<'a> Sequence<'a> {
         }
     }
 
-    fn event(&mut self, record: &Record, facts: &Facts, event: &Event) {
+    fn event(&mut self, record: &Record, facts: &Facts, event: &Event, wrongly_signed: bool) {
         let (position, hash) = (record.position, EventHash(facts.hash));
         self.tally.checked(Check::EventIds, 1);
         self.tally.checked(Check::Chains, 1);
@@ -153,7 +156,7 @@ impl<'a> Sequence<'a> {
         } else {
             self.tally.skipped(Check::Bodies, 1);
             // Without the administration's bodies nobody can say who might sign.
-            if self.bodies_required || event.envelope.kind.group() == Group::Administration {
+            if self.bodies_required || is_administration(event) {
                 self.tally.at(position, FindingKind::BodyMissing, "");
             }
         }
@@ -161,14 +164,20 @@ impl<'a> Sequence<'a> {
             records.take(record, hash, event, self.authority.directory(), &mut self.tally);
         }
         self.authority
-            .judge(position, hash, &record.signed, event, &mut self.tally);
+            .judge(position, hash, event, wrongly_signed, &mut self.tally);
     }
 
     /// Finds the keys by which signature and endorsements are to be judged. A revoked or foreign key that signed
     /// is a finding already; whether it did sign is worth knowing all the same.
-    fn keys(&mut self, record: &Record, event: &Event) {
+    fn keys(&mut self, record: &Record, event: &Event, wrongly_signed: bool) {
         let position = record.position;
         match self.authority.key(event.key) {
+            Some(_) if is_administration(event) => {
+                self.tally.checked(Check::Signatures, 1);
+                if wrongly_signed {
+                    self.tally.at(position, FindingKind::SignatureWrong, "");
+                }
+            }
             Some(key) => {
                 self.pending.signers.push(Signer {
                     position,

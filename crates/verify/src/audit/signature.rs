@@ -5,6 +5,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use civil::cose::{Algorithm, Endorsement, PublicKey, SignatureError, SignedEvent};
 use civil::envelope::Commitment;
+use civil::id::KeyId;
 use rayon::prelude::*;
 
 use super::batch::Batch;
@@ -32,9 +33,20 @@ pub(crate) struct Endorser {
 /// A key that was granted.
 #[derive(Debug, Clone)]
 pub(crate) struct Key {
-    /// Which, in the order of the grants.
-    pub(crate) number: usize,
-    pub(crate) public: Arc<PublicKey>,
+    /// Brings signatures by one key together. Keys that share it by chance are judged singly.
+    number: u64,
+    public: Arc<PublicKey>,
+}
+
+impl Key {
+    /// The key of that name.
+    pub(crate) fn new(id: KeyId, public: &Arc<PublicKey>) -> Self {
+        let number = id.0.first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes));
+        Self {
+            number,
+            public: public.clone(),
+        }
+    }
 }
 
 /// Signatures that wait for their verdict.
