@@ -137,57 +137,70 @@ impl Command {
     /// Every faulty field, each with its pointer.
     pub fn from_json(json: &Json, address: Address, defaults: Defaults) -> Result<Self, Vec<FieldError>> {
         let mut form = Form::new();
-        let Json::Object(members) = json else {
-            let nothing: Option<Self> =
-                form.fault("not_an_object", "Phải là một nhóm trường.", "Must be an object.");
-            return form.finish(nothing);
-        };
-        const NAMES: [&str; 7] = [
-            "kind",
-            "office",
-            "lane",
-            "key",
-            "entry",
-            "act",
-            "acknowledgements",
-        ];
-        for name in members.keys().filter(|name| !NAMES.contains(&name.as_str())) {
-            let _: Option<()> = form.at(name, |form| {
-                form.fault("unknown_field", "Không có trường này.", "There is no such field.")
-            });
-        }
-        let mut act = members.get("act").cloned().unwrap_or(Json::Null);
-        fill(&mut act, address, defaults);
-        let act = form.at("act", |form| Act::from_json(address.kind, &act, form));
-        let acknowledgements = form.at("acknowledgements", |form| {
-            acknowledgements(members.get("acknowledgements"), form)
-        });
-        let command = act.zip(acknowledgements).map(|(act, acknowledgements)| Self {
-            stream: address.stream,
-            key: address.key,
-            entry: address.entry,
-            act,
-            acknowledgements: in_order(acknowledgements),
+        let digitised = address.stream.lane == Lane::Digitised;
+        let filled_in = filled_in(json, address.kind, address.year, digitised, defaults);
+        let rest = rest(json, Some((address.kind, filled_in)), &mut form);
+        let command = rest.and_then(|(act, acknowledgements)| {
+            Some(Self {
+                stream: address.stream,
+                key: address.key,
+                entry: address.entry,
+                act: act?,
+                acknowledgements: in_order(acknowledgements?),
+            })
         });
         form.finish(command)
     }
 }
 
-fn fill(act: &mut Json, address: Address, defaults: Defaults) {
-    let Json::Object(members) = act else { return };
-    if let (Some(year), Some(number), Some(_)) = (address.year, defaults.number, address.kind.book())
-        && let Json::Object(book) = members
-            .entry("book")
-            .or_insert_with(|| Json::Object(Default::default()))
+/// The faults of a request beside those of its address, when that is faulty itself: as far as its kind is known.
+pub(crate) fn faults_beside_the_address(json: &Json) -> Vec<FieldError> {
+    let mut form = Form::new();
+    let kind = json.get("kind").and_then(Json::as_str).and_then(Kind::named);
+    let act = kind.map(|kind| {
+        let digitised = json.get("lane").and_then(Json::as_str) == Some(Lane::Digitised.name());
+        // What the ledger would fill in is not the request's fault.
+        let any = Defaults { number: Some(1), content_hash: Some([0; 32]) };
+        (kind, filled_in(json, kind, year(json), digitised, any))
+    });
+    let nothing: Option<()> = rest(json, act, &mut form).and(None);
+    form.finish(nothing).err().unwrap_or_default()
+}
+
+/// What a request holds beside its address: the act (with what the ledger filled in) and the acknowledgements.
+fn rest(
+    json: &Json,
+    act: Option<(Kind, Json)>,
+    form: &mut Form,
+) -> Option<(Option<Act>, Option<Vec<Acknowledgement>>)> {
+    const NAMES: [&str; 7] = ["kind", "office", "lane", "key", "entry", "act", "acknowledgements"];
+    let Json::Object(members) = json else {
+        return form.fault("not_an_object", "Phải là một nhóm trường.", "Must be an object.");
+    };
+    form.only(members, &NAMES);
+    let act = act.and_then(|(kind, act)| form.at("act", |form| Act::from_json(kind, &act, form)));
+    let seen = form.at("acknowledgements", |form| acknowledgements(members.get("acknowledgements"), form));
+    Some((act, seen))
+}
+
+/// The act of a request with what the ledger knows better, where the request leaves it out. When not even the year of the
+/// registration can be read, which is a fault of its own, the number is not to blame.
+fn filled_in(json: &Json, kind: Kind, year: Option<u16>, digitised: bool, defaults: Defaults) -> Json {
+    let mut act = json.get("act").cloned().unwrap_or(Json::Null);
+    let Json::Object(members) = &mut act else { return act };
+    let number = defaults.number.or((year.is_none() && !digitised).then_some(1));
+    if let (Some(number), Some(_)) = (number, kind.book())
+        && let Json::Object(book) = members.entry("book").or_insert_with(|| Json::Object(Default::default()))
     {
-        book.entry("year").or_insert_with(|| year.into());
+        book.entry("year").or_insert_with(|| year.unwrap_or_default().into());
         book.entry("number").or_insert_with(|| number.into());
     }
-    if let Some(hash) = defaults.content_hash {
-        members
-            .entry("content_hash")
-            .or_insert_with(|| hex::encode(hash).into());
+    if let Some(hash) = defaults.content_hash
+        && kind.group() == Group::Paper
+    {
+        members.entry("content_hash").or_insert_with(|| hex::encode(hash).into());
     }
+    act
 }
 
 fn acknowledgements(json: Option<&Json>, form: &mut Form) -> Option<Vec<Acknowledgement>> {

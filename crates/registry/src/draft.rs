@@ -10,12 +10,12 @@ use civil::entry::RegisterEntry;
 use civil::envelope::{Commitment, Envelope, Target};
 use civil::event::{CivilEvent, day_in_vietnam};
 use civil::id::{EntryId, EventHash, EventId, Lane};
-use civil::kind::{Group, Kind};
+use civil::kind::Group;
 use civil::note::notes_of;
 use civil::value::Date;
 use serde_json::Value as Json;
 
-use crate::command::{Address, Command, Defaults};
+use crate::command::{Address, Command, Defaults, faults_beside_the_address};
 use crate::error::RegistryError;
 use crate::numbers::Run;
 use crate::{Registry, reading};
@@ -65,7 +65,10 @@ impl Registry {
     async fn draft_as_known(&self, request: &Json) -> Result<DraftedAct, RegistryError> {
         let address = match Address::from_json(request) {
             Ok(address) => address,
-            Err(errors) => return Err(RegistryError::Form(with_act_errors(errors, request))),
+            Err(mut errors) => {
+                errors.extend(faults_beside_the_address(request));
+                return Err(RegistryError::Form(errors));
+            }
         };
         let head = self.ledger.stream_head(address.stream.number()).await?;
         let entry = self.continued(address).await?;
@@ -192,17 +195,6 @@ impl Registry {
         let (now, chance) = self.id_parts();
         EntryId::at(now, chance)
     }
-}
-
-/// When the address itself is faulty, the act's own faults are reported with it as far as its kind is known.
-fn with_act_errors(mut errors: Vec<civil::wire::FieldError>, request: &Json) -> Vec<civil::wire::FieldError> {
-    let kind = request.get("kind").and_then(Json::as_str).and_then(Kind::named);
-    if let (Some(kind), Some(act)) = (kind, request.get("act")) {
-        let mut form = civil::wire::Form::at_pointer("/act");
-        let act = Act::from_json(kind, act, &mut form);
-        errors.extend(form.finish(act).err().unwrap_or_default());
-    }
-    errors
 }
 
 fn run(address: Address) -> Option<Run> {

@@ -11,13 +11,24 @@ const PIECE: u64 = 64;
 /// How many bytes of events and bodies end a page early.
 const PAGE_BYTES: usize = 8 << 20;
 
+/// A page of the log.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Events in the order of their positions, without gaps.
+    pub events: Vec<Stored>,
+    /// How many events the log had.
+    pub size: u64,
+}
+
 impl Registry {
     /// Recorded events from a position on, at most `limit`, and fewer where they are large; empty at the end of the log.
+    /// The log ends where the store ends, whichever process wrote it.
     ///
     /// # Errors
     /// [`RegistryError::Fault`].
-    pub async fn feed(&self, from: u64, limit: u64) -> Result<Vec<Stored>, RegistryError> {
-        let end = from.saturating_add(limit).min(self.head().size);
+    pub async fn feed(&self, from: u64, limit: u64) -> Result<Page, RegistryError> {
+        let size = self.ledger.stored_head().await?.size;
+        let end = from.saturating_add(limit).min(size);
         let (mut events, mut bytes) = (Vec::new(), 0);
         let mut next = from;
         while next < end && bytes < PAGE_BYTES {
@@ -30,6 +41,6 @@ impl Registry {
             }
             next += PIECE;
         }
-        Ok(events)
+        Ok(Page { events, size })
     }
 }

@@ -35,6 +35,7 @@ pub use chance::{Chance, SeededChance, SystemChance, SystemClock};
 pub use command::{Address, Command, Defaults};
 pub use draft::DraftedAct;
 pub use error::RegistryError;
+pub use feed::Page;
 pub use founding::Founding;
 pub use proofs::LogSigner;
 pub use read::{AsOf, TimelineStep};
