@@ -25,7 +25,7 @@ struct Place {
     data: String,
     keys: String,
     folder: Folder,
-    _database: Option<Database>,
+    database: Option<Database>,
 }
 
 impl Place {
@@ -34,13 +34,13 @@ impl Place {
         match engine {
             Engine::Embedded => {
                 let data = folder.join("demo");
-                Self { keys: data.clone(), data, folder, _database: None }
+                Self { keys: data.clone(), data, folder, database: None }
             }
             Engine::Postgres => {
                 let database = Database::create();
                 let data = database.url().to_owned();
                 // Where the keys of a ledger in a database lie unless `--keys` says otherwise.
-                Self { data, keys: folder.join("hotich-keys"), folder, _database: Some(database) }
+                Self { data, keys: folder.join("hotich-keys"), folder, database: Some(database) }
             }
         }
     }
@@ -179,21 +179,58 @@ fn what_is_audited_exported_and_rebuilt_is_one_ledger(engine: Engine) {
 }
 
 #[test]
-fn a_damaged_ledger_and_a_damaged_export_are_findings() {
+fn a_damaged_export_is_a_finding() {
     let place = Place::on(Engine::Embedded);
     place.run(&["demo", "--data", &place.data]).with(0);
     let out = place.folder.join("export");
     place.run(&["export", "--data", &place.data, "--out", &out]).with(0);
-    // A read model that does not say what the log says.
-    let file = fs::read_dir(&out).unwrap().flatten().map(|entry| entry.path());
-    let largest = file.filter(|path| path.is_file()).max_by_key(|path| fs::metadata(path).unwrap().len()).unwrap();
-    let mut bytes = fs::read(&largest).unwrap();
-    let middle = bytes.len() / 2;
-    bytes[middle] ^= 1;
-    fs::write(&largest, bytes).unwrap();
-    let red = place.run(&["audit", "--data", &out, "--json"]);
-    assert_eq!(red.status, Some(1), "{}\n{}\n{}", largest.display(), red.out, red.err);
-    assert_eq!(red.json()["well"], false);
+    for part in ["events", "bodies"] {
+        let file = format!("{out}/{part}/000");
+        let whole = fs::read(&file).unwrap();
+        let mut damaged = whole.clone();
+        damaged[whole.len() / 2] ^= 1;
+        fs::write(&file, damaged).unwrap();
+        let red = place.run(&["audit", "--data", &out, "--json"]).with(1).json();
+        assert_eq!((&red["well"], &red["log"]["green"]), (&json!(false), &json!(false)), "{part}: {red:#}");
+        let positions = red["log"]["findings"].as_array().unwrap().iter().filter(|found| found["position"].is_u64());
+        assert_ne!(positions.count(), 0, "{part}: {red:#}");
+        fs::write(&file, whole).unwrap();
+    }
+    let checkpoint = format!("{out}/checkpoint");
+    let whole = fs::read_to_string(&checkpoint).unwrap();
+    fs::write(&checkpoint, whole.replacen("\n16\n", "\n15\n", 1)).unwrap();
+    assert_ne!(place.run(&["audit", "--data", &out]).status, Some(0), "a forged checkpoint");
+    fs::write(&checkpoint, whole).unwrap();
+    place.run(&["audit", "--data", &out]).with(0);
+}
+
+/// Somebody with the superuser's rights edits rows.
+#[test]
+fn an_edited_row_is_a_finding() {
+    let place = Place::on(Engine::Postgres);
+    place.run(&["demo", "--data", &place.data]).with(0);
+    let database = place.database.as_ref().unwrap();
+    let notices = database.query(
+        "select format('%I.%I', schemaname, tablename) from pg_tables where tablename ~ '^notice' limit 1",
+    );
+    let notices = notices.unwrap();
+    let columns = "select column_name from information_schema.columns where data_type = 'text' and table_name ~ '^notice'";
+    let columns = database.query(columns).unwrap();
+    let due = columns.lines().find(|name| name.contains("due")).unwrap_or_else(|| panic!("{columns}"));
+    database.query(&format!("update {notices} set {due} = '2027-01-01'")).unwrap();
+    let data = ["--data", &place.data, "--json"];
+    let red = place.run(&[&["fsck"], &data[..]].concat()).with(1).json();
+    assert!(red["differing"].to_string().contains("notice"), "{red:#}");
+    place.run(&[&["audit"], &data[..]].concat()).with(1);
+    // A read model is made anew.
+    place.run(&[&["rebuild"], &data[..]].concat()).with(0);
+    place.run(&[&["fsck"], &data[..]].concat()).with(0);
+    // The log is not.
+    let edited = "update event set signed = set_byte(signed, 90, get_byte(signed, 90) # 1) where position = 5";
+    database.query(edited).unwrap();
+    let red = place.run(&[&["audit"], &data[..]].concat()).with(1).json();
+    let found = red["log"]["findings"].as_array().unwrap();
+    assert_eq!(found[0]["position"], 5, "{red:#}");
 }
 
 fn a_key_that_is_revoked_beside_a_running_server_signs_no_more(engine: Engine) {
