@@ -78,6 +78,7 @@ pub mod directory;
 pub mod entry;
 pub mod envelope;
 pub mod event;
+pub mod form;
 pub mod id;
 pub mod json_schema;
 pub mod kind;

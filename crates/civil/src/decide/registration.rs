@@ -8,7 +8,9 @@ use crate::act::{
 use crate::law::{Case, Level};
 use crate::stated::Stated;
 use crate::unit::catalogue;
-use crate::value::{Certainty, Date, Ethnicity, Nationality, PartialDate, Sex, has_lost_letters, looks_legacy_encoded};
+use crate::value::{
+    Certainty, Date, Ethnicity, Nationality, PartialDate, Sex, has_lost_letters, looks_legacy_encoded,
+};
 
 pub(super) fn decide(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
     for (pointer, person) in people(act) {
@@ -253,10 +255,16 @@ pub(super) fn competence(situation: &Situation<'_>, act: &Act, findings: &mut Fi
 /// What competence depends on beside kind and day: a foreign element, and the age of the person whose entry changes.
 fn case(situation: &Situation<'_>, act: &Act) -> Case {
     let foreign = |person: &Person| {
-        let nationality = person.nationality.as_ref().and_then(|stated| stated.value.as_ref());
+        let nationality = person
+            .nationality
+            .as_ref()
+            .and_then(|stated| stated.value.as_ref());
         nationality.is_some_and(|nationality| !nationality.is_vietnamese())
     };
-    let subject = situation.targets.values().find_map(|entry| entry.current.people().into_iter().next().map(|(_, it)| it));
+    let subject = situation
+        .targets
+        .values()
+        .find_map(|entry| entry.current.people().into_iter().next().map(|(_, it)| it));
     let born = subject.and_then(Person::birth).and_then(PartialDate::latest);
     Case {
         foreign_element: act.people().into_iter().any(|(_, person)| foreign(person)),

@@ -32,7 +32,9 @@ pub fn second_person(directory: &Directory, event: &CivilEvent, draft: &Draft) -
             .is_ok_and(|_| id != event.key);
     }
     if draft.needs_second_person() && !found {
-        return Err(NotEndorsed::Missing(Refusal::new(RefusalCode::SecondPersonMissing)));
+        return Err(NotEndorsed::Missing(Refusal::new(
+            RefusalCode::SecondPersonMissing,
+        )));
     }
     Ok(())
 }
