@@ -135,7 +135,7 @@ pub fn decide_signed(situation: &Situation<'_>, body: &Body) -> Result<Draft, Ve
         .warnings
         .iter()
         .filter(|warning| !seen.contains(warning.code.name()))
-        .map(|warning| Refusal::at(RefusalCode::WarningNotAcknowledged, warning.pointer.clone()))
+        .map(Refusal::unacknowledged)
         .collect();
     if unseen.is_empty() { Ok(draft) } else { Err(unseen) }
 }

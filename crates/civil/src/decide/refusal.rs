@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::warning::{Warning, WarningCode};
+
 /// A field or rule that keeps an act from being recorded as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Refusal {
@@ -12,16 +14,15 @@ pub struct Refusal {
     /// A number that helps, for instance the next free one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expected: Option<u64>,
+    /// The warning that was not acknowledged.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub warning: Option<WarningCode>,
 }
 
 impl Refusal {
     /// Of the act as a whole.
     pub fn new(code: RefusalCode) -> Self {
-        Self {
-            code,
-            pointer: String::new(),
-            expected: None,
-        }
+        Self::at(code, "")
     }
 
     /// At a field.
@@ -30,6 +31,15 @@ impl Refusal {
             code,
             pointer: pointer.into(),
             expected: None,
+            warning: None,
+        }
+    }
+
+    /// A warning that was not acknowledged, at its field.
+    pub fn unacknowledged(warning: &Warning) -> Self {
+        Self {
+            warning: Some(warning.code),
+            ..Self::at(RefusalCode::WarningNotAcknowledged, warning.pointer.clone())
         }
     }
 

@@ -92,6 +92,9 @@ pub struct FieldProblem {
     /// A number that helps, for instance the next free one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expected: Option<u64>,
+    /// The warning that was not acknowledged.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub warning: Option<&'static str>,
 }
 
 /// What the ledger holds now, where that is why a signed event no longer fits.
@@ -278,6 +281,7 @@ impl From<Refusal> for FieldProblem {
             code,
             pointer,
             expected,
+            warning,
         } = refusal;
         Self {
             pointer: Some(format!("/act{pointer}")),
@@ -287,6 +291,7 @@ impl From<Refusal> for FieldProblem {
             detail_vi: code.vietnamese().into(),
             article: article(code.article()),
             expected,
+            warning: warning.map(|warning| warning.name()),
         }
     }
 }
