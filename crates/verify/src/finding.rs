@@ -99,6 +99,8 @@ checks! {
 findings! {
     /// Something could not be read.
     SourceFailed "source_failed" Source "không đọc được dữ liệu" "the data cannot be read";
+    /// The export's manifest is not one, or not of this checkpoint.
+    ManifestDiffers "manifest_differs" Source "bản kê của bộ xuất sai" "the manifest of the export is wrong";
     /// Another position than the next.
     PositionNotNext "position_not_next" Positions "vị trí không liên tục" "not the next position";
     /// Not a signed event of the format.

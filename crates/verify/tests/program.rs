@@ -1,6 +1,9 @@
 //! The small binary, as an auditor runs it.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops where it stands")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on stops where it stands"
+)]
 
 mod support;
 
@@ -12,13 +15,23 @@ use support::story;
 use verify::{InMemory, export};
 
 fn run(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_hotich-verify")).args(args).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_hotich-verify"))
+        .args(args)
+        .output()
+        .unwrap()
 }
 
 fn exported(folder: &Path) {
     let world = story();
     let note = world.checkpoint().to_string();
-    export::write(folder, &note, Json::Null, InMemory::new(world.records.clone()), &mut |_| {}).unwrap();
+    export::write(
+        folder,
+        &note,
+        Json::Null,
+        InMemory::new(world.records.clone()),
+        &mut |_| {},
+    )
+    .unwrap();
 }
 
 #[test]
@@ -27,8 +40,16 @@ fn the_exit_status_says_well_finding_or_wrong_use() {
     exported(folder.path());
     let path = folder.path().to_str().unwrap();
     assert_eq!(run(&["export", path]).status.code(), Some(0));
-    assert_eq!(run(&["export", path, "--records", "--strict", "--vi"]).status.code(), Some(0));
-    assert_eq!(run(&["export", path, "--log-key", "no key"]).status.code(), Some(2));
+    assert_eq!(
+        run(&["export", path, "--records", "--strict", "--vi"])
+            .status
+            .code(),
+        Some(0)
+    );
+    assert_eq!(
+        run(&["export", path, "--log-key", "no key"]).status.code(),
+        Some(2)
+    );
     assert_eq!(run(&["export"]).status.code(), Some(2));
     assert_eq!(run(&["export", path, "--frobnicate"]).status.code(), Some(2));
     let events = folder.path().join("events/000");

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use civil::act::Body;
+use civil::act::{Act, Body};
 use civil::cose::PublicKey;
 use civil::decide::{Situation, decide_signed};
 use civil::directory::{Directory, Unauthorised};
 use civil::id::{EventHash, KeyId};
 use civil::kind::{Group, Kind};
 use hashbrown::{HashMap, HashSet};
+use sha2::{Digest, Sha256};
 
 use super::reading::Event;
 use super::signature::{Key, Pending, Signer};
@@ -37,10 +38,18 @@ impl Authority {
     }
 
     /// Takes in an act of the administration that was lawful.
-    fn apply(&mut self, hash: EventHash, event: &Event, body: &Body) {
+    fn apply(&mut self, hash: EventHash, body: &Body) {
         self.directory.apply(hash, &body.act);
-        if let Some((id, public)) = &event.granted {
-            self.keys.entry(*id).or_insert_with(|| Key::new(*id, public));
+        let key = match &body.act {
+            Act::LedgerFounded(act) => &act.key.0,
+            Act::KeyGranted(act) => &act.key.0,
+            _ => return,
+        };
+        // A key has one encoding, and its name is the hash of that (RFC 9679): no need to take it apart once more.
+        let id = KeyId(Sha256::digest(key).into());
+        if let Some(grant) = self.directory.key(id) {
+            let key = || Key::new(id, &Arc::new(grant.key.clone()));
+            self.keys.entry(id).or_insert_with(key);
         }
     }
 
@@ -111,7 +120,7 @@ impl Authority {
             Err(why) => tally.at(position, of(why), ""),
             // What is not lawful grants nothing.
             Ok(_) if wrongly_signed => {}
-            Ok(_) => self.apply(hash, event, body),
+            Ok(_) => self.apply(hash, body),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use civil::act::{Act, Body};
+use civil::act::{Act, Body, Role};
 use civil::cbor::{BODY_SIZE_MAX, Cursor, Malformed};
 use civil::cose::{self, Endorsement, PublicKey, SignedEvent};
 use civil::envelope::Envelope;
@@ -43,7 +43,7 @@ pub(crate) struct Event {
     pub(crate) endorsers: Vec<Option<KeyId>>,
     /// Decoded where the audit needs it, and only when it opens the commitment.
     pub(crate) body: Option<Box<Body>>,
-    /// The key that the body grants, when it grants one that the format takes.
+    /// The key that the body grants to the administration, when it grants one that the format takes.
     pub(crate) granted: Option<(KeyId, Arc<PublicKey>)>,
 }
 
@@ -124,11 +124,12 @@ fn event(signed: &[u8]) -> Result<Event, Malformed> {
     })
 }
 
-/// The key that an act grants. Read here, for whether it is one that the format takes costs more than a signature.
+/// The key that an act grants to the administration itself: the events that follow in the same window may be signed
+/// with it.
 fn granted(act: &Act) -> Option<(KeyId, Arc<PublicKey>)> {
     let key = match act {
         Act::LedgerFounded(act) => &act.key.0,
-        Act::KeyGranted(act) => &act.key.0,
+        Act::KeyGranted(act) if act.role == Role::Administrator => &act.key.0,
         _ => return None,
     };
     let public = PublicKey::from_cose_key(key).ok()?;

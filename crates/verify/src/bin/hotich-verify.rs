@@ -45,8 +45,13 @@ fn asked(mut args: impl Iterator<Item = String>) -> Option<Asked> {
         return None;
     }
     let folder = PathBuf::from(args.next()?);
-    let mut asked =
-        Asked { folder, log_key: None, options: Options::default(), json: false, language: Language::English };
+    let mut asked = Asked {
+        folder,
+        log_key: None,
+        options: Options::default(),
+        json: false,
+        language: Language::English,
+    };
     while let Some(option) = args.next() {
         match option.as_str() {
             "--log-key" => asked.log_key = Some(args.next()?),
@@ -68,7 +73,9 @@ fn check(asked: &Asked) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let report = audit(source, &expected, &asked.options, &mut |_| ControlFlow::Continue(()));
+    let report = audit(source, &expected, &asked.options, &mut |_| {
+        ControlFlow::Continue(())
+    });
     if asked.json {
         println!("{}", report.to_json());
     } else {

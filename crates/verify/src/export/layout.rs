@@ -37,7 +37,10 @@ pub fn file(folder: &Path, part: Part, bundle: u64) -> PathBuf {
         groups.push(format!("x{:03}", rest % 1_000));
         rest /= 1_000;
     }
-    groups.iter().rev().fold(folder.join(part.folder()), |path, group| path.join(group))
+    groups
+        .iter()
+        .rev()
+        .fold(folder.join(part.folder()), |path, group| path.join(group))
 }
 
 /// The signed checkpoint.

@@ -46,11 +46,17 @@ pub enum ExportError {
 
 impl ExportError {
     fn file(file: &Path, cause: std::io::Error) -> Self {
-        Self::File { file: file.to_owned(), cause }
+        Self::File {
+            file: file.to_owned(),
+            cause,
+        }
     }
 
     fn content(file: &Path, what: impl std::fmt::Display) -> Self {
-        Self::Content { file: file.to_owned(), what: what.to_string() }
+        Self::Content {
+            file: file.to_owned(),
+            what: what.to_string(),
+        }
     }
 }
 
@@ -78,7 +84,8 @@ pub fn is_export(folder: &Path) -> bool {
 pub fn manifest(folder: &Path) -> Result<Manifest, ExportError> {
     let file = layout::manifest(folder);
     let text = fs::read_to_string(&file).map_err(|cause| ExportError::file(&file, cause))?;
-    let manifest: Manifest = serde_json::from_str(&text).map_err(|cause| ExportError::content(&file, cause))?;
+    let manifest: Manifest =
+        serde_json::from_str(&text).map_err(|cause| ExportError::content(&file, cause))?;
     if manifest.format == FORMAT {
         Ok(manifest)
     } else {
@@ -100,19 +107,31 @@ pub fn open(folder: &Path, log_key: Option<&str>) -> Result<(ExportSource, Expec
         None => founding_key(folder)?,
     };
     let key: VerifierKey = key.parse().map_err(|cause| ExportError::content(&file, cause))?;
-    let checkpoint = Checkpoint::open(&note, std::slice::from_ref(&key), &[]).map_err(|cause| ExportError::content(&file, cause))?;
+    let checkpoint = Checkpoint::open(&note, std::slice::from_ref(&key), &[])
+        .map_err(|cause| ExportError::content(&file, cause))?;
     let expected = Expected::from(checkpoint.checkpoint());
-    Ok((ExportSource::new(folder, checkpoint.checkpoint().size()), expected))
+    Ok((
+        ExportSource::new(folder, checkpoint.checkpoint().size()),
+        expected,
+    ))
 }
 
 /// The checkpoint key that the founding event names.
 fn founding_key(folder: &Path) -> Result<String, ExportError> {
     let file = layout::file(folder, layout::Part::Bodies, 0);
     let first = ExportSource::new(folder, 1).next()?;
-    let sealed = first.and_then(|records| records.into_iter().next()).and_then(|record| record.sealed);
+    let sealed = first
+        .and_then(|records| records.into_iter().next())
+        .and_then(|record| record.sealed);
     let body = sealed.map(|sealed| Body::unseal(&sealed));
     match body {
-        Some(Ok(Body { act: Act::LedgerFounded(act), .. })) => Ok(act.log_key.to_string()),
-        _ => Err(ExportError::content(&file, "does not begin with the founding event")),
+        Some(Ok(Body {
+            act: Act::LedgerFounded(act),
+            ..
+        })) => Ok(act.log_key.to_string()),
+        _ => Err(ExportError::content(
+            &file,
+            "does not begin with the founding event",
+        )),
     }
 }

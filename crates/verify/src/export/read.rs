@@ -19,14 +19,19 @@ pub struct ExportSource {
 impl ExportSource {
     /// The first `size` events of the export in `folder`.
     pub fn new(folder: &Path, size: u64) -> Self {
-        Self { folder: folder.to_owned(), size, next: 0 }
+        Self {
+            folder: folder.to_owned(),
+            size,
+            next: 0,
+        }
     }
 
     fn bundle(&self, number: u64) -> Result<Vec<Record>, SourceError> {
         let first = number * BUNDLE;
         let count = BUNDLE.min(self.size - first);
         let open = |part| Part::open(&self.folder, part, number, first);
-        let (mut events, mut times, mut bodies) = (open(Part::Events)?, open(Part::Times)?, open(Part::Bodies)?);
+        let (mut events, mut times, mut bodies) =
+            (open(Part::Events)?, open(Part::Times)?, open(Part::Bodies)?);
         let mut records = Vec::with_capacity(count as usize);
         for position in first..first + count {
             let length = u64::from(u16::from_be_bytes(events.array(position)?));
@@ -35,11 +40,19 @@ impl ExportSource {
             let length = u64::from(u32::from_be_bytes(bodies.array(position)?));
             let sealed = bodies.take(length, position)?;
             let sealed = (!sealed.is_empty()).then_some(sealed);
-            records.push(Record { position, recorded_at_ms, signed, sealed, claimed: None });
+            records.push(Record {
+                position,
+                recorded_at_ms,
+                signed,
+                sealed,
+                claimed: None,
+            });
         }
         // The last bundle may have been written for a larger log; a full one holds nothing else.
         if count == BUNDLE {
-            [events, times, bodies].iter().try_for_each(|part| part.end(first + count - 1))?;
+            [events, times, bodies]
+                .iter()
+                .try_for_each(|part| part.end(first + count - 1))?;
         }
         Ok(records)
     }
@@ -68,10 +81,18 @@ impl Part {
     fn open(folder: &Path, part: Self, bundle: u64, position: u64) -> Result<Contents, SourceError> {
         let path = file(folder, part, bundle);
         match fs::read(&path) {
-            Ok(bytes) => Ok(Contents { path, bytes: Bytes::from(bytes), offset: 0 }),
+            Ok(bytes) => Ok(Contents {
+                path,
+                bytes: Bytes::from(bytes),
+                offset: 0,
+            }),
             Err(error) => {
                 let what = format!("{}: {error}", path.display());
-                Err(SourceError { position: Some(position), what, last: false })
+                Err(SourceError {
+                    position: Some(position),
+                    what,
+                    last: false,
+                })
             }
         }
     }
@@ -79,7 +100,9 @@ impl Part {
 
 impl Contents {
     fn take(&mut self, count: u64, position: u64) -> Result<Bytes, SourceError> {
-        let end = usize::try_from(count).ok().and_then(|count| self.offset.checked_add(count));
+        let end = usize::try_from(count)
+            .ok()
+            .and_then(|count| self.offset.checked_add(count));
         match end.filter(|end| *end <= self.bytes.len()) {
             Some(end) => {
                 let taken = self.bytes.slice(self.offset..end);
@@ -92,15 +115,26 @@ impl Contents {
 
     fn array<const N: usize>(&mut self, position: u64) -> Result<[u8; N], SourceError> {
         let taken = self.take(N as u64, position)?;
-        taken.as_ref().try_into().map_err(|_| self.fault(position, "ends inside an item"))
+        taken
+            .as_ref()
+            .try_into()
+            .map_err(|_| self.fault(position, "ends inside an item"))
     }
 
     fn end(&self, position: u64) -> Result<(), SourceError> {
-        if self.offset == self.bytes.len() { Ok(()) } else { Err(self.fault(position, "has more than its events")) }
+        if self.offset == self.bytes.len() {
+            Ok(())
+        } else {
+            Err(self.fault(position, "has more than its events"))
+        }
     }
 
     fn fault(&self, position: u64, what: &str) -> SourceError {
         let what = format!("{} at byte {}: {what}", self.path.display(), self.offset);
-        SourceError { position: Some(position), what, last: false }
+        SourceError {
+            position: Some(position),
+            what,
+            last: false,
+        }
     }
 }

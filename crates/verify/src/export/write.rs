@@ -37,7 +37,11 @@ pub fn write(
     if !bundle.is_empty() {
         write_bundle(folder, size / BUNDLE, &bundle, false)?;
     }
-    let stated = Manifest { format: FORMAT.to_owned(), size, read_models };
+    let stated = Manifest {
+        format: FORMAT.to_owned(),
+        size,
+        read_models,
+    };
     let stated = serde_json::to_vec_pretty(&stated).map_err(|cause| ExportError::content(folder, cause))?;
     whole(&manifest(folder), &stated)?;
     whole(&checkpoint(folder), note.as_bytes())
@@ -47,14 +51,22 @@ fn write_bundle(folder: &Path, number: u64, records: &[Record], full: bool) -> R
     let (mut events, mut times, mut bodies) = (Vec::new(), Vec::new(), Vec::new());
     for record in records {
         let too_long = |_| ExportError::content(&file(folder, Part::Events, number), "an event is too long");
-        events.extend(u16::try_from(record.signed.len()).map_err(too_long)?.to_be_bytes());
+        events.extend(
+            u16::try_from(record.signed.len())
+                .map_err(too_long)?
+                .to_be_bytes(),
+        );
         events.extend(record.signed.iter());
         times.extend(record.recorded_at_ms.to_be_bytes());
         let sealed = record.sealed.as_deref().unwrap_or_default();
         bodies.extend(u32::try_from(sealed.len()).map_err(too_long)?.to_be_bytes());
         bodies.extend(sealed);
     }
-    for (part, bytes) in [(Part::Bodies, bodies), (Part::Times, times), (Part::Events, events)] {
+    for (part, bytes) in [
+        (Part::Bodies, bodies),
+        (Part::Times, times),
+        (Part::Events, events),
+    ] {
         let path = file(folder, part, number);
         let finished = full && fs::metadata(&path).is_ok_and(|found| found.len() == bytes.len() as u64);
         if !finished {
@@ -72,6 +84,8 @@ fn whole(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
     }
     let beside = path.with_extension("part");
     let mut file = fs::File::create(&beside).map_err(failed)?;
-    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(failed)?;
+    file.write_all(bytes)
+        .and_then(|()| file.sync_all())
+        .map_err(failed)?;
     fs::rename(&beside, path).map_err(failed)
 }
