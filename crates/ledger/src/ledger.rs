@@ -74,11 +74,13 @@ impl<P: Projector> Ledger<P> {
             ledger.close().await?;
             return Err(Fault::request("making a ledger", "there is already one here"));
         }
-        match ledger.append(founding).await {
-            Ok(receipt) => Ok((ledger, receipt)),
-            Err(AppendError::Fault(fault)) => Err(fault.while_doing("recording the founding event")),
-            Err(other) => Err(Fault::request("recording the founding event", other)),
-        }
+        let fault = match ledger.append(founding).await {
+            Ok(receipt) => return Ok((ledger, receipt)),
+            Err(AppendError::Fault(fault)) => fault.while_doing("recording the founding event"),
+            Err(other) => Fault::request("recording the founding event", other),
+        };
+        ledger.close().await?;
+        Err(fault)
     }
 
     /// Opens a ledger that exists: loads the head, rebuilds the tree's edge and checks it against the head's root.

@@ -27,6 +27,8 @@ pub struct Options {
     /// Accept a PostgreSQL server that does not sync to disk (`fsync`, `full_page_writes` or `synchronous_commit` off). For
     /// throwaway servers only: a receipt means nothing there.
     pub unsafe_postgres: bool,
+    /// How large the file of an embedded ledger may grow, in bytes. Past it the ledger is read-only, as on a full disk.
+    pub max_file_bytes: Option<u64>,
     /// Failures to be played; for tests.
     pub faults: Faults,
 }
@@ -43,6 +45,7 @@ impl Default for Options {
             connect_timeout: Duration::from_secs(5),
             remembered_heads: 32_768,
             unsafe_postgres: false,
+            max_file_bytes: None,
             faults: Faults::default(),
         }
     }

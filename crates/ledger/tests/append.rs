@@ -33,6 +33,7 @@ both_engines! {
     sixty_four_offices_at_once_get_contiguous_positions
     two_sequencers_by_mistake_record_everything_once
     a_second_founding_is_refused
+    a_founding_that_was_interrupted_is_finished_by_the_same_command
     an_entry_as_it_stood_at_a_position_is_read_back
     a_closed_ledger_answers_that_it_is_closed
 }
@@ -569,6 +570,45 @@ async fn a_second_founding_is_refused(f: &mut Fixture) {
         .append(Office::new(4).next("undisturbed", &[]))
         .await
         .expect("recorded");
+}
+
+async fn a_founding_that_was_interrupted_is_finished_by_the_same_command(f: &mut Fixture) {
+    // What a kill leaves behind between the tables and the founding event: a ledger without events.
+    let owner = match f.engine {
+        ledger::Engine::Sqlite => {
+            f.ledger.close().await.expect("it closes");
+            std::fs::remove_file(f.file()).expect("removed");
+            f.clock.clone()
+        }
+        ledger::Engine::Postgres => {
+            f.ledger.close().await.expect("it closes");
+            let sql = "delete from event; delete from batch; delete from body; delete from ledger_head; delete from projection; \
+                       drop table public_projection.heard_1; drop table public_projection.tally_1";
+            f.owner_sql(sql).await.expect("an empty ledger");
+            f.clock.clone()
+        }
+    };
+    f.faults.play(ledger::Point::Commit, ledger::Failure::DiskFull);
+    let interrupted = Ledger::init(&f.location, founding(), Heard, owner.clone(), f.options.clone()).await;
+    assert!(interrupted.is_err());
+    let opened = Ledger::open(&f.location, Heard, owner.clone(), f.options.clone()).await;
+    assert!(
+        opened
+            .err()
+            .expect("no founding event")
+            .to_string()
+            .contains("finish `init`")
+    );
+    let (ledger, receipt) = Ledger::init(&f.location, founding(), Heard, owner, f.options.clone())
+        .await
+        .expect("finished");
+    assert_eq!(receipt.position, 0);
+    f.ledger = ledger;
+    f.ledger
+        .append(Office::new(4).next("born", &[]))
+        .await
+        .expect("recorded");
+    check::whole(&f.ledger).await;
 }
 
 async fn an_entry_as_it_stood_at_a_position_is_read_back(f: &mut Fixture) {

@@ -19,14 +19,25 @@ both_engines! {
     a_token_is_good_until_it_is_revoked
 }
 
+mod sqlite_only {
+    use super::suite::fixture::judge;
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_tree_with_three_levels_of_tiles_is_loaded_again_and_proved() {
+        judge(
+            ledger::Engine::Sqlite,
+            super::a_tree_with_three_levels_of_tiles_is_loaded_again_and_proved,
+        )
+        .await;
+    }
+}
+
 async fn fill(ledger: &Ledger<Heard>, office: &mut Office, events: usize) {
-    let answers: Vec<_> = (0..events)
-        .map(|number| {
-            ledger
-                .submit(office.next(&format!("event {number}"), &[]))
-                .expect("room")
-        })
-        .collect();
+    let mut answers = Vec::new();
+    for number in 0..events {
+        let candidate = office.next(&format!("event {number}"), &[]);
+        answers.push(ledger.submit_patiently(candidate).await.expect("room"));
+    }
     for answer in answers {
         answer.await.expect("recorded");
     }
@@ -293,4 +304,33 @@ async fn a_token_is_good_until_it_is_revoked(f: &mut Fixture) {
     assert_eq!((tokens.len(), tokens[0].revoked_at_ms), (1, Some(1_000)));
     // The sequencer goes on after a refused write beside it.
     fill(&f.ledger, &mut Office::new(4), 1).await;
+}
+
+/// 256 · 256 leaves make the first full tile of level 1; a few more begin a third level.
+async fn a_tree_with_three_levels_of_tiles_is_loaded_again_and_proved(f: &mut Fixture) {
+    let mut office = Office::new(4);
+    fill(&f.ledger, &mut office, 65_536 + 300).await;
+    f.reopen().await;
+    fill(&f.ledger, &mut office, 3).await;
+    let head = f.ledger.recheck(None).await.expect("it holds");
+    assert_eq!(head.size, 65_536 + 304);
+    for position in [0, 65_535, 65_536, 65_839] {
+        let stored = f.ledger.stored(position).await.expect("reads").expect("there");
+        let proof = f
+            .ledger
+            .inclusion_proof(position, head.size)
+            .await
+            .expect("a proof");
+        let leaf = leaf_hash(&stored.leaf_entry());
+        verify_inclusion(position, head.size, leaf, Hash(head.root), &proof).expect("it holds");
+    }
+    let old_root = f.ledger.root_at(60_000).await.expect("a root");
+    let proof = f
+        .ledger
+        .consistency_proof(60_000, head.size)
+        .await
+        .expect("a proof");
+    verify_consistency(60_000, head.size, old_root, Hash(head.root), &proof).expect("it holds");
+    let top = Tile::new(2, 0, 1).expect("a tile");
+    assert_eq!(f.ledger.tile(top).await.expect("reads").expect("there").len(), 32);
 }

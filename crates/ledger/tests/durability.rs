@@ -19,6 +19,19 @@ both_engines! {
     a_store_that_does_not_answer_makes_the_ledger_read_only_until_it_does
 }
 
+mod sqlite_only {
+    use super::suite::fixture::judge;
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_file_that_may_not_grow_makes_the_ledger_read_only_and_loses_nothing() {
+        judge(
+            ledger::Engine::Sqlite,
+            super::a_file_that_may_not_grow_makes_the_ledger_read_only_and_loses_nothing,
+        )
+        .await;
+    }
+}
+
 /// Asks until there is a receipt, waiting for the ledger when it says that it cannot. Whatever the answers on the way, the
 /// event must end up in the log once.
 async fn insist(ledger: &Ledger<Heard>, candidate: Candidate<Said>) -> Receipt {
@@ -207,5 +220,44 @@ async fn a_store_that_does_not_answer_makes_the_ledger_read_only_until_it_does(f
     }
     insist(&f.ledger, candidate).await;
     assert_eq!(f.ledger.head().size, 2);
+    check::whole(&f.ledger).await;
+}
+
+/// The real thing: SQLite itself answers that the disk is full.
+async fn a_file_that_may_not_grow_makes_the_ledger_read_only_and_loses_nothing(f: &mut Fixture) {
+    f.options = Options {
+        max_file_bytes: Some(4 << 20),
+        ..f.options.clone()
+    };
+    f.reopen().await;
+    let mut office = Office::new(4);
+    let mut receipts = Vec::new();
+    let refused = loop {
+        let mut candidate = office.next(&format!("event {}", receipts.len()), &[]);
+        candidate.sealed_body = vec![7; 100_000].into();
+        match f.ledger.append(candidate.clone()).await {
+            Ok(receipt) => receipts.push(receipt),
+            Err(error) => break (candidate, error),
+        }
+        assert!(receipts.len() < 100, "the file cannot hold that much");
+    };
+    let (candidate, error) = refused;
+    assert!(
+        matches!(error, AppendError::ReadOnly(ReadOnlyReason::DiskFull)),
+        "{error:?}"
+    );
+    assert_eq!(f.ledger.status(), Status::ReadOnly(ReadOnlyReason::DiskFull));
+    assert!(receipts.len() > 10);
+    check::whole(&f.ledger).await;
+    for receipt in &receipts {
+        check::kept(&f.ledger, receipt).await;
+    }
+    f.options = Options {
+        max_file_bytes: None,
+        ..f.options.clone()
+    };
+    f.reopen().await;
+    let receipt = f.ledger.append(candidate).await.expect("there is room now");
+    assert_eq!(receipt.position, receipts.len() as u64 + 1);
     check::whole(&f.ledger).await;
 }

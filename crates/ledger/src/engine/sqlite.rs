@@ -10,8 +10,8 @@ use crate::fault::{Fault, FaultKind};
 use crate::options::Options;
 
 /// A commit is on the disk when it is acknowledged: WAL with `synchronous = full` syncs the log at every commit.
-pub(crate) fn writer(file: &Path, create: bool) -> Connector {
-    let options = sqlite_options(file)
+pub(crate) fn writer(file: &Path, create: bool, settings: &Options) -> Connector {
+    let mut options = sqlite_options(file)
         .create_if_missing(create)
         .page_size(PAGE_BYTES)
         .journal_mode(SqliteJournalMode::Wal)
@@ -19,6 +19,12 @@ pub(crate) fn writer(file: &Path, create: bool) -> Connector {
         .pragma("wal_autocheckpoint", CHECKPOINT_PAGES.to_string())
         .pragma("cache_size", "-65536")
         .pragma("temp_store", "memory");
+    if let Some(bytes) = settings.max_file_bytes {
+        options = options.pragma(
+            "max_page_count",
+            (bytes / u64::from(PAGE_BYTES)).max(1).to_string(),
+        );
+    }
     Connector::Sqlite(Box::new(options))
 }
 

@@ -32,7 +32,7 @@ impl Store {
                 format!("opening {}", file.display()),
                 "there is no ledger here; `init` makes one",
             )),
-            Location::File(file) => Store::sqlite(file, sqlite::writer(file, false), options).await,
+            Location::File(file) => Store::sqlite(file, sqlite::writer(file, false, options), options).await,
             Location::Postgres(place) => Store::postgres(place, options).await,
         }
     }
@@ -50,7 +50,7 @@ impl Store {
         match location {
             Location::File(file) => {
                 create_sqlite(file, options, now_ms).await?;
-                Store::sqlite(file, sqlite::writer(file, false), options).await
+                Store::sqlite(file, sqlite::writer(file, false, options), options).await
             }
             Location::Postgres(place) => {
                 postgres::create(place, options, now_ms).await?;
@@ -132,7 +132,7 @@ async fn create_sqlite(file: &Path, options: &Options, now_ms: i64) -> Result<()
             )
         })?;
     }
-    let mut slot = Slot::new(sqlite::writer(file, true), options.statement_timeout);
+    let mut slot = Slot::new(sqlite::writer(file, true, options), options.statement_timeout);
     let mut conn = slot.connection().await?;
     conn.raw("creating the ledger", "begin immediate").await?;
     if conn.rows(&TABLES, 0, &[]).await?.is_empty() {

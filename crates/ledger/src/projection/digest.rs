@@ -6,7 +6,7 @@ use super::tables::table_name;
 use super::{Key, TableSpec};
 use crate::archive::Archive;
 use crate::engine::Connection;
-use crate::fault::Fault;
+use crate::fault::{Fault, FaultKind};
 use crate::row::{Row, Value};
 use crate::sequencer::{HEAD, head_of};
 use crate::statement::Engine;
@@ -69,6 +69,14 @@ impl Archive {
     /// # Errors
     /// [`Fault`] of the store; a column of a type that has no digest.
     pub async fn digests(&self, schema: &[TableSpec]) -> Result<Digests, Fault> {
+        match self.snapshot_digests(schema).await {
+            // A rebuild dropped the tables between the look at the head and the look at them: once more, on the new ones.
+            Err(fault) if fault.kind() == FaultKind::MissingTable => self.snapshot_digests(schema).await,
+            digests => digests,
+        }
+    }
+
+    async fn snapshot_digests(&self, schema: &[TableSpec]) -> Result<Digests, Fault> {
         let mut lease = self.readers().lease().await?;
         let digests = snapshot(&mut lease.borrow(), schema).await;
         match &digests {

@@ -132,7 +132,10 @@ impl<'r, P: Projector> Rebuild<'r, P> {
             done: old.size,
             total: old.size,
         });
-        self.drop_generation(old.generation).await?;
+        if let Err(fault) = self.drop_generation(old.generation).await {
+            // They are swapped all the same; the next rebuild drops what is left.
+            tracing::warn!(%fault, generation = old.generation, "the old read models could not be dropped");
+        }
         Ok(old.size)
     }
 
