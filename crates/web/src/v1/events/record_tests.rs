@@ -353,6 +353,7 @@ async fn a_warning_that_was_not_acknowledged_keeps_the_event_out() {
             "warning_not_acknowledged".to_owned()
         )]
     );
+    assert_eq!(answer.json()["errors"][0]["warning"], "field_left_out");
 }
 
 #[tokio::test]
