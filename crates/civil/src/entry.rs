@@ -234,7 +234,14 @@ fn put(tree: &mut Value, keys: &[u64], value: Option<Value>) -> Result<(), Malfo
     match tree {
         Value::Array(items) => {
             let index = usize::try_from(*key).map_err(|_| SHAPE)?;
-            put(items.get_mut(index).ok_or(SHAPE)?, rest, value)
+            match (rest.is_empty(), value) {
+                (true, Some(value)) if index < items.len() => items[index] = value,
+                (true, Some(value)) if index == items.len() => items.push(value),
+                // Taking an item out would give its place to another.
+                (true, _) => return Err(SHAPE),
+                (false, value) => return put(items.get_mut(index).ok_or(SHAPE)?, rest, value),
+            }
+            Ok(())
         }
         Value::Map(pairs) => {
             let number = |pair: &(Value, Value)| pair.0.as_integer().and_then(|key| u64::try_from(key).ok());

@@ -188,6 +188,27 @@ fn people_in_a_list_are_named_by_their_place() {
 }
 
 #[test]
+fn a_person_in_a_list_is_exchanged_or_added_and_never_taken_out() {
+    let mut world = World::new();
+    let entry = world.given(AN_NHON, Kind::Guardianship, &crate::acts::guardianship());
+    let ward = crate::acts::guardianship()["wards"][0].clone();
+    let other = with(ward.clone(), "/name", json!("Cil Ha Wơ̆l"));
+    let exchanged = amendment(entry, "guardianship", "/wards/0", ward.clone(), other.clone());
+    world.given(AN_HOI, Kind::Change, &exchanged);
+    let added = amendment(entry, "guardianship", "/wards/1", json!(null), ward.clone());
+    world.file(AN_HOI, Kind::Supplement, &added).draft();
+    world.given(AN_HOI, Kind::Supplement, &added);
+    let shown = world.entries[&entry].current.to_json();
+    assert_eq!(shown["wards"], json!([other, ward]));
+    let gap = amendment(entry, "guardianship", "/wards/3", json!(null), ward.clone());
+    let out = amendment(entry, "guardianship", "/wards/1", ward, json!(null));
+    for act in [gap, out] {
+        let verdict = world.file(AN_HOI, Kind::Change, &act);
+        verdict.must_refuse(civil::decide::RefusalCode::ChangeDoesNotFit, "/amended/0");
+    }
+}
+
+#[test]
 fn a_divorce_is_noted_and_leaves_the_marriage_as_it_was_registered() {
     let mut world = World::new();
     let entry = world.given(AN_NHON, Kind::Marriage, &marriage());
