@@ -5,7 +5,6 @@ use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
 use civil::act::Act;
 use civil::directory::Directory;
-use civil::event::CivilEvent;
 use civil::id::{EventHash, StreamId};
 use ledger::{Fault, Ledger};
 use projections::Projections;
@@ -44,13 +43,9 @@ impl Authority {
         Held(self.state.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Takes in an event that this process recorded.
-    pub(crate) fn recorded(&self, event: &CivilEvent) {
-        let envelope = &event.envelope;
-        if envelope.stream == StreamId::ADMINISTRATION {
-            let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
-            state.take(envelope.seq, event.hash, event.body.act.clone());
-        }
+    /// Takes in an event of the administration that this process recorded.
+    pub(crate) fn recorded(&self, seq: u64, hash: EventHash, act: Act) {
+        self.state.write().unwrap_or_else(PoisonError::into_inner).take(seq, hash, act);
     }
 
     /// Reads what others recorded meanwhile.

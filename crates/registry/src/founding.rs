@@ -45,7 +45,7 @@ impl Registry {
         let today = day_in_vietnam(now_ms / 1_000).ok_or(civil::cbor::Malformed::Shape("signed_at"))?;
         let (signed, sealed) = founding_event(&founding, now_ms, today, chance.as_ref());
         let event = CivilEvent::read(0, 0, &signed, &sealed)?;
-        let candidate = record::candidate(&event, signed.into(), sealed.into(), 0);
+        let candidate = record::candidate(event, signed.into(), sealed.into(), 0);
         let (ledger, _) = Ledger::init(
             &location,
             candidate,

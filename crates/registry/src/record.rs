@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
-use civil::act::Body;
+use civil::act::{Act, Body};
 use civil::cbor::Malformed;
 use civil::cose::{SignedEvent, event_twin};
 use civil::decide::{Situation, decide_signed, second_person};
@@ -11,6 +11,7 @@ use civil::directory::Directory;
 use civil::entry::RegisterEntry;
 use civil::event::{CivilEvent, day_in_vietnam};
 use civil::id::{EntryId, EventHash, StreamId};
+use civil::kind::BookType;
 use ledger::{AppendError, Candidate, Conflict, Receipt, Touch};
 
 use crate::error::RegistryError;
@@ -27,6 +28,31 @@ pub(crate) struct Entries {
     pub(crate) targets: BTreeMap<EntryId, RegisterEntry>,
 }
 
+/// What is to be remembered of an event once it is recorded.
+struct Trace {
+    stream: StreamId,
+    seq: u64,
+    /// The number that it took in a book.
+    taken: Option<(BookType, u16, u32)>,
+    /// What it changes in the directory.
+    administration: Option<(EventHash, Act)>,
+}
+
+impl Trace {
+    fn of(event: &CivilEvent) -> Self {
+        let (stream, seq) = (event.envelope.stream, event.envelope.seq);
+        let run = run_of(stream, &event.body);
+        let number = event.body.act.book().map(|(_, book)| book.number);
+        let administration = stream == StreamId::ADMINISTRATION;
+        Self {
+            stream,
+            seq,
+            taken: run.zip(number).map(|(run, number)| (run.book, run.year, number)),
+            administration: administration.then(|| (event.hash, event.body.act.clone())),
+        }
+    }
+}
+
 impl Registry {
     /// Records a signed event with its sealed body and answers the receipt: committed, durable, visible to every
     /// reader. The same bytes again get the same receipt.
@@ -38,7 +64,7 @@ impl Registry {
         if sealed.len() > ledger::MAX_BODY_BYTES {
             return Err(Malformed::TooLarge.into());
         }
-        let event = CivilEvent::read(0, 0, &signed, &sealed)?;
+        let mut event = CivilEvent::read(0, 0, &signed, &sealed)?;
         for _ in 0..JUDGED_AGAIN_MAX {
             let seen = self.authority.hold().length();
             let authority = match self.judge(&event, &signed).await {
@@ -56,14 +82,20 @@ impl Registry {
                     continue;
                 }
             };
-            let candidate = candidate(&event, signed.clone(), sealed.clone(), authority);
-            match self.ledger.append(candidate).await {
+            let trace = Trace::of(&event);
+            // The event goes with the candidate; it is read again in the rare case that it is judged again.
+            match self
+                .ledger
+                .append(candidate(event, signed.clone(), sealed.clone(), authority))
+                .await
+            {
                 Ok(receipt) => {
-                    self.recorded(&event);
+                    self.recorded(trace);
                     return Ok(receipt);
                 }
                 Err(AppendError::Conflict(Conflict::AuthorityMoved { .. })) => {
                     self.authority.catch_up(&self.ledger).await?;
+                    event = CivilEvent::read(0, 0, &signed, &sealed)?;
                 }
                 Err(error) => return Err(error.into()),
             }
@@ -73,7 +105,11 @@ impl Registry {
 
     /// Whether a refusal that rests on the directory was given by one that had only `seen` so many events of the
     /// administration, and there are more by now; they are taken in.
-    pub(crate) async fn administration_moved(&self, seen: u64, refused: &RegistryError) -> Result<bool, RegistryError> {
+    pub(crate) async fn administration_moved(
+        &self,
+        seen: u64,
+        refused: &RegistryError,
+    ) -> Result<bool, RegistryError> {
         use RegistryError::{Refused, Signature, Unauthorised};
         if !matches!(refused, Unauthorised(_) | Refused(_) | Signature(_)) {
             return Ok(false);
@@ -159,15 +195,11 @@ impl Registry {
         Ok(next)
     }
 
-    fn recorded(&self, event: &CivilEvent) {
-        let taken = run_of(event.envelope.stream, &event.body);
-        let number = event.body.act.book().map(|(_, book)| book.number);
-        let taken = taken
-            .zip(number)
-            .map(|(run, number)| (run.book, run.year, number));
-        self.numbers
-            .recorded(event.envelope.stream, event.envelope.seq, taken);
-        self.authority.recorded(event);
+    fn recorded(&self, trace: Trace) {
+        self.numbers.recorded(trace.stream, trace.seq, trace.taken);
+        if let Some((hash, act)) = trace.administration {
+            self.authority.recorded(trace.seq, hash, act);
+        }
     }
 }
 
@@ -204,7 +236,7 @@ fn authorise(directory: &Directory, event: &CivilEvent, signed: &[u8]) -> Result
 }
 
 pub(crate) fn candidate(
-    event: &CivilEvent,
+    event: CivilEvent,
     signed: Bytes,
     sealed: Bytes,
     authority: u64,
@@ -233,6 +265,6 @@ pub(crate) fn candidate(
         signed,
         sealed_body: sealed,
         authority,
-        event: event.clone(),
+        event,
     }
 }
