@@ -22,14 +22,22 @@ const GROUPS: [usize; 4] = [512, 1_024, 2_048, 4_096];
 pub async fn run(bed: &Bed, rounds: usize) -> Result<Report> {
     let archive = (**bed.registry.ledger()).clone();
     let head = archive.stored_head().await?;
-    let expected = Expected { origin: None, head: Some(Head { size: head.size, root: tlog::Hash::from(head.root) }) };
+    let expected = Expected {
+        origin: None,
+        head: Some(Head {
+            size: head.size,
+            root: tlog::Hash::from(head.root),
+        }),
+    };
     let source = StoreSource::start(archive.clone(), head.size);
     let records = tokio::task::block_in_place(|| all(source))?;
     let signed = signatures(&bed.registry, &records)?;
     let count = head.size as f64;
     let (mut raw, mut memory, mut store) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..rounds {
-        let best = GROUPS.iter().map(|group| tokio::task::block_in_place(|| raw_rate(&signed, *group)));
+        let best = GROUPS
+            .iter()
+            .map(|group| tokio::task::block_in_place(|| raw_rate(&signed, *group)));
         raw.push(best.fold(0.0, f64::max));
         let in_memory = InMemory::new(records.clone());
         memory.push(count / seconds(in_memory, &expected)?);
@@ -65,9 +73,17 @@ fn all(mut source: StoreSource) -> Result<Vec<Record>> {
 
 fn seconds(source: impl Source, expected: &Expected) -> Result<f64> {
     let started = Instant::now();
-    let audit = || verify::audit(source, expected, &Options::default(), &mut |_| ControlFlow::Continue(()));
+    let audit = || {
+        verify::audit(source, expected, &Options::default(), &mut |_| {
+            ControlFlow::Continue(())
+        })
+    };
     let report = tokio::task::block_in_place(audit);
-    if report.green { Ok(started.elapsed().as_secs_f64()) } else { Err(Error::using("the audit is not green")) }
+    if report.green {
+        Ok(started.elapsed().as_secs_f64())
+    } else {
+        Err(Error::using("the audit is not green"))
+    }
 }
 
 type Signed = (Vec<u8>, Signature, VerifyingKey);
@@ -75,7 +91,8 @@ type Signed = (Vec<u8>, Signature, VerifyingKey);
 fn signatures(registry: &Registry, records: &[Record]) -> Result<Vec<Signed>> {
     let taken = |record: &Record| {
         let parts = SignedEvent::parse(&record.signed).map_err(Error::using)?;
-        let key = registry.with_directory(|directory| directory.key(parts.key).map(|grant| grant.key.clone()));
+        let key =
+            registry.with_directory(|directory| directory.key(parts.key).map(|grant| grant.key.clone()));
         match key {
             Some(PublicKey::Ed25519(key)) => {
                 Ok((parts.signed_bytes(), Signature::from_bytes(&parts.signature), key))
@@ -95,5 +112,9 @@ fn raw_rate(signed: &[Signed], group: usize) -> f64 {
         let keys: Vec<VerifyingKey> = group.iter().map(|(.., key)| *key).collect();
         verify_batch(&messages, &signatures, &keys).is_ok()
     });
-    if good { signed.len() as f64 / started.elapsed().as_secs_f64() } else { 0.0 }
+    if good {
+        signed.len() as f64 / started.elapsed().as_secs_f64()
+    } else {
+        0.0
+    }
 }

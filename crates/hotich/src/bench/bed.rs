@@ -55,18 +55,32 @@ impl Bed {
         };
         let administrator = SecretKey::ed25519(&[1; 32]);
         let text = |text| Text::from_input(text).map_err(Error::using);
-        let founding =
-            Founding { origin: text("hotich.example/bench")?, log_key: text("none")?, administrator: &administrator };
+        let founding = Founding {
+            origin: text("hotich.example/bench")?,
+            log_key: text("none")?,
+            administrator: &administrator,
+        };
         let chance = Arc::new(SeededChance::new(SEED));
-        let registry =
-            Registry::found(data.location()?, founding, Arc::new(SystemClock), chance, Options::default()).await?;
+        let registry = Registry::found(
+            data.location()?,
+            founding,
+            Arc::new(SystemClock),
+            chance,
+            Options::default(),
+        )
+        .await?;
         let planned = plan(clients)?;
         opening::open(&registry, administrator, &planned, SEED).await?;
         let founding = registry.with_directory(|directory| directory.founding());
         let founding = founding.ok_or_else(|| Error::using("the ledger is not founded"))?;
         let office = |planned| Office::new(planned, founding, SEED).map(Client::new);
         let clients = planned.iter().map(office).collect::<Result<_>>()?;
-        Ok(Self { registry: Arc::new(registry), data, clients, folder })
+        Ok(Self {
+            registry: Arc::new(registry),
+            data,
+            clients,
+            folder,
+        })
     }
 
     /// Records at least that many events, if the log does not have them yet.
@@ -96,7 +110,12 @@ fn plan(offices: u32) -> Result<Vec<Planned>> {
         let communes = communes.get(province.code);
         let communes = communes.ok_or_else(|| Error::using("a province without communes"))?;
         let home = id as usize % communes.all.len();
-        Ok(Planned { id: OfficeId(id), communes: Arc::clone(communes), home, work })
+        Ok(Planned {
+            id: OfficeId(id),
+            communes: Arc::clone(communes),
+            home,
+            work,
+        })
     });
     plan.collect()
 }

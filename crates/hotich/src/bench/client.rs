@@ -32,7 +32,10 @@ pub struct Client {
 impl Client {
     /// With nothing signed yet.
     pub fn new(office: Office) -> Self {
-        Self { office, letters: VecDeque::new() }
+        Self {
+            office,
+            letters: VecDeque::new(),
+        }
     }
 
     /// Signs until that many letters are ready.
@@ -41,8 +44,12 @@ impl Client {
         let last = Date::new(year, month, day).map_err(Error::using)?;
         while self.letters.len() < count {
             let act = self.office.next(calendar, last)?;
-            let SignedAct { signed, sealed_body } = act.ok_or_else(|| Error::using("an office has no more work"))?;
-            self.letters.push_back(Letter { signed: signed.into(), sealed: sealed_body.into() });
+            let SignedAct { signed, sealed_body } =
+                act.ok_or_else(|| Error::using("an office has no more work"))?;
+            self.letters.push_back(Letter {
+                signed: signed.into(),
+                sealed: sealed_body.into(),
+            });
         }
         Ok(())
     }

@@ -53,14 +53,25 @@ impl Samples {
 
     /// Lowest and highest rate.
     pub fn range(&self) -> (f64, f64) {
-        (self.0.iter().map(Sample::rate).fold(f64::INFINITY, f64::min), self.best())
+        (
+            self.0.iter().map(Sample::rate).fold(f64::INFINITY, f64::min),
+            self.best(),
+        )
     }
 
     /// The waits that half, and 99 of 100, of the events did not exceed, in milliseconds.
     pub fn waits_ms(&self) -> (f64, f64) {
-        let mut waits: Vec<Duration> = self.0.iter().flat_map(|sample| sample.waits.iter().copied()).collect();
+        let mut waits: Vec<Duration> = self
+            .0
+            .iter()
+            .flat_map(|sample| sample.waits.iter().copied())
+            .collect();
         waits.sort_unstable();
-        let at = |percent: usize| waits.get(waits.len() * percent / 100).map_or(0.0, |wait| wait.as_secs_f64() * 1e3);
+        let at = |percent: usize| {
+            waits
+                .get(waits.len() * percent / 100)
+                .map_or(0.0, |wait| wait.as_secs_f64() * 1e3)
+        };
         (at(50), at(99))
     }
 
@@ -74,7 +85,10 @@ impl Samples {
     /// One line for people.
     pub fn line(&self, what: &str) -> String {
         let ((least, most), (p50, p99)) = (self.range(), self.waits_ms());
-        format!("  {what:<44} {:>9.0}/s [{least:.0}–{most:.0}]  p50 {p50:.1} ms  p99 {p99:.1} ms\n", self.rate())
+        format!(
+            "  {what:<44} {:>9.0}/s [{least:.0}–{most:.0}]  p50 {p50:.1} ms  p99 {p99:.1} ms\n",
+            self.rate()
+        )
     }
 }
 
@@ -95,9 +109,16 @@ mod tests {
         let mut samples = Samples::default();
         for rate in [100, 300, 200] {
             let waits = (0..rate).map(|wait| Duration::from_millis(wait as u64)).collect();
-            samples.push(Sample { events: rate, elapsed: Duration::from_secs(1), waits });
+            samples.push(Sample {
+                events: rate,
+                elapsed: Duration::from_secs(1),
+                waits,
+            });
         }
-        assert_eq!((samples.rate(), samples.best(), samples.range()), (200.0, 300.0, (100.0, 300.0)));
+        assert_eq!(
+            (samples.rate(), samples.best(), samples.range()),
+            (200.0, 300.0, (100.0, 300.0))
+        );
         assert_eq!(samples.waits_ms(), (100.0, 296.0));
     }
 }

@@ -27,10 +27,16 @@ pub async fn run(bed: &mut Bed, events: u64) -> Result<Report> {
     let mut sent = 0;
     while sent < events {
         sign_ahead(&mut bed.clients, PART).await?;
+        sent += bed
+            .clients
+            .iter()
+            .map(|client| client.letters.len() as u64)
+            .sum::<u64>();
         let (url, clients) = (server.url.clone(), std::mem::take(&mut bed.clients));
-        let posted = tokio::task::spawn_blocking(move || post_all(&url, clients)).await.map_err(Error::using)?;
+        let posted = tokio::task::spawn_blocking(move || post_all(&url, clients))
+            .await
+            .map_err(Error::using)?;
         bed.clients = posted?;
-        sent += (PART * bed.clients.len()) as u64;
     }
     let elapsed = started.elapsed().as_secs_f64();
     let after = server.memory()?;
@@ -65,15 +71,27 @@ struct Memory {
 impl Server {
     fn start(bed: &Bed) -> Result<Self> {
         let mut command = Command::new(std::env::current_exe()?);
-        command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(&bed.data.data);
-        command.arg("--keys").arg(bed.folder.path()).stdout(Stdio::piped());
+        command
+            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+            .arg(&bed.data.data);
+        command
+            .arg("--keys")
+            .arg(bed.folder.path())
+            .stdout(Stdio::piped());
         let mut child = command.spawn()?;
         let mut line = String::new();
         if let Some(out) = child.stdout.take() {
             BufReader::new(out).read_line(&mut line)?;
         }
-        let server = Self { child, url: line.trim().trim_start_matches("listening on ").to_owned() };
-        if server.url.starts_with("http://") { Ok(server) } else { Err(Error::using("the server does not start")) }
+        let server = Self {
+            child,
+            url: line.trim().trim_start_matches("listening on ").to_owned(),
+        };
+        if server.url.starts_with("http://") {
+            Ok(server)
+        } else {
+            Err(Error::using("the server does not start"))
+        }
     }
 
     fn memory(&self) -> Result<Memory> {
@@ -118,9 +136,15 @@ fn post_all(url: &str, mut clients: Vec<Client>) -> Result<Vec<Client>> {
 }
 
 fn post(url: &str, letters: VecDeque<Letter>) -> Result<()> {
-    let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+    let agent: ureq::Agent = ureq::Agent::config_builder()
+        .http_status_as_error(false)
+        .build()
+        .into();
     for Letter { signed, sealed } in letters {
-        let act = SignedAct { signed: signed.to_vec(), sealed_body: sealed.to_vec() };
+        let act = SignedAct {
+            signed: signed.to_vec(),
+            sealed_body: sealed.to_vec(),
+        };
         let sent = agent
             .post(&format!("{url}/v1/events"))
             .header("Content-Type", "application/json")
@@ -128,7 +152,10 @@ fn post(url: &str, letters: VecDeque<Letter>) -> Result<()> {
         let mut answer = sent.map_err(Error::using)?;
         let text = answer.body_mut().read_to_string().map_err(Error::using)?;
         if !answer.status().is_success() {
-            return Err(Error::using(format!("the server answered {}: {text}", answer.status())));
+            return Err(Error::using(format!(
+                "the server answered {}: {text}",
+                answer.status()
+            )));
         }
     }
     Ok(())

@@ -21,6 +21,12 @@ pub async fn run(bed: &Bed, rounds: usize) -> Result<Report> {
     }
     let rate = median(rates);
     let engine = format!("{:?}", bed.registry.ledger().engine());
-    let text = format!("rebuild, {engine}, {events} events, {rounds} rounds\n  {:<44} {rate:>9.0}/s\n", "all read models");
-    Ok(Report { text, json: json!({ "engine": engine, "events": events, "per_second": rate.round() }) })
+    let text = format!(
+        "rebuild, {engine}, {events} events, {rounds} rounds\n  {:<44} {rate:>9.0}/s\n",
+        "all read models"
+    );
+    Ok(Report {
+        text,
+        json: json!({ "engine": engine, "events": events, "per_second": rate.round() }),
+    })
 }

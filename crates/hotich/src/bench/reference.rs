@@ -23,10 +23,8 @@ pub enum Reference {
     Postgres(Arc<Vec<Mutex<PgConnection>>>),
 }
 
-const SQLITE_TABLE: &str =
-    "create table bench_reference (position integer primary key, signed blob not null, sealed blob not null) strict";
-const POSTGRES_TABLE: &str =
-    "create table bench_reference (position bigint primary key, signed bytea not null, sealed bytea not null)";
+const SQLITE_TABLE: &str = "create table bench_reference (position integer primary key, signed blob not null, sealed blob not null) strict";
+const POSTGRES_TABLE: &str = "create table bench_reference (position bigint primary key, signed bytea not null, sealed bytea not null)";
 const INSERT: &str = "insert into bench_reference (position, signed, sealed) values ($1, $2, $3)";
 const DROP: &str = "drop table if exists bench_reference";
 
@@ -41,7 +39,9 @@ impl Reference {
                     .journal_mode(SqliteJournalMode::Wal)
                     .synchronous(SqliteSynchronous::Full)
                     .disable_statement_logging();
-                let mut connection = SqliteConnection::connect_with(&options).await.map_err(Error::using)?;
+                let mut connection = SqliteConnection::connect_with(&options)
+                    .await
+                    .map_err(Error::using)?;
                 connection.execute(DROP).await.map_err(Error::using)?;
                 connection.execute(SQLITE_TABLE).await.map_err(Error::using)?;
                 Ok(Self::Sqlite(Arc::new(Mutex::new(connection))))
@@ -55,7 +55,11 @@ impl Reference {
                 }
                 if let Some(first) = connections.first_mut() {
                     first.get_mut().execute(DROP).await.map_err(Error::using)?;
-                    first.get_mut().execute(POSTGRES_TABLE).await.map_err(Error::using)?;
+                    first
+                        .get_mut()
+                        .execute(POSTGRES_TABLE)
+                        .await
+                        .map_err(Error::using)?;
                 }
                 Ok(Self::Postgres(Arc::new(connections)))
             }
