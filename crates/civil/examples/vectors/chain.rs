@@ -90,7 +90,7 @@ impl TestKey {
     }
 
     /// As other programs take it: 32 bytes, or an uncompressed point.
-    fn public(self) -> Vec<u8> {
+    pub fn public(self) -> Vec<u8> {
         let key = self.secret().public().to_cose_key();
         match self.algorithm {
             Algorithm::Ed25519 => key[8..].to_vec(),

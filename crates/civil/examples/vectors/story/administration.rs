@@ -1,13 +1,16 @@
 //! Founding, offices, keys and a code list.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use civil::kind::Kind;
 use serde_json::json;
+use sha2::{Digest as _, Sha256};
 
 use super::{
     ADMINISTRATION, DESK_EA_HLEO, HEAD_AN_NHON, OFFICER_AN_HOI, OFFICER_AN_NHON, OFFICER_DA_TEH, ROOT,
     SECOND_AN_NHON, file,
 };
-use crate::chain::Chain;
+use crate::chain::{Chain, TestKey};
 
 pub fn record(chain: &mut Chain) {
     let mut file = |name: &str, kind, act| file(chain, name, ADMINISTRATION, ROOT, kind, act);
@@ -18,7 +21,7 @@ pub fn record(chain: &mut Chain) {
             "origin": "example.org/hotich/vectors",
             "key": ROOT.cose_key(),
             "founded_on": "2016-01-01",
-            "log_key": "example.org/hotich/vectors+00000000+AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+            "log_key": vkey("example.org/hotich/vectors", &TestKey::ed25519(0x10)),
         }),
     );
     for (name, office, called, unit, opened_on) in [
@@ -122,4 +125,11 @@ pub fn record(chain: &mut Chain) {
             "valid_from": "2016-01-01",
         }),
     );
+}
+
+/// A C2SP verifier key (signed-note): name, key hash, and the key after its type.
+fn vkey(name: &str, key: &TestKey) -> String {
+    let typed = [&[1], &key.public()[..]].concat();
+    let hash = Sha256::digest([name.as_bytes(), b"\n", &typed].concat());
+    format!("{name}+{}+{}", hex::encode(&hash[..4]), STANDARD.encode(typed))
 }
