@@ -161,8 +161,6 @@ findings! {
     RootDiffers "root_differs" Tree "gốc cây băm khác với mốc kiểm tra" "the root of the tree is not that of the checkpoint";
     /// The checkpoint is of another origin than the founding event says.
     OriginDiffers "origin_differs" Tree "mốc kiểm tra của sổ cái khác" "the checkpoint is of another origin than the log";
-    /// The checkpoint is not signed by the trusted key.
-    CheckpointNotBelieved "checkpoint_not_believed" Tree "mốc kiểm tra không được khóa tin cậy ký" "the checkpoint is not signed by the trusted key";
     /// The body calls for other entries than the envelope names.
     ShapeDiffers "shape_differs" Records "phong bì và nội dung nêu các mục khác nhau" "envelope and body name different entries";
     /// The event does not continue its entry.

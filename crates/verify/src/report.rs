@@ -145,17 +145,6 @@ impl Report {
         }
     }
 
-    /// Adds something that the caller found outside the log, for instance a checkpoint that cannot be believed.
-    pub fn add(&mut self, finding: Finding) {
-        let check = finding.kind.check();
-        self.green = false;
-        self.findings_total += 1;
-        if let Some(checked) = self.checks.iter_mut().find(|checked| checked.check == check) {
-            checked.findings += 1;
-        }
-        self.findings.push(finding);
-    }
-
     /// How one check went.
     pub fn check(&self, check: Check) -> Option<&Checked> {
         self.checks.iter().find(|checked| checked.check == check)

@@ -11,11 +11,14 @@ use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::Index;
 use serde_json::Value as Json;
 use support::{World, story};
 use tempfile::TempDir;
 use tlog::{KeyKind, SignerKey};
-use verify::{InMemory, Options, Report, audit, export};
+use verify::{Expected, InMemory, Options, Report, audit, export};
 
 fn exported(world: &World) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -107,30 +110,130 @@ fn an_export_that_was_interrupted_goes_on_where_it_stopped() {
 }
 
 #[test]
-fn a_byte_flipped_in_any_file_of_an_export_is_found() {
+fn an_export_grows_with_its_log_and_finished_files_stay() {
+    let mut world = long();
+    let folder = exported(&world);
+    let first = folder.path().join("events/001");
+    let before = fs::metadata(&first).unwrap().modified().unwrap();
+    while world.records.len() < 800 {
+        world.birth(2);
+    }
+    write(&world, folder.path());
+    let report = audited(folder.path());
+    assert!(report.green, "{:?}", report.findings);
+    assert_eq!(report.totals.events, 800);
+    assert_eq!(fs::metadata(&first).unwrap().modified().unwrap(), before);
+}
+
+#[test]
+fn a_file_of_the_right_length_and_the_wrong_content_is_written_again() {
+    let world = long();
+    let folder = exported(&world);
+    let file = folder.path().join("bodies/000");
+    let length = fs::metadata(&file).unwrap().len();
+    fs::write(&file, vec![0; usize::try_from(length).unwrap()]).unwrap();
+    write(&world, folder.path());
+    assert!(audited(folder.path()).green);
+}
+
+#[test]
+fn an_export_is_not_finished_with_the_checkpoint_of_other_events() {
+    let (world, mut other) = (story(), story());
+    other.birth(1);
+    let folder = tempfile::tempdir().unwrap();
+    let source = InMemory::new(world.records.clone());
+    let note = other.checkpoint().to_string();
+    let refused = export::write(folder.path(), &note, Json::Null, source, &mut |_| {}).unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "checkpoint: of 21 events; here are 20, or other ones"
+    );
+    assert!(!folder.path().join("checkpoint").exists());
+    assert!(export::open(folder.path(), None).is_err());
+}
+
+/// Whether an export is found to be wrong.
+fn is_found(folder: &Path, log_key: &str) -> bool {
+    match export::open(folder, Some(log_key)) {
+        Ok((source, expected)) => {
+            let report = audit(source, &expected, &Options::default(), &mut |_| {
+                ControlFlow::Continue(())
+            });
+            !report.green
+        }
+        Err(_) => true,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(24) })]
+    #[test]
+    fn any_byte_changed_in_any_file_of_an_export_is_found(flips: [(Index, Index, u8); 8]) {
+        let world = story();
+        let folder = exported(&world);
+        let key = world.log.verifier().to_string();
+        let files = files(folder.path());
+        for (file, place, change) in flips {
+            let file = file.get(&files);
+            let good = fs::read(file).unwrap();
+            let mut bad = good.clone();
+            let place = place.index(good.len());
+            bad[place] ^= change.max(1);
+            fs::write(file, &bad).unwrap();
+            prop_assert!(is_found(folder.path(), &key), "{} at {place}", file.display());
+            // Without a key from outside too, unless somebody signs it all anew.
+            prop_assert!(export::open(folder.path(), None).is_err() || !audited(folder.path()).green);
+            fs::write(file, &good).unwrap();
+        }
+        prop_assert!(!is_found(folder.path(), &key));
+    }
+
+    #[test]
+    fn files_of_any_content_are_read_or_refused(contents in vec(vec(any::<u8>(), 0..400), 5)) {
+        let world = story();
+        let folder = exported(&world);
+        let key = world.log.verifier().to_string();
+        for (file, content) in files(folder.path()).iter().zip(contents) {
+            fs::write(file, content).unwrap();
+            prop_assert!(is_found(folder.path(), &key));
+        }
+    }
+}
+
+#[test]
+fn every_byte_of_checkpoint_manifest_and_times_counts() {
     let world = story();
     let folder = exported(&world);
-    let mut chance = 0x9e37_79b9_7f4a_7c15_u64;
-    for file in files(folder.path()) {
+    let key = world.log.verifier().to_string();
+    for file in ["checkpoint", "manifest.json", "times/000"] {
+        let file = folder.path().join(file);
         let good = fs::read(&file).unwrap();
-        for _ in 0..40 {
-            chance = chance
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1_442_695_040_888_963_407);
-            let place = (chance >> 33) as usize % good.len();
+        for place in 0..good.len() {
             let mut bad = good.clone();
-            bad[place] ^= 1 << (chance >> 61);
+            bad[place] ^= 1;
             fs::write(&file, &bad).unwrap();
-            // The manifest is no evidence: it may still say the same, and nothing depends on it.
-            let refused = export::open(folder.path(), None).is_err();
-            let times = file.starts_with(folder.path().join("times"));
-            if !file.ends_with("manifest.json") && !times && !refused {
-                assert!(!audited(folder.path()).green, "{} at {place}", file.display());
-            }
+            assert!(is_found(folder.path(), &key), "{} at {place}", file.display());
         }
         fs::write(&file, &good).unwrap();
     }
-    assert!(audited(folder.path()).green);
+}
+
+#[test]
+fn what_ails_one_file_does_not_hide_the_others() {
+    let world = long();
+    let folder = exported(&world);
+    fs::remove_file(folder.path().join("times/001")).unwrap();
+    let report = audited(folder.path());
+    let kinds: Vec<_> = report
+        .findings
+        .iter()
+        .map(|finding| (finding.position, finding.kind.name()))
+        .collect();
+    assert_eq!(kinds, [(Some(256), "source_failed")]);
+    fs::remove_file(folder.path().join("bodies/001")).unwrap();
+    let report = audited(folder.path());
+    assert_eq!(report.totals.events, 600);
+    assert_eq!(report.findings_total, 2 + 256);
 }
 
 #[test]
@@ -160,13 +263,22 @@ fn a_missing_or_short_file_is_named() {
 }
 
 #[test]
-fn an_export_signed_by_another_log_is_not_opened() {
+fn a_checkpoint_that_the_trusted_key_has_not_signed_is_found() {
     let folder = exported(&story());
     let key = SignerKey::new("another.example/log", KeyKind::Ed25519, &[8; 32])
         .unwrap()
         .verifier()
         .to_string();
-    assert!(export::open(folder.path(), Some(&key)).is_err());
+    let (source, expected) = export::open(folder.path(), Some(&key)).unwrap();
+    assert_eq!(expected, Expected::default());
+    let report = audit(source, &expected, &Options::default(), &mut |_| {
+        ControlFlow::Continue(())
+    });
+    assert!(!report.green && report.checkpoint.is_none());
+    assert_eq!(
+        report.findings[0].detail,
+        "checkpoint: no trusted key has signed the note"
+    );
     assert!(export::open(folder.path(), Some("not a key")).is_err());
     assert!(export::open(Path::new("nowhere"), None).is_err());
 }

@@ -52,6 +52,11 @@ fn the_exit_status_says_well_finding_or_wrong_use() {
     );
     assert_eq!(run(&["export"]).status.code(), Some(2));
     assert_eq!(run(&["export", path, "--frobnicate"]).status.code(), Some(2));
+    let checkpoint = folder.path().join("checkpoint");
+    let note = std::fs::read_to_string(&checkpoint).unwrap();
+    std::fs::write(&checkpoint, note.replacen("20", "19", 1)).unwrap();
+    assert_eq!(run(&["export", path]).status.code(), Some(1));
+    std::fs::write(&checkpoint, note).unwrap();
     let events = folder.path().join("events/000");
     let mut bytes = std::fs::read(&events).unwrap();
     let last = bytes.len() - 1;
@@ -62,4 +67,29 @@ fn the_exit_status_says_well_finding_or_wrong_use() {
     let report: Json = serde_json::from_slice(&red.stdout).unwrap();
     assert_eq!(report["green"], false);
     assert_eq!(report["findings"][0]["kind"], "signature_wrong");
+}
+
+#[test]
+fn bodies_that_are_not_shown_are_a_finding_unless_the_auditor_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut world = story();
+    world.records[12].sealed = None;
+    let note = world.checkpoint().to_string();
+    export::write(
+        folder.path(),
+        &note,
+        Json::Null,
+        InMemory::new(world.records.clone()),
+        &mut |_| {},
+    )
+    .unwrap();
+    let path = folder.path().to_str().unwrap();
+    assert_eq!(run(&["export", path]).status.code(), Some(1));
+    let without = run(&["export", path, "--without-bodies"]);
+    assert_eq!(without.status.code(), Some(0));
+    let text = String::from_utf8(without.stdout).unwrap();
+    assert!(
+        text.contains("bodies open their commitments: 19, could not be checked: 1"),
+        "{text}"
+    );
 }

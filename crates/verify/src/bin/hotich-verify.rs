@@ -1,10 +1,10 @@
 //! `hotich-verify`: the auditor alone, for people who will not install a server.
 //!
 //! ```text
-//! hotich-verify export DIR [--log-key VKEY] [--records] [--strict] [--json] [--vi]
+//! hotich-verify export DIR [--log-key VKEY] [--records] [--strict] [--without-bodies] [--json] [--vi]
 //! ```
 //!
-//! Exit status: 0 = nothing is wrong, 1 = something is, 2 = wrong use, or the export cannot be opened.
+//! Exit status: 0 = nothing is wrong, 1 = something is, 2 = wrong use, or there is no export.
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -12,13 +12,15 @@ use std::process::ExitCode;
 
 use verify::{Depth, Language, Options, audit, export};
 
-const USAGE: &str = "hotich-verify export DIR [--log-key VKEY] [--records] [--strict] [--json] [--vi]
+const USAGE: &str = "hotich-verify export DIR [--log-key VKEY] [--records] [--strict] [--without-bodies] [--json] [--vi]
 
 Checks an export (RFC 0002): bytes, chains, commitments, authority, signatures, tree.
   --log-key VKEY  the public key of the log's checkpoints, from somebody you trust; without it, the key that the
                   export names itself
   --records       decode every body, fold every entry, decide every act again
   --strict        judge every signature singly
+  --without-bodies
+                  count bodies that are not shown instead of reporting each
   --json          answer for programs
   --vi            answer in Vietnamese";
 
@@ -57,6 +59,7 @@ fn asked(mut args: impl Iterator<Item = String>) -> Option<Asked> {
             "--log-key" => asked.log_key = Some(args.next()?),
             "--records" => asked.options.depth = Depth::Records,
             "--strict" => asked.options.strict = true,
+            "--without-bodies" => asked.options.bodies_required = false,
             "--json" => asked.json = true,
             "--vi" => asked.language = Language::Vietnamese,
             _ => return None,

@@ -1,11 +1,12 @@
 //! Reading an export back, believing nothing: every length is checked, every fault names file and offset.
 
-use std::fs;
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 
-use bytes::Bytes;
+use sha2::{Digest, Sha256};
 
-use super::layout::{BUNDLE, Part, file};
+use super::layout::{BUNDLE, Part, end, items, times};
+use super::{ExportError, Manifest};
 use crate::record::{Record, Source, SourceError};
 
 /// The records of an export, bundle by bundle.
@@ -14,6 +15,14 @@ pub struct ExportSource {
     folder: PathBuf,
     size: u64,
     next: u64,
+    recorded_at_ms: i64,
+    times: Sha256,
+    bodies: u64,
+    /// Whether every file could be read so far.
+    whole: bool,
+    /// What the manifest states of times and bodies, until it has been compared.
+    stated: Option<(String, u64)>,
+    faults: VecDeque<SourceError>,
 }
 
 impl ExportSource {
@@ -23,118 +32,120 @@ impl ExportSource {
             folder: folder.to_owned(),
             size,
             next: 0,
+            recorded_at_ms: 0,
+            times: Sha256::new(),
+            bodies: 0,
+            whole: true,
+            stated: None,
+            faults: VecDeque::new(),
         }
     }
 
-    fn bundle(&self, number: u64) -> Result<Vec<Record>, SourceError> {
+    /// Compares what no tree covers with what the manifest states, at the end.
+    pub(super) fn hold_against(&mut self, stated: &Manifest) {
+        self.stated = Some((stated.times_sha256.clone(), stated.bodies));
+    }
+
+    /// A fault that the audit is to hear of.
+    pub(super) fn fault(&mut self, position: Option<u64>, error: &ExportError) {
+        self.faults.push_back(error.fault(position));
+    }
+
+    /// The records of a bundle as far as they can be read: what ails one part does not hide the others.
+    fn bundle(&mut self, number: u64) -> Vec<Record> {
         let first = number * BUNDLE;
         let count = BUNDLE.min(self.size - first);
-        let open = |part| Part::open(&self.folder, part, number, first);
-        let (mut events, mut times, mut bodies) =
-            (open(Part::Events)?, open(Part::Times)?, open(Part::Bodies)?);
-        let mut records = Vec::with_capacity(count as usize);
-        for position in first..first + count {
-            let length = u64::from(u16::from_be_bytes(events.array(position)?));
-            let signed = events.take(length, position)?;
-            let recorded_at_ms = i64::from_be_bytes(times.array(position)?);
-            let length = u64::from(u32::from_be_bytes(bodies.array(position)?));
-            let sealed = bodies.take(length, position)?;
-            let sealed = (!sealed.is_empty()).then_some(sealed);
+        let signed = self.items::<2>(Part::Events, number, first, count);
+        let sealed = self.items::<4>(Part::Bodies, number, first, count);
+        let file = Part::Times.file(number);
+        let recorded = Part::Times.read(&self.folder, number).and_then(|bytes| {
+            let recorded = times(&file, &bytes, count)?;
+            end(&file, &bytes, recorded.len() * 8, count).map(|()| recorded)
+        });
+        let recorded = recorded.unwrap_or_else(|error| {
+            self.note(Some(first), &error);
+            Vec::new()
+        });
+        let mut records = Vec::with_capacity(signed.len());
+        for ((position, signed), index) in (first..).zip(signed).zip(0..) {
+            // Where a time cannot be read it is as if none had passed.
+            self.recorded_at_ms = recorded.get(index).copied().unwrap_or(self.recorded_at_ms);
+            self.times.update(self.recorded_at_ms.to_be_bytes());
+            let sealed = sealed.get(index).filter(|sealed| !sealed.is_empty()).cloned();
+            self.bodies += u64::from(sealed.is_some());
             records.push(Record {
                 position,
-                recorded_at_ms,
+                recorded_at_ms: self.recorded_at_ms,
                 signed,
                 sealed,
                 claimed: None,
             });
         }
-        // The last bundle may have been written for a larger log; a full one holds nothing else.
-        if count == BUNDLE {
-            [events, times, bodies]
-                .iter()
-                .try_for_each(|part| part.end(first + count - 1))?;
+        records
+    }
+
+    fn items<const N: usize>(
+        &mut self,
+        part: Part,
+        number: u64,
+        first: u64,
+        count: u64,
+    ) -> Vec<bytes::Bytes> {
+        let file = part.file(number);
+        let (items, fault) = match part.read(&self.folder, number) {
+            Ok(bytes) => {
+                let (items, at) = items::<N>(&file, &bytes, count);
+                (items, at.and_then(|at| end(&file, &bytes, at, count)))
+            }
+            Err(error) => (Vec::new(), Err(error)),
+        };
+        if let Err(error) = fault {
+            self.note(Some(first + items.len() as u64), &error);
         }
-        Ok(records)
+        items
+    }
+
+    fn note(&mut self, position: Option<u64>, error: &ExportError) {
+        self.whole = false;
+        self.fault(position, error);
+    }
+
+    /// Compares times and bodies with what was stated of them. After a fault of a file they cannot agree.
+    fn compare(&mut self) {
+        let Some((times, bodies)) = self.stated.take().filter(|_| self.whole) else {
+            return;
+        };
+        if hex::encode(self.times.clone().finalize()) != times {
+            self.fault(
+                None,
+                &ExportError::content("times", None, "not those that the manifest states"),
+            );
+        }
+        if self.bodies != bodies {
+            self.fault(
+                None,
+                &ExportError::content("bodies", None, "not as many as the manifest states"),
+            );
+        }
     }
 }
 
 impl Source for ExportSource {
     fn next(&mut self) -> Result<Option<Vec<Record>>, SourceError> {
-        if self.next * BUNDLE >= self.size {
-            return Ok(None);
-        }
-        let number = self.next;
-        // After a fault the audit goes on behind the bundle.
-        self.next += 1;
-        self.bundle(number).map(Some)
-    }
-}
-
-/// One file, read from front to back.
-struct Contents {
-    path: PathBuf,
-    bytes: Bytes,
-    offset: usize,
-}
-
-impl Part {
-    fn open(folder: &Path, part: Self, bundle: u64, position: u64) -> Result<Contents, SourceError> {
-        let path = file(folder, part, bundle);
-        match fs::read(&path) {
-            Ok(bytes) => Ok(Contents {
-                path,
-                bytes: Bytes::from(bytes),
-                offset: 0,
-            }),
-            Err(error) => {
-                let what = format!("{}: {error}", path.display());
-                Err(SourceError {
-                    position: Some(position),
-                    what,
-                    last: false,
-                })
+        loop {
+            if let Some(fault) = self.faults.pop_front() {
+                return Err(fault);
             }
-        }
-    }
-}
-
-impl Contents {
-    fn take(&mut self, count: u64, position: u64) -> Result<Bytes, SourceError> {
-        let end = usize::try_from(count)
-            .ok()
-            .and_then(|count| self.offset.checked_add(count));
-        match end.filter(|end| *end <= self.bytes.len()) {
-            Some(end) => {
-                let taken = self.bytes.slice(self.offset..end);
-                self.offset = end;
-                Ok(taken)
+            if self.next.saturating_mul(BUNDLE) >= self.size {
+                self.compare();
+                return self.faults.pop_front().map_or(Ok(None), Err);
             }
-            None => Err(self.fault(position, "ends inside an item")),
-        }
-    }
-
-    fn array<const N: usize>(&mut self, position: u64) -> Result<[u8; N], SourceError> {
-        let taken = self.take(N as u64, position)?;
-        taken
-            .as_ref()
-            .try_into()
-            .map_err(|_| self.fault(position, "ends inside an item"))
-    }
-
-    fn end(&self, position: u64) -> Result<(), SourceError> {
-        if self.offset == self.bytes.len() {
-            Ok(())
-        } else {
-            Err(self.fault(position, "has more than its events"))
-        }
-    }
-
-    fn fault(&self, position: u64, what: &str) -> SourceError {
-        let what = format!("{} at byte {}: {what}", self.path.display(), self.offset);
-        SourceError {
-            position: Some(position),
-            what,
-            last: false,
+            // After a fault the audit goes on behind it.
+            self.next += 1;
+            let records = self.bundle(self.next - 1);
+            if !records.is_empty() {
+                return Ok(Some(records));
+            }
         }
     }
 }

@@ -4,14 +4,18 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
+use civil::cose::{event_hash, event_twin, leaf_entry};
 use serde_json::Value as Json;
+use sha2::{Digest, Sha256};
+use tlog::{Checkpoint, Edge, Note, leaf_hash};
 
-use super::layout::{BUNDLE, FORMAT, Part, checkpoint, file, manifest};
+use super::layout::{BUNDLE, CHECKPOINT, FORMAT, MANIFEST, Part, path};
 use super::{ExportError, Manifest};
 use crate::record::{Record, Source};
 
-/// Writes the records of `source`, which end at the checkpoint's size, into `folder`. Interrupted, it may be run again:
-/// full bundles that are there already are not written again. The checkpoint is written last.
+/// Writes the records of `source`, which end at the checkpoint's size, into `folder`. Interrupted, it may be run again, also
+/// with a later checkpoint: files that are there already are read and, if they are right, not written again. The
+/// checkpoint is written last, and only when it is that of these records.
 ///
 /// # Errors
 /// [`ExportError`]; what is in the folder then has no checkpoint that covers it.
@@ -22,44 +26,90 @@ pub fn write(
     mut source: impl Source,
     progress: &mut dyn FnMut(u64),
 ) -> Result<(), ExportError> {
-    let (mut bundle, mut size) = (Vec::with_capacity(BUNDLE as usize), 0);
+    let mut written = Written::default();
+    let mut bundle = Vec::with_capacity(BUNDLE as usize);
     while let Some(records) = source.next()? {
         for record in records {
+            written.take(&record)?;
             bundle.push(record);
-            size += 1;
             if bundle.len() as u64 == BUNDLE {
-                write_bundle(folder, size / BUNDLE - 1, &bundle, true)?;
+                write_bundle(folder, written.edge.size() / BUNDLE - 1, &bundle)?;
                 bundle.clear();
             }
         }
-        progress(size);
+        progress(written.edge.size());
     }
     if !bundle.is_empty() {
-        write_bundle(folder, size / BUNDLE, &bundle, false)?;
+        write_bundle(folder, written.edge.size() / BUNDLE, &bundle)?;
     }
-    let stated = Manifest {
-        format: FORMAT.to_owned(),
-        size,
-        read_models,
-    };
-    let stated = serde_json::to_vec_pretty(&stated).map_err(|cause| ExportError::content(folder, cause))?;
-    whole(&manifest(folder), &stated)?;
-    whole(&checkpoint(folder), note.as_bytes())
+    let stated = written.manifest(note, read_models)?;
+    whole(folder, MANIFEST, stated.to_file().as_bytes())?;
+    whole(folder, CHECKPOINT, note.as_bytes())
 }
 
-fn write_bundle(folder: &Path, number: u64, records: &[Record], full: bool) -> Result<(), ExportError> {
+/// What was written so far.
+#[derive(Default)]
+struct Written {
+    edge: Edge,
+    times: Sha256,
+    bodies: u64,
+}
+
+impl Written {
+    fn take(&mut self, record: &Record) -> Result<(), ExportError> {
+        let wrong =
+            |what: String| ExportError::content(&Part::Events.file(record.position / BUNDLE), None, what);
+        if record.position != self.edge.size() {
+            return Err(wrong(format!(
+                "position {} where {} is next",
+                record.position,
+                self.edge.size()
+            )));
+        }
+        let leaf = leaf_hash(&leaf_entry(
+            &event_hash(&record.signed),
+            &event_twin(&record.signed),
+        ));
+        self.edge.push(leaf).map_err(|cause| wrong(cause.to_string()))?;
+        self.times.update(record.recorded_at_ms.to_be_bytes());
+        self.bodies += u64::from(record.sealed.as_ref().is_some_and(|sealed| !sealed.is_empty()));
+        Ok(())
+    }
+
+    /// The manifest, when the checkpoint is that of these records.
+    fn manifest(self, note: &str, read_models: Json) -> Result<Manifest, ExportError> {
+        let wrong = |what: String| ExportError::content(CHECKPOINT, None, what);
+        let note = Note::parse(note.as_bytes()).map_err(|cause| wrong(cause.to_string()))?;
+        let checkpoint: Checkpoint = note.text().parse().map_err(|cause| wrong(format!("{cause}")))?;
+        let here = self.edge.size();
+        if checkpoint.size() != here || checkpoint.root() != self.edge.root() {
+            return Err(wrong(format!(
+                "of {} events; here are {here}, or other ones",
+                checkpoint.size()
+            )));
+        }
+        Ok(Manifest {
+            format: FORMAT.to_owned(),
+            origin: checkpoint.origin().to_owned(),
+            size: here,
+            root: checkpoint.root().to_string(),
+            bodies: self.bodies,
+            times_sha256: hex::encode(self.times.finalize()),
+            read_models,
+            sha256: String::new(),
+        })
+    }
+}
+
+fn write_bundle(folder: &Path, number: u64, records: &[Record]) -> Result<(), ExportError> {
     let (mut events, mut times, mut bodies) = (Vec::new(), Vec::new(), Vec::new());
+    let too_long = |part: Part| ExportError::content(&part.file(number), None, "an item is too long");
     for record in records {
-        let too_long = |_| ExportError::content(&file(folder, Part::Events, number), "an event is too long");
-        events.extend(
-            u16::try_from(record.signed.len())
-                .map_err(too_long)?
-                .to_be_bytes(),
-        );
-        events.extend(record.signed.iter());
+        tlog::write_entry(&mut events, &record.signed).map_err(|_| too_long(Part::Events))?;
         times.extend(record.recorded_at_ms.to_be_bytes());
         let sealed = record.sealed.as_deref().unwrap_or_default();
-        bodies.extend(u32::try_from(sealed.len()).map_err(too_long)?.to_be_bytes());
+        let length = u32::try_from(sealed.len()).map_err(|_| too_long(Part::Bodies))?;
+        bodies.extend(length.to_be_bytes());
         bodies.extend(sealed);
     }
     for (part, bytes) in [
@@ -67,25 +117,26 @@ fn write_bundle(folder: &Path, number: u64, records: &[Record], full: bool) -> R
         (Part::Times, times),
         (Part::Events, events),
     ] {
-        let path = file(folder, part, number);
-        let finished = full && fs::metadata(&path).is_ok_and(|found| found.len() == bytes.len() as u64);
+        // Not the size alone: another ledger's events may be as long, and a power cut may have left zeros.
+        let finished = part.read(folder, number).is_ok_and(|found| found == bytes);
         if !finished {
-            whole(&path, &bytes)?;
+            whole(folder, &part.file(number), &bytes)?;
         }
     }
     Ok(())
 }
 
 /// Writes a file beside its place, syncs it and moves it there: whole or not at all.
-fn whole(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
-    let failed = |cause| ExportError::file(path, cause);
+fn whole(folder: &Path, file: &str, bytes: &[u8]) -> Result<(), ExportError> {
+    let failed = |cause| ExportError::file(file, cause);
+    let path = path(folder, file);
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(failed)?;
     }
     let beside = path.with_extension("part");
-    let mut file = fs::File::create(&beside).map_err(failed)?;
-    file.write_all(bytes)
-        .and_then(|()| file.sync_all())
+    let mut new = fs::File::create(&beside).map_err(failed)?;
+    new.write_all(bytes)
+        .and_then(|()| new.sync_all())
         .map_err(failed)?;
-    fs::rename(&beside, path).map_err(failed)
+    fs::rename(&beside, &path).map_err(failed)
 }
