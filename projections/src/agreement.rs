@@ -16,7 +16,7 @@ const EVENTS: usize = 420;
 
 async fn rows_are_the_same_live_in_batches_rebuilt_and_recomputed(engine: Engine) {
     let mut country = Country::new(11, 200);
-    let founding = country.next();
+    let founding = country.next_event();
     let events = country.take_many(EVENTS);
     let mut singly = None;
     judge(engine, &founding, async |fixture| {
@@ -54,7 +54,7 @@ async fn rows_are_the_same_live_in_batches_rebuilt_and_recomputed(engine: Engine
 
 async fn every_entry_says_what_its_events_say(engine: Engine) {
     let mut country = Country::new(12, 150);
-    let founding = country.next();
+    let founding = country.next_event();
     let events = country.take_many(EVENTS);
     judge(engine, &founding, async |fixture| {
         fixture.append_all(&events).await;

@@ -34,6 +34,8 @@
 #[cfg(test)]
 mod agreement;
 pub mod book;
+#[cfg(test)]
+mod columns;
 pub mod entry;
 pub mod extract;
 pub mod notice;

@@ -1,5 +1,7 @@
 //! Which number comes next in this book of this year? See `README.md`.
 
+#[cfg(test)]
+mod cases;
 mod row;
 
 use civil::id::OfficeId;
@@ -66,3 +68,6 @@ pub async fn of_office(reader: &Reader<'_>, office: OfficeId, year: u16) -> Resu
         .await?;
     rows.iter().map(BookView::read).collect()
 }
+
+#[cfg(test)]
+pub(crate) const COLUMNS: &[&str] = row::Row::COLUMNS;

@@ -6,19 +6,20 @@ use civil::event::CivilEvent;
 use civil::id::{Lane, OfficeId};
 use civil::kind::BookType;
 use ledger::{Fault, Recorded};
-use serde::Serialize;
 
 use crate::record::Record;
+use crate::rows::row;
 
-/// What a batch adds to a run of numbers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(crate) struct Row {
-    office: u32,
-    book: &'static str,
-    year: u16,
-    last_number: u32,
-    total: u64,
-    digitised: u64,
+row! {
+    /// What a batch adds to a run of numbers.
+    pub(crate) struct Row {
+        office: u32,
+        book: &'static str,
+        year: u16,
+        last_number: u32,
+        total: u64,
+        digitised: u64,
+    }
 }
 
 /// The runs that a batch moves, each once.

@@ -1,3 +1,6 @@
+with r (v) as materialized (
+  select value from jsonb_array_elements($1::jsonb)
+)
 insert into book{g} as b (
   office,
   book,
@@ -7,20 +10,13 @@ insert into book{g} as b (
   digitised
 )
 select
-  r.office,
-  r.book,
-  r.year,
-  r.last_number,
-  r.total,
-  r.digitised
-from json_to_recordset($1::json) as r (
-  office      bigint,
-  book        text,
-  year        bigint,
-  last_number bigint,
-  total       bigint,
-  digitised   bigint
-)
+  cast(r.v ->> 0 as bigint) as office,
+  r.v ->> 1 as book,
+  cast(r.v ->> 2 as bigint) as year,
+  cast(r.v ->> 3 as bigint) as last_number,
+  cast(r.v ->> 4 as bigint) as total,
+  cast(r.v ->> 5 as bigint) as digitised
+from r
 on conflict (office, book, year) do update set
   last_number = greatest(b.last_number, excluded.last_number),
   total = b.total + excluded.total,

@@ -1,4 +1,7 @@
-insert into book{g} (
+with r (v) as materialized (
+  select jsonb(value) from json_each($1)
+)
+insert into book{g} as b (
   office,
   book,
   year,
@@ -7,15 +10,15 @@ insert into book{g} (
   digitised
 )
 select
-  value ->> 'office',
-  value ->> 'book',
-  value ->> 'year',
-  value ->> 'last_number',
-  value ->> 'total',
-  value ->> 'digitised'
-from json_each($1)
+  cast(r.v ->> 0 as bigint) as office,
+  r.v ->> 1 as book,
+  cast(r.v ->> 2 as bigint) as year,
+  cast(r.v ->> 3 as bigint) as last_number,
+  cast(r.v ->> 4 as bigint) as total,
+  cast(r.v ->> 5 as bigint) as digitised
+from r
 where true
 on conflict (office, book, year) do update set
-  last_number = max(last_number, excluded.last_number),
-  total = total + excluded.total,
-  digitised = digitised + excluded.digitised
+  last_number = max(b.last_number, excluded.last_number),
+  total = b.total + excluded.total,
+  digitised = b.digitised + excluded.digitised

@@ -112,3 +112,6 @@ fn run(office: OfficeId, book: BookType, year: u16) -> [Param<'static>; 3] {
 fn view(row: &ledger::Row) -> Result<EntryView, Fault> {
     State::read(row).map(EntryView::from)
 }
+
+#[cfg(test)]
+pub(crate) const COLUMNS: &[&str] = row::Row::COLUMNS;

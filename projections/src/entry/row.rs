@@ -7,36 +7,33 @@ use civil::kind::Kind;
 use civil::note::{MarginalNote, NoteContent};
 use civil::value::{Date, PartialDate};
 use ledger::{Fault, Recorded};
-use serde::Serialize;
 
 use super::note;
 use super::state::State;
-use crate::rows;
+use crate::rows::{Shown, row};
 
-/// A row as the statement takes it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(crate) struct Row {
-    entry: String,
-    kind: &'static str,
-    office: u32,
-    lane: u8,
-    book: &'static str,
-    year: u16,
-    number: u32,
-    #[serde(serialize_with = "rows::text")]
-    registered_on: Date,
-    #[serde(serialize_with = "rows::text_opt")]
-    occurred_on: Option<PartialDate>,
-    recorded_at_ms: i64,
-    opened_by: String,
-    opened_position: u64,
-    current: String,
-    notes: String,
-    #[serde(serialize_with = "rows::text_opt")]
-    divorced_on: Option<Date>,
-    head: String,
-    head_position: u64,
-    changed_position: u64,
+row! {
+    /// A row as the statement takes it.
+    pub(crate) struct Row {
+        entry: String,
+        kind: &'static str,
+        office: u32,
+        lane: u8,
+        book: &'static str,
+        year: u16,
+        number: u32,
+        registered_on: Shown<Date>,
+        occurred_on: Option<Shown<PartialDate>>,
+        recorded_at_ms: i64,
+        opened_by: String,
+        opened_position: u64,
+        current: String,
+        notes: String,
+        divorced_on: Option<Shown<Date>>,
+        head: String,
+        head_position: u64,
+        changed_position: u64,
+    }
 }
 
 impl Row {
@@ -53,8 +50,8 @@ impl Row {
             book: book.name(),
             year: reference.year,
             number: reference.number,
-            registered_on: act.registered_on(),
-            occurred_on: act.occurred_on(),
+            registered_on: Shown(act.registered_on()),
+            occurred_on: act.occurred_on().map(Shown),
             recorded_at_ms: recorded.recorded_at_ms,
             opened_by: envelope.event.to_string(),
             opened_position: recorded.position,
@@ -83,14 +80,14 @@ impl Row {
             book: book.0,
             year: book.1,
             number: book.2,
-            registered_on: entry.current.registered_on(),
-            occurred_on: entry.current.occurred_on(),
+            registered_on: Shown(entry.current.registered_on()),
+            occurred_on: entry.current.occurred_on().map(Shown),
             recorded_at_ms: state.recorded_at_ms,
             opened_by: entry.opened_by.to_string(),
             opened_position: state.opened_position,
             current: hex::encode(cbor::encode(&entry.current.to_cbor())),
             notes,
-            divorced_on: divorced_on(&entry.notes),
+            divorced_on: divorced_on(&entry.notes).map(Shown),
             head: entry.head.to_string(),
             head_position: entry.head_position,
             changed_position: state.changed_position,

@@ -1,3 +1,6 @@
+with r (v) as materialized (
+  select value from jsonb_array_elements($1::jsonb)
+)
 insert into entry{g} (
   entry,
   kind,
@@ -19,44 +22,25 @@ insert into entry{g} (
   changed_position
 )
 select
-  r.entry,
-  r.kind,
-  r.office,
-  r.lane,
-  r.book,
-  r.year,
-  r.number,
-  r.registered_on,
-  r.occurred_on,
-  r.recorded_at_ms,
-  r.opened_by,
-  r.opened_position,
-  decode(r.current, 'hex'),
-  r.notes,
-  r.divorced_on,
-  r.head,
-  r.head_position,
-  r.changed_position
-from json_to_recordset($1::json) as r (
-  entry            text,
-  kind             text,
-  office           bigint,
-  lane             bigint,
-  book             text,
-  year             bigint,
-  number           bigint,
-  registered_on    text,
-  occurred_on      text,
-  recorded_at_ms   bigint,
-  opened_by        text,
-  opened_position  bigint,
-  current          text,
-  notes            text,
-  divorced_on      text,
-  head             text,
-  head_position    bigint,
-  changed_position bigint
-)
+  r.v ->> 0 as entry,
+  r.v ->> 1 as kind,
+  cast(r.v ->> 2 as bigint) as office,
+  cast(r.v ->> 3 as bigint) as lane,
+  r.v ->> 4 as book,
+  cast(r.v ->> 5 as bigint) as year,
+  cast(r.v ->> 6 as bigint) as number,
+  r.v ->> 7 as registered_on,
+  r.v ->> 8 as occurred_on,
+  cast(r.v ->> 9 as bigint) as recorded_at_ms,
+  r.v ->> 10 as opened_by,
+  cast(r.v ->> 11 as bigint) as opened_position,
+  decode(r.v ->> 12, 'hex') as current,
+  r.v ->> 13 as notes,
+  r.v ->> 14 as divorced_on,
+  r.v ->> 15 as head,
+  cast(r.v ->> 16 as bigint) as head_position,
+  cast(r.v ->> 17 as bigint) as changed_position
+from r
 on conflict (entry) do update set
   occurred_on = excluded.occurred_on,
   current = excluded.current,

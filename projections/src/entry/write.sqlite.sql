@@ -1,3 +1,6 @@
+with r (v) as materialized (
+  select jsonb(value) from json_each($1)
+)
 insert into entry{g} (
   entry,
   kind,
@@ -19,25 +22,25 @@ insert into entry{g} (
   changed_position
 )
 select
-  value ->> 'entry',
-  value ->> 'kind',
-  value ->> 'office',
-  value ->> 'lane',
-  value ->> 'book',
-  value ->> 'year',
-  value ->> 'number',
-  value ->> 'registered_on',
-  value ->> 'occurred_on',
-  value ->> 'recorded_at_ms',
-  value ->> 'opened_by',
-  value ->> 'opened_position',
-  unhex(value ->> 'current'),
-  value ->> 'notes',
-  value ->> 'divorced_on',
-  value ->> 'head',
-  value ->> 'head_position',
-  value ->> 'changed_position'
-from json_each($1)
+  r.v ->> 0 as entry,
+  r.v ->> 1 as kind,
+  cast(r.v ->> 2 as bigint) as office,
+  cast(r.v ->> 3 as bigint) as lane,
+  r.v ->> 4 as book,
+  cast(r.v ->> 5 as bigint) as year,
+  cast(r.v ->> 6 as bigint) as number,
+  r.v ->> 7 as registered_on,
+  r.v ->> 8 as occurred_on,
+  cast(r.v ->> 9 as bigint) as recorded_at_ms,
+  r.v ->> 10 as opened_by,
+  cast(r.v ->> 11 as bigint) as opened_position,
+  unhex(r.v ->> 12) as current,
+  r.v ->> 13 as notes,
+  r.v ->> 14 as divorced_on,
+  r.v ->> 15 as head,
+  cast(r.v ->> 16 as bigint) as head_position,
+  cast(r.v ->> 17 as bigint) as changed_position
+from r
 where true
 on conflict (entry) do update set
   occurred_on = excluded.occurred_on,

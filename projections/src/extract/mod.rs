@@ -1,5 +1,7 @@
 //! Which copies were issued, and does a later act make them out of date? See `README.md`.
 
+#[cfg(test)]
+mod cases;
 mod row;
 
 use civil::id::{EntryId, EventId, OfficeId};
@@ -68,3 +70,6 @@ pub async fn of_entry(reader: &Reader<'_>, entry: EntryId) -> Result<Vec<IssuedE
     let rows = reader.rows(&OF_ENTRY, &[entry.to_string().into()]).await?;
     rows.iter().map(IssuedExtract::read).collect()
 }
+
+#[cfg(test)]
+pub(crate) const COLUMNS: &[&str] = row::Row::COLUMNS;

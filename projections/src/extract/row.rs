@@ -5,29 +5,25 @@ use civil::event::CivilEvent;
 use civil::id::{EntryId, EventHash, EventId, OfficeId};
 use civil::value::Date;
 use ledger::{Fault, Recorded};
-use serde::Serialize;
 
 use crate::entry::Touched;
 use crate::record::Record;
-use crate::rows;
+use crate::rows::{Shown, row};
 
-/// A row as the statement takes it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(crate) struct Row {
-    #[serde(serialize_with = "rows::text")]
-    event: EventId,
-    #[serde(serialize_with = "rows::text")]
-    entry: EntryId,
-    office: u32,
-    year: u16,
-    number: u32,
-    #[serde(serialize_with = "rows::text")]
-    issued_on: Date,
-    position: u64,
-    #[serde(serialize_with = "rows::text_opt")]
-    basis: Option<EventHash>,
-    basis_position: u64,
-    content_hash: String,
+row! {
+    /// A row as the statement takes it.
+    pub(crate) struct Row {
+        event: Shown<EventId>,
+        entry: Shown<EntryId>,
+        office: u32,
+        year: u16,
+        number: u32,
+        issued_on: Shown<Date>,
+        position: u64,
+        basis: Option<Shown<EventHash>>,
+        basis_position: u64,
+        content_hash: String,
+    }
 }
 
 /// The copies that a batch issues.
@@ -44,14 +40,14 @@ fn row(recorded: &Recorded<CivilEvent>, touched: &Touched) -> Option<Row> {
     };
     let envelope = &recorded.event.envelope;
     Some(Row {
-        event: envelope.event,
-        entry: touched.entry,
+        event: Shown(envelope.event),
+        entry: Shown(touched.entry),
         office: envelope.stream.office.0,
         year: act.book.year,
         number: act.book.number,
-        issued_on: act.issued_on,
+        issued_on: Shown(act.issued_on),
         position: recorded.position,
-        basis: envelope.basis,
+        basis: envelope.basis.map(Shown),
         basis_position: touched.basis_position,
         content_hash: hex::encode(act.content_hash.0),
     })

@@ -1,3 +1,6 @@
+with r (v) as materialized (
+  select value from jsonb_array_elements($1::jsonb)
+)
 insert into extract{g} (
   event,
   entry,
@@ -11,25 +14,14 @@ insert into extract{g} (
   content_hash
 )
 select
-  r.event,
-  r.entry,
-  r.office,
-  r.year,
-  r.number,
-  r.issued_on,
-  r.position,
-  r.basis,
-  r.basis_position,
-  r.content_hash
-from json_to_recordset($1::json) as r (
-  event          text,
-  entry          text,
-  office         bigint,
-  year           bigint,
-  number         bigint,
-  issued_on      text,
-  position       bigint,
-  basis          text,
-  basis_position bigint,
-  content_hash   text
-)
+  r.v ->> 0 as event,
+  r.v ->> 1 as entry,
+  cast(r.v ->> 2 as bigint) as office,
+  cast(r.v ->> 3 as bigint) as year,
+  cast(r.v ->> 4 as bigint) as number,
+  r.v ->> 5 as issued_on,
+  cast(r.v ->> 6 as bigint) as position,
+  r.v ->> 7 as basis,
+  cast(r.v ->> 8 as bigint) as basis_position,
+  r.v ->> 9 as content_hash
+from r

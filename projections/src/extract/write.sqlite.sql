@@ -1,3 +1,6 @@
+with r (v) as materialized (
+  select jsonb(value) from json_each($1)
+)
 insert into extract{g} (
   event,
   entry,
@@ -11,14 +14,14 @@ insert into extract{g} (
   content_hash
 )
 select
-  value ->> 'event',
-  value ->> 'entry',
-  value ->> 'office',
-  value ->> 'year',
-  value ->> 'number',
-  value ->> 'issued_on',
-  value ->> 'position',
-  value ->> 'basis',
-  value ->> 'basis_position',
-  value ->> 'content_hash'
-from json_each($1)
+  r.v ->> 0 as event,
+  r.v ->> 1 as entry,
+  cast(r.v ->> 2 as bigint) as office,
+  cast(r.v ->> 3 as bigint) as year,
+  cast(r.v ->> 4 as bigint) as number,
+  r.v ->> 5 as issued_on,
+  cast(r.v ->> 6 as bigint) as position,
+  r.v ->> 7 as basis,
+  cast(r.v ->> 8 as bigint) as basis_position,
+  r.v ->> 9 as content_hash
+from r

@@ -26,13 +26,15 @@ select
   r.closed_by,
   r.closed_on,
   r.closed_position
-from json_to_recordset($1::json) as r (
-  event           text,
-  entry           text,
-  closed_by       text,
-  closed_on       text,
-  closed_position bigint
-)
+from (
+  select
+    value ->> 0 as event,
+    value ->> 1 as entry,
+    value ->> 2 as closed_by,
+    value ->> 3 as closed_on,
+    cast(value ->> 4 as bigint) as closed_position
+  from jsonb_array_elements($1::jsonb)
+) r
 cross join lateral (
   select * from notice{g} where notice{g}.event = r.event and notice{g}.entry = r.entry limit 1
 ) n

@@ -5,11 +5,11 @@ update notice{g} set
   closed_position = r.closed_position
 from (
   select
-    value ->> 'event' as event,
-    value ->> 'entry' as entry,
-    value ->> 'closed_by' as closed_by,
-    value ->> 'closed_on' as closed_on,
-    value ->> 'closed_position' as closed_position
+    value ->> 0 as event,
+    value ->> 1 as entry,
+    value ->> 2 as closed_by,
+    value ->> 3 as closed_on,
+    value ->> 4 as closed_position
   from json_each($1)
 ) r
 where notice{g}.event = r.event

@@ -1,5 +1,7 @@
 //! Which office still has to write which note into its paper book, and by when? See `README.md`.
 
+#[cfg(test)]
+mod cases;
 mod row;
 
 use civil::id::{EntryId, OfficeId};
@@ -85,3 +87,8 @@ pub async fn of_entry(reader: &Reader<'_>, entry: EntryId) -> Result<Vec<Notice>
     let rows = reader.rows(&OF_ENTRY, &[entry.to_string().into()]).await?;
     rows.iter().map(Notice::read).collect()
 }
+
+#[cfg(test)]
+pub(crate) const OPEN_COLUMNS: &[&str] = row::OpenRow::COLUMNS;
+#[cfg(test)]
+pub(crate) const CLOSED_COLUMNS: &[&str] = row::ClosedRow::COLUMNS;

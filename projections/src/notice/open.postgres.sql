@@ -1,3 +1,6 @@
+with r (v) as materialized (
+  select value from jsonb_array_elements($1::jsonb)
+)
 insert into notice{g} (
   event,
   entry,
@@ -10,23 +13,13 @@ insert into notice{g} (
   state
 )
 select
-  r.event,
-  r.entry,
-  r.kind,
-  r.from_office,
-  r.office,
-  r.registered_on,
-  r.due_on,
-  r.position,
-  r.state
-from json_to_recordset($1::json) as r (
-  event         text,
-  entry         text,
-  kind          text,
-  from_office   bigint,
-  office        bigint,
-  registered_on text,
-  due_on        text,
-  position      bigint,
-  state         text
-)
+  r.v ->> 0 as event,
+  r.v ->> 1 as entry,
+  r.v ->> 2 as kind,
+  cast(r.v ->> 3 as bigint) as from_office,
+  cast(r.v ->> 4 as bigint) as office,
+  r.v ->> 5 as registered_on,
+  r.v ->> 6 as due_on,
+  cast(r.v ->> 7 as bigint) as position,
+  r.v ->> 8 as state
+from r

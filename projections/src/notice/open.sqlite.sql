@@ -1,3 +1,6 @@
+with r (v) as materialized (
+  select jsonb(value) from json_each($1)
+)
 insert into notice{g} (
   event,
   entry,
@@ -10,13 +13,13 @@ insert into notice{g} (
   state
 )
 select
-  value ->> 'event',
-  value ->> 'entry',
-  value ->> 'kind',
-  value ->> 'from_office',
-  value ->> 'office',
-  value ->> 'registered_on',
-  value ->> 'due_on',
-  value ->> 'position',
-  value ->> 'state'
-from json_each($1)
+  r.v ->> 0 as event,
+  r.v ->> 1 as entry,
+  r.v ->> 2 as kind,
+  cast(r.v ->> 3 as bigint) as from_office,
+  cast(r.v ->> 4 as bigint) as office,
+  r.v ->> 5 as registered_on,
+  r.v ->> 6 as due_on,
+  cast(r.v ->> 7 as bigint) as position,
+  r.v ->> 8 as state
+from r

@@ -13,38 +13,32 @@ use serde::Serialize;
 
 use crate::entry::Touched;
 use crate::record::Record;
-use crate::rows;
+use crate::rows::{self, Shown, row};
 
-/// A notice that is opened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(crate) struct OpenRow {
-    #[serde(serialize_with = "rows::text")]
-    event: EventId,
-    #[serde(serialize_with = "rows::text")]
-    entry: EntryId,
-    kind: &'static str,
-    from_office: u32,
-    office: u32,
-    #[serde(serialize_with = "rows::text")]
-    registered_on: Date,
-    #[serde(serialize_with = "rows::text")]
-    due_on: Date,
-    position: u64,
-    state: &'static str,
+row! {
+    /// A notice that is opened.
+    pub(crate) struct OpenRow {
+        event: Shown<EventId>,
+        entry: Shown<EntryId>,
+        kind: &'static str,
+        from_office: u32,
+        office: u32,
+        registered_on: Shown<Date>,
+        due_on: Shown<Date>,
+        position: u64,
+        state: &'static str,
+    }
 }
 
-/// A notice that is closed, if it is open.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(crate) struct ClosedRow {
-    #[serde(serialize_with = "rows::text")]
-    event: EventId,
-    #[serde(serialize_with = "rows::text")]
-    entry: EntryId,
-    #[serde(serialize_with = "rows::text")]
-    closed_by: EventId,
-    #[serde(serialize_with = "rows::text")]
-    closed_on: Date,
-    closed_position: u64,
+row! {
+    /// A notice that is closed, if it is open.
+    pub(crate) struct ClosedRow {
+        event: Shown<EventId>,
+        entry: Shown<EntryId>,
+        closed_by: Shown<EventId>,
+        closed_on: Shown<Date>,
+        closed_position: u64,
+    }
 }
 
 /// What a batch does to notices.
@@ -68,10 +62,10 @@ pub(crate) fn rows(events: &[Recorded<CivilEvent>], touched: &[Touched], keepers
                 closed
                     .entry((act.noted, touched.entry))
                     .or_insert_with(|| ClosedRow {
-                        event: act.noted,
-                        entry: touched.entry,
-                        closed_by: recorded.event.envelope.event,
-                        closed_on: act.entered_on,
+                        event: Shown(act.noted),
+                        entry: Shown(touched.entry),
+                        closed_by: Shown(recorded.event.envelope.event),
+                        closed_on: Shown(act.entered_on),
                         closed_position: recorded.position,
                     });
             }
@@ -95,13 +89,13 @@ fn open(recorded: &Recorded<CivilEvent>, touched: &Touched) -> OpenRow {
     let envelope = &recorded.event.envelope;
     let registered_on = recorded.event.body.act.registered_on();
     OpenRow {
-        event: envelope.event,
-        entry: touched.entry,
+        event: Shown(envelope.event),
+        entry: Shown(touched.entry),
         kind: envelope.kind.name(),
         from_office: envelope.stream.office.0,
         office: touched.office.0,
-        registered_on,
-        due_on: due_on(registered_on),
+        registered_on: Shown(registered_on),
+        due_on: Shown(due_on(registered_on)),
         position: recorded.position,
         state: "open",
     }

@@ -8,7 +8,7 @@ use civil::id::{KeyId, OfficeId};
 use civil::kind::Group;
 use ledger::{Fault, Recorded, Tx};
 
-use super::row::{KeyRow, OfficeView, RevokedRow};
+use super::row::{KeyRow, OfficeRow, OfficeView, RevokedRow};
 use super::{RESUME, REVOKE_KEYS, WRITE, WRITE_KEYS};
 use crate::entry::Touched;
 use crate::rows;
@@ -25,7 +25,7 @@ pub(crate) struct Concerned {
 /// What a batch does to offices and keys.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Folded {
-    offices: Vec<OfficeView>,
+    offices: Vec<OfficeRow>,
     keys: Vec<KeyRow>,
     revoked: Vec<RevokedRow>,
     /// For each touch, in its order: who kept the books of the entry's office at that position.
@@ -91,7 +91,7 @@ pub(crate) fn fold(
     let moved = fold
         .moved
         .iter()
-        .filter_map(|office| fold.offices.get(office).cloned());
+        .filter_map(|office| fold.offices.get(office).map(OfficeRow::from));
     Folded {
         offices: moved.collect(),
         keys: fold.keys.into_values().collect(),
@@ -142,11 +142,7 @@ impl Fold {
             Act::KeyRevoked(act) => match self.keys.get_mut(&act.key) {
                 Some(key) => key.revoke(act.on, position),
                 None => {
-                    let row = RevokedRow {
-                        key: act.key,
-                        on_day: act.on,
-                        position,
-                    };
+                    let row = RevokedRow::new(act.key, act.on, position);
                     self.revoked.entry(act.key).or_insert(row);
                 }
             },

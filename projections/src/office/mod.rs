@@ -1,5 +1,7 @@
 //! Which offices are there, who signs for them, and who keeps whose books? See `README.md`.
 
+#[cfg(test)]
+mod cases;
 mod fold;
 mod row;
 
@@ -91,3 +93,10 @@ pub async fn keys_of(reader: &Reader<'_>, office: OfficeId) -> Result<Vec<KeyVie
 fn number(office: OfficeId) -> Param<'static> {
     i64::from(office.0).into()
 }
+
+#[cfg(test)]
+pub(crate) const COLUMNS: &[&str] = row::OfficeRow::COLUMNS;
+#[cfg(test)]
+pub(crate) const KEY_COLUMNS: &[&str] = row::KeyRow::COLUMNS;
+#[cfg(test)]
+pub(crate) const REVOKED_COLUMNS: &[&str] = row::RevokedRow::COLUMNS;

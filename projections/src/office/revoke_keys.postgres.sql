@@ -1,10 +1,12 @@
 update office_key{g} k set
-  revoked_on = r.on_day,
-  revoked_position = r.position
-from json_to_recordset($1::json) as r (
-  key      text,
-  on_day   text,
-  position bigint
-)
+  revoked_on = r.revoked_on,
+  revoked_position = r.revoked_position
+from (
+  select
+    value ->> 0 as key,
+    value ->> 1 as revoked_on,
+    cast(value ->> 2 as bigint) as revoked_position
+  from jsonb_array_elements($1::jsonb)
+) r
 where k.key = r.key
   and k.revoked_position is null

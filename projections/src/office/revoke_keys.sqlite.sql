@@ -1,11 +1,11 @@
 update office_key{g} set
-  revoked_on = r.on_day,
-  revoked_position = r.position
+  revoked_on = r.revoked_on,
+  revoked_position = r.revoked_position
 from (
   select
-    value ->> 'key' as key,
-    value ->> 'on_day' as on_day,
-    value ->> 'position' as position
+    value ->> 0 as key,
+    value ->> 1 as revoked_on,
+    value ->> 2 as revoked_position
   from json_each($1)
 ) r
 where office_key{g}.key = r.key

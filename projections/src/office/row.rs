@@ -10,7 +10,7 @@ use ledger::Fault;
 use serde::Serialize;
 
 use crate::record::Record;
-use crate::rows;
+use crate::rows::{self, Shown, row};
 
 /// An office (cơ quan đăng ký hộ tịch).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -130,53 +130,100 @@ impl KeyView {
     }
 }
 
-/// A key as the statement takes it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(crate) struct KeyRow {
-    #[serde(flatten)]
-    view: KeyView,
-    public_key: String,
+row! {
+    /// An office as the statement takes it.
+    pub(crate) struct OfficeRow {
+        office: u32,
+        name: String,
+        level: String,
+        unit: Option<Shown<UnitId>>,
+        opened_on: Shown<Date>,
+        opened_position: u64,
+        closed_on: Option<Shown<Date>>,
+        successor: Option<u32>,
+        closed_position: Option<u64>,
+        keeper: u32,
+    }
+}
+
+impl From<&OfficeView> for OfficeRow {
+    fn from(office: &OfficeView) -> Self {
+        Self {
+            office: office.office.0,
+            name: office.name.clone(),
+            level: office.level.clone(),
+            unit: office.unit.map(Shown),
+            opened_on: Shown(office.opened_on),
+            opened_position: office.opened_position,
+            closed_on: office.closed_on.map(Shown),
+            successor: office.successor.map(|office| office.0),
+            closed_position: office.closed_position,
+            keeper: office.keeper.0,
+        }
+    }
+}
+
+row! {
+    /// A key as the statement takes it.
+    pub(crate) struct KeyRow {
+        key: Shown<KeyId>,
+        office: u32,
+        role: String,
+        holder: Option<String>,
+        public_key: String,
+        valid_from: Shown<Date>,
+        valid_until: Option<Shown<Date>>,
+        granted_position: u64,
+        revoked_on: Option<Shown<Date>>,
+        revoked_position: Option<u64>,
+    }
 }
 
 impl KeyRow {
     /// Of a key that is granted at a position; nothing when it is no key, as in the directory.
     pub(super) fn granted(act: &KeyGranted, position: u64) -> Option<Self> {
         let key = PublicKey::from_cose_key(&act.key.0).ok()?;
-        let view = KeyView {
-            key: key.id(),
-            office: act.office,
+        Some(Self {
+            key: Shown(key.id()),
+            office: act.office.0,
             role: code(&act.role),
             holder: act.holder.as_ref().map(|holder| holder.full().to_owned()),
-            valid_from: act.valid_from,
-            valid_until: act.valid_until,
+            public_key: hex::encode(&act.key.0),
+            valid_from: Shown(act.valid_from),
+            valid_until: act.valid_until.map(Shown),
             granted_position: position,
             revoked_on: None,
             revoked_position: None,
-        };
-        Some(Self {
-            view,
-            public_key: hex::encode(&act.key.0),
         })
     }
 
     pub(super) fn id(&self) -> KeyId {
-        self.view.key
+        self.key.0
     }
 
     pub(super) fn revoke(&mut self, on: Date, position: u64) {
-        self.view.revoked_on = Some(on);
-        self.view.revoked_position = Some(position);
+        self.revoked_on = Some(Shown(on));
+        self.revoked_position = Some(position);
     }
 }
 
-/// A key that was granted before the batch and is revoked in it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(crate) struct RevokedRow {
-    #[serde(serialize_with = "rows::text")]
-    pub(super) key: KeyId,
-    #[serde(serialize_with = "rows::text")]
-    pub(super) on_day: Date,
-    pub(super) position: u64,
+row! {
+    /// A key that was granted before the batch and is revoked in it.
+    pub(crate) struct RevokedRow {
+        key: Shown<KeyId>,
+        revoked_on: Shown<Date>,
+        revoked_position: u64,
+    }
+}
+
+impl RevokedRow {
+    pub(super) fn new(key: KeyId, on: Date, position: u64) -> Self {
+        Self {
+            key: Shown(key),
+            revoked_on: Shown(on),
+            revoked_position: position,
+        }
+    }
 }
 
 /// The name of a code in JSON.

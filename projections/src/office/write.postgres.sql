@@ -1,3 +1,6 @@
+with r (v) as materialized (
+  select value from jsonb_array_elements($1::jsonb)
+)
 insert into office{g} (
   office,
   name,
@@ -11,28 +14,17 @@ insert into office{g} (
   keeper
 )
 select
-  r.office,
-  r.name,
-  r.level,
-  r.unit,
-  r.opened_on,
-  r.opened_position,
-  r.closed_on,
-  r.successor,
-  r.closed_position,
-  r.keeper
-from json_to_recordset($1::json) as r (
-  office          bigint,
-  name            text,
-  level           text,
-  unit            text,
-  opened_on       text,
-  opened_position bigint,
-  closed_on       text,
-  successor       bigint,
-  closed_position bigint,
-  keeper          bigint
-)
+  cast(r.v ->> 0 as bigint) as office,
+  r.v ->> 1 as name,
+  r.v ->> 2 as level,
+  r.v ->> 3 as unit,
+  r.v ->> 4 as opened_on,
+  cast(r.v ->> 5 as bigint) as opened_position,
+  r.v ->> 6 as closed_on,
+  cast(r.v ->> 7 as bigint) as successor,
+  cast(r.v ->> 8 as bigint) as closed_position,
+  cast(r.v ->> 9 as bigint) as keeper
+from r
 on conflict (office) do update set
   name = excluded.name,
   level = excluded.level,

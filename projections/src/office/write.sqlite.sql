@@ -1,3 +1,6 @@
+with r (v) as materialized (
+  select jsonb(value) from json_each($1)
+)
 insert into office{g} (
   office,
   name,
@@ -11,17 +14,17 @@ insert into office{g} (
   keeper
 )
 select
-  value ->> 'office',
-  value ->> 'name',
-  value ->> 'level',
-  value ->> 'unit',
-  value ->> 'opened_on',
-  value ->> 'opened_position',
-  value ->> 'closed_on',
-  value ->> 'successor',
-  value ->> 'closed_position',
-  value ->> 'keeper'
-from json_each($1)
+  cast(r.v ->> 0 as bigint) as office,
+  r.v ->> 1 as name,
+  r.v ->> 2 as level,
+  r.v ->> 3 as unit,
+  r.v ->> 4 as opened_on,
+  cast(r.v ->> 5 as bigint) as opened_position,
+  r.v ->> 6 as closed_on,
+  cast(r.v ->> 7 as bigint) as successor,
+  cast(r.v ->> 8 as bigint) as closed_position,
+  cast(r.v ->> 9 as bigint) as keeper
+from r
 where true
 on conflict (office) do update set
   name = excluded.name,

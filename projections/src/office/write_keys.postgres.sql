@@ -1,3 +1,6 @@
+with r (v) as materialized (
+  select value from jsonb_array_elements($1::jsonb)
+)
 insert into office_key{g} (
   key,
   office,
@@ -11,28 +14,17 @@ insert into office_key{g} (
   revoked_position
 )
 select
-  r.key,
-  r.office,
-  r.role,
-  r.holder,
-  r.public_key,
-  r.valid_from,
-  r.valid_until,
-  r.granted_position,
-  r.revoked_on,
-  r.revoked_position
-from json_to_recordset($1::json) as r (
-  key              text,
-  office           bigint,
-  role             text,
-  holder           text,
-  public_key       text,
-  valid_from       text,
-  valid_until      text,
-  granted_position bigint,
-  revoked_on       text,
-  revoked_position bigint
-)
+  r.v ->> 0 as key,
+  cast(r.v ->> 1 as bigint) as office,
+  r.v ->> 2 as role,
+  r.v ->> 3 as holder,
+  r.v ->> 4 as public_key,
+  r.v ->> 5 as valid_from,
+  r.v ->> 6 as valid_until,
+  cast(r.v ->> 7 as bigint) as granted_position,
+  r.v ->> 8 as revoked_on,
+  cast(r.v ->> 9 as bigint) as revoked_position
+from r
 on conflict (key) do update set
   office = excluded.office,
   role = excluded.role,

@@ -1,3 +1,6 @@
+with r (v) as materialized (
+  select jsonb(value) from json_each($1)
+)
 insert into office_key{g} (
   key,
   office,
@@ -11,17 +14,17 @@ insert into office_key{g} (
   revoked_position
 )
 select
-  value ->> 'key',
-  value ->> 'office',
-  value ->> 'role',
-  value ->> 'holder',
-  value ->> 'public_key',
-  value ->> 'valid_from',
-  value ->> 'valid_until',
-  value ->> 'granted_position',
-  value ->> 'revoked_on',
-  value ->> 'revoked_position'
-from json_each($1)
+  r.v ->> 0 as key,
+  cast(r.v ->> 1 as bigint) as office,
+  r.v ->> 2 as role,
+  r.v ->> 3 as holder,
+  r.v ->> 4 as public_key,
+  r.v ->> 5 as valid_from,
+  r.v ->> 6 as valid_until,
+  cast(r.v ->> 7 as bigint) as granted_position,
+  r.v ->> 8 as revoked_on,
+  cast(r.v ->> 9 as bigint) as revoked_position
+from r
 where true
 on conflict (key) do update set
   office = excluded.office,

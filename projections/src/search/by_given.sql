@@ -4,7 +4,6 @@ select
   person,
   folded,
   name,
-  role,
   kind,
   office,
   birth_year,

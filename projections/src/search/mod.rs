@@ -1,5 +1,7 @@
 //! Under which entries is somebody of this name registered? See `README.md`.
 
+#[cfg(test)]
+mod cases;
 mod query;
 mod row;
 
@@ -85,3 +87,6 @@ pub async fn by_personal_number(reader: &Reader<'_>, number: &PersonalNumber) ->
         .await?;
     rows.iter().map(Hit::read).collect()
 }
+
+#[cfg(test)]
+pub(crate) const COLUMNS: &[&str] = row::Row::COLUMNS;

@@ -110,9 +110,9 @@ pub struct Hit {
     /// The entry.
     #[serde(serialize_with = "rows::text")]
     pub entry: EntryId,
-    /// Where it names them: child, mother, guardian/1, …
+    /// Where it names them: the role, and for the second of that role `guardian/1`.
     pub person: String,
-    /// Child, mother, wife, deceased, …
+    /// In which role: child, mother, wife, deceased, …
     pub role: String,
     /// What was registered.
     #[serde(serialize_with = "name_of")]
@@ -141,10 +141,11 @@ fn number_of<S: serde::Serializer>(office: &OfficeId, out: S) -> Result<S::Ok, S
 impl Hit {
     pub(super) fn read(row: &Row) -> Result<Self, Fault> {
         let record = Record::new(row, "search", "entry");
+        let person = record.text("person")?;
         Ok(Self {
             entry: record.id("entry")?,
-            person: record.text("person")?,
-            role: record.text("role")?,
+            role: person.split('/').next().unwrap_or_default().to_owned(),
+            person,
             kind: record.kind("kind")?,
             office: OfficeId(record.number("office")?),
             name: record.text("name")?,

@@ -8,25 +8,25 @@ use civil::id::{EntryId, OfficeId};
 use civil::kind::Kind;
 use civil::value::{PartialDate, fold_for_search};
 use ledger::Recorded;
-use serde::Serialize;
 
 use crate::entry::Touched;
+use crate::rows::row;
 
-/// A row as the statement takes it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(crate) struct Row {
-    compact: String,
-    entry: String,
-    person: String,
-    folded: String,
-    given: String,
-    name: String,
-    role: &'static str,
-    kind: &'static str,
-    office: u32,
-    birth_year: Option<u16>,
-    personal_number: Option<String>,
-    former_since: Option<u64>,
+row! {
+    /// A row as the statement takes it.
+    pub(crate) struct Row {
+        compact: String,
+        entry: String,
+        person: String,
+        folded: String,
+        given: String,
+        name: String,
+        kind: &'static str,
+        office: u32,
+        birth_year: Option<u16>,
+        personal_number: Option<String>,
+        former_since: Option<u64>,
+    }
 }
 
 /// What a batch changes in the index, each row once: a later event of the batch overrules an earlier one.
@@ -113,7 +113,6 @@ fn of_person(
         given: folded.rsplit(' ').next().unwrap_or_default().to_owned(),
         folded,
         name: name.to_owned(),
-        role,
         kind: kind.name(),
         office: office.0,
         birth_year: person.birth().and_then(PartialDate::year),

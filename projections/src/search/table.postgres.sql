@@ -1,11 +1,10 @@
 create table search{g} (
   compact         text collate "C" not null, -- name folded, without blanks: nguyenthihoa
   entry           text collate "C" not null, -- entry that names the person
-  person          text collate "C" not null, -- where it does: child, mother, guardian/1, …
+  person          text collate "C" not null, -- in which role: child, mother, guardian, guardian/1, …
   folded          text   not null, -- name without tone marks and apostrophes, lower case: nguyen thi hoa
   given           text collate "C" not null, -- last word of it: hoa
   name            text   not null, -- as it is written
-  role            text   not null, -- child, mother, wife, deceased, …
   kind            text   not null, -- what was registered
   office          bigint not null, -- office that registered it
   birth_year      bigint,          -- year of birth, where stated

@@ -1,3 +1,6 @@
+with r (v) as materialized (
+  select value from jsonb_array_elements($1::jsonb)
+)
 insert into search{g} (
   compact,
   entry,
@@ -5,7 +8,6 @@ insert into search{g} (
   folded,
   given,
   name,
-  role,
   kind,
   office,
   birth_year,
@@ -13,36 +15,22 @@ insert into search{g} (
   former_since
 )
 select
-  r.compact,
-  r.entry,
-  r.person,
-  r.folded,
-  r.given,
-  r.name,
-  r.role,
-  r.kind,
-  r.office,
-  r.birth_year,
-  r.personal_number,
-  r.former_since
-from json_to_recordset($1::json) as r (
-  compact         text,
-  entry           text,
-  person          text,
-  folded          text,
-  given           text,
-  name            text,
-  role            text,
-  kind            text,
-  office          bigint,
-  birth_year      bigint,
-  personal_number text,
-  former_since    bigint
-)
+  r.v ->> 0 as compact,
+  r.v ->> 1 as entry,
+  r.v ->> 2 as person,
+  r.v ->> 3 as folded,
+  r.v ->> 4 as given,
+  r.v ->> 5 as name,
+  r.v ->> 6 as kind,
+  cast(r.v ->> 7 as bigint) as office,
+  cast(r.v ->> 8 as bigint) as birth_year,
+  r.v ->> 9 as personal_number,
+  cast(r.v ->> 10 as bigint) as former_since
+from r
 on conflict (compact, entry, person) do update set
-  name = excluded.name,
   folded = excluded.folded,
   given = excluded.given,
+  name = excluded.name,
   birth_year = excluded.birth_year,
   personal_number = excluded.personal_number,
   former_since = excluded.former_since

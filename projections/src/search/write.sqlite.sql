@@ -1,3 +1,6 @@
+with r (v) as materialized (
+  select jsonb(value) from json_each($1)
+)
 insert into search{g} (
   compact,
   entry,
@@ -5,7 +8,6 @@ insert into search{g} (
   folded,
   given,
   name,
-  role,
   kind,
   office,
   birth_year,
@@ -13,24 +15,23 @@ insert into search{g} (
   former_since
 )
 select
-  value ->> 'compact',
-  value ->> 'entry',
-  value ->> 'person',
-  value ->> 'folded',
-  value ->> 'given',
-  value ->> 'name',
-  value ->> 'role',
-  value ->> 'kind',
-  value ->> 'office',
-  value ->> 'birth_year',
-  value ->> 'personal_number',
-  value ->> 'former_since'
-from json_each($1)
+  r.v ->> 0 as compact,
+  r.v ->> 1 as entry,
+  r.v ->> 2 as person,
+  r.v ->> 3 as folded,
+  r.v ->> 4 as given,
+  r.v ->> 5 as name,
+  r.v ->> 6 as kind,
+  cast(r.v ->> 7 as bigint) as office,
+  cast(r.v ->> 8 as bigint) as birth_year,
+  r.v ->> 9 as personal_number,
+  cast(r.v ->> 10 as bigint) as former_since
+from r
 where true
 on conflict (compact, entry, person) do update set
-  name = excluded.name,
   folded = excluded.folded,
   given = excluded.given,
+  name = excluded.name,
   birth_year = excluded.birth_year,
   personal_number = excluded.personal_number,
   former_since = excluded.former_since

@@ -1,5 +1,7 @@
 //! How many acts of which kind, where and when? See `README.md`.
 
+#[cfg(test)]
+mod cases;
 mod province;
 mod row;
 
@@ -94,3 +96,6 @@ pub async fn of_office(reader: &Reader<'_>, office: OfficeId, months: Months) ->
     let rows = reader.rows(&OF_OFFICE, &params).await?;
     rows.iter().map(Count::read).collect()
 }
+
+#[cfg(test)]
+pub(crate) const COLUMNS: &[&str] = row::Row::COLUMNS;

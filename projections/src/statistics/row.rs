@@ -6,19 +6,20 @@ use civil::event::CivilEvent;
 use civil::id::{Lane, OfficeId};
 use civil::kind::{Group, Kind};
 use ledger::{Fault, Recorded};
-use serde::Serialize;
 
 use crate::record::Record;
+use crate::rows::row;
 
-/// What a batch adds to a count.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(crate) struct Row {
-    office: u32,
-    kind: &'static str,
-    lane: u8,
-    year: u16,
-    month: u8,
-    count: u64,
+row! {
+    /// What a batch adds to a count.
+    pub(crate) struct Row {
+        office: u32,
+        kind: &'static str,
+        lane: u8,
+        year: u16,
+        month: u8,
+        count: u64,
+    }
 }
 
 /// The counts that a batch adds to, each once.

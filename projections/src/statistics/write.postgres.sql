@@ -1,3 +1,6 @@
+with r (v) as materialized (
+  select value from jsonb_array_elements($1::jsonb)
+)
 insert into statistics{g} as s (
   office,
   kind,
@@ -7,19 +10,12 @@ insert into statistics{g} as s (
   count
 )
 select
-  r.office,
-  r.kind,
-  r.lane,
-  r.year,
-  r.month,
-  r.count
-from json_to_recordset($1::json) as r (
-  office bigint,
-  kind   text,
-  lane   bigint,
-  year   bigint,
-  month  bigint,
-  count  bigint
-)
+  cast(r.v ->> 0 as bigint) as office,
+  r.v ->> 1 as kind,
+  cast(r.v ->> 2 as bigint) as lane,
+  cast(r.v ->> 3 as bigint) as year,
+  cast(r.v ->> 4 as bigint) as month,
+  cast(r.v ->> 5 as bigint) as count
+from r
 on conflict (office, kind, lane, year, month) do update set
   count = s.count + excluded.count

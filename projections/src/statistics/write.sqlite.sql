@@ -1,4 +1,7 @@
-insert into statistics{g} (
+with r (v) as materialized (
+  select jsonb(value) from json_each($1)
+)
+insert into statistics{g} as s (
   office,
   kind,
   lane,
@@ -7,13 +10,13 @@ insert into statistics{g} (
   count
 )
 select
-  value ->> 'office',
-  value ->> 'kind',
-  value ->> 'lane',
-  value ->> 'year',
-  value ->> 'month',
-  value ->> 'count'
-from json_each($1)
+  cast(r.v ->> 0 as bigint) as office,
+  r.v ->> 1 as kind,
+  cast(r.v ->> 2 as bigint) as lane,
+  cast(r.v ->> 3 as bigint) as year,
+  cast(r.v ->> 4 as bigint) as month,
+  cast(r.v ->> 5 as bigint) as count
+from r
 where true
 on conflict (office, kind, lane, year, month) do update set
-  count = count + excluded.count
+  count = s.count + excluded.count

@@ -19,11 +19,13 @@ const GIVEN: [&str; 10] = [
     "Hoà", "Hòa", "Dũng", "Đạt", "Mrang", "Ơ̆n", "Lan", "Tuấn", "Quý", "Ánh",
 ];
 
-pub(super) fn text(text: &str) -> Text {
+/// A text.
+pub fn text(text: &str) -> Text {
     Text::parse(text).unwrap()
 }
 
-pub(super) fn name(chance: &mut Chance) -> PersonName {
+/// A name out of a few, some of them hard to search for.
+pub fn name(chance: &mut Chance) -> PersonName {
     let full = format!(
         "{} {} {}",
         chance.of(&FAMILY),
@@ -33,7 +35,8 @@ pub(super) fn name(chance: &mut Chance) -> PersonName {
     PersonName::parse(&Text::normalise(&full)).unwrap()
 }
 
-pub(super) fn signer() -> Stated<Signer> {
+/// Who signs for every office.
+pub fn signer() -> Stated<Signer> {
     Stated::plain(Signer {
         name: PersonName::parse("Vũ Thị Ký").unwrap(),
         title: text("Chủ tịch"),
@@ -54,7 +57,7 @@ fn place(chance: &mut Chance) -> Stated<Place> {
 }
 
 /// Somebody born about that year; what old books leave out is sometimes left out.
-pub(super) fn person(chance: &mut Chance, year: u16) -> Person {
+pub fn person(chance: &mut Chance, year: u16) -> Person {
     let mut person = Person::named(name(chance));
     person.sex = Some(Stated::plain(*chance.of(&[Sex::Female, Sex::Male])));
     let month = u8::try_from(1 + chance.below(12)).unwrap();
@@ -78,18 +81,31 @@ pub(super) fn person(chance: &mut Chance, year: u16) -> Person {
     person
 }
 
-pub(super) fn birth(chance: &mut Chance, book: BookReference, day: Date) -> Act {
+/// A birth.
+pub fn birth(chance: &mut Chance, book: BookReference, day: Date) -> Act {
     let mut child = person(chance, day.year());
     child.name = Stated::plain(name(chance));
     child.birth_place = Some(place(chance));
     let father = (chance.below(5) > 0).then(|| person(chance, 1988));
+    let mother = person(chance, 1990);
+    birth_of(child, Some(mother), father, book, day)
+}
+
+/// The birth of that child.
+pub fn birth_of(
+    child: Person,
+    mother: Option<Person>,
+    father: Option<Person>,
+    book: BookReference,
+    day: Date,
+) -> Act {
     Act::Birth(Box::new(Birth {
         book,
         registered_on: day,
         received_on: day,
         entry: BirthEntry::OnTime,
         child,
-        mother: Some(person(chance, 1990)),
+        mother,
         father,
         declarant: None,
         birth_notice: None,
@@ -99,7 +115,8 @@ pub(super) fn birth(chance: &mut Chance, book: BookReference, day: Date) -> Act 
     }))
 }
 
-pub(super) fn marriage(chance: &mut Chance, book: BookReference, day: Date) -> Act {
+/// A marriage.
+pub fn marriage(chance: &mut Chance, book: BookReference, day: Date) -> Act {
     Act::Marriage(Box::new(Marriage {
         book,
         registered_on: day,
@@ -115,7 +132,8 @@ pub(super) fn marriage(chance: &mut Chance, book: BookReference, day: Date) -> A
     }))
 }
 
-pub(super) fn death(chance: &mut Chance, book: BookReference, day: Date) -> Act {
+/// A death.
+pub fn death(chance: &mut Chance, book: BookReference, day: Date) -> Act {
     Act::Death(Box::new(Death {
         book,
         registered_on: day,
@@ -134,7 +152,8 @@ pub(super) fn death(chance: &mut Chance, book: BookReference, day: Date) -> Act 
     }))
 }
 
-pub(super) fn confirmation(chance: &mut Chance, book: BookReference, day: Date) -> Act {
+/// A confirmation of marital status.
+pub fn confirmation(chance: &mut Chance, book: BookReference, day: Date) -> Act {
     Act::MaritalStatusConfirmation(Box::new(MaritalStatusConfirmation {
         book,
         registered_on: day,
@@ -146,7 +165,8 @@ pub(super) fn confirmation(chance: &mut Chance, book: BookReference, day: Date) 
     }))
 }
 
-pub(super) fn recognition(chance: &mut Chance, book: BookReference, day: Date) -> Act {
+/// A recognition of a child.
+pub fn recognition(chance: &mut Chance, book: BookReference, day: Date) -> Act {
     Act::ParentChildRecognition(Box::new(ParentChildRecognition {
         book,
         registered_on: day,
@@ -158,7 +178,8 @@ pub(super) fn recognition(chance: &mut Chance, book: BookReference, day: Date) -
     }))
 }
 
-pub(super) fn guardianship(chance: &mut Chance, book: BookReference, day: Date) -> Act {
+/// A guardianship of two for one.
+pub fn guardianship(chance: &mut Chance, book: BookReference, day: Date) -> Act {
     Act::Guardianship(Box::new(Guardianship {
         book,
         registered_on: day,
@@ -171,7 +192,7 @@ pub(super) fn guardianship(chance: &mut Chance, book: BookReference, day: Date) 
 }
 
 /// An amendment of that kind, of those entries.
-pub(super) fn amendment(kind: Kind, book: BookReference, day: Date, amended: Vec<Amended>) -> Act {
+pub fn amendment(kind: Kind, book: BookReference, day: Date, amended: Vec<Amended>) -> Act {
     let amendment = Box::new(Amendment {
         book,
         registered_on: day,
@@ -191,7 +212,7 @@ pub(super) fn amendment(kind: Kind, book: BookReference, day: Date, amended: Vec
 }
 
 /// One field of an entry, from what stands there to something else.
-pub(super) fn amended(entry: &RegisterEntry, field: &str, to: Option<impl Wire>) -> Amended {
+pub fn amended(entry: &RegisterEntry, field: &str, to: Option<impl Wire>) -> Amended {
     Amended {
         entry: entry.id,
         kind: entry.kind,
@@ -203,7 +224,8 @@ pub(super) fn amended(entry: &RegisterEntry, field: &str, to: Option<impl Wire>)
     }
 }
 
-pub(super) fn divorce(day: Date) -> Act {
+/// A divorce noted at a marriage.
+pub fn divorce(day: Date) -> Act {
     Act::DivorceNoted(Box::new(DivorceNoted {
         noted_on: day,
         judgment: Judgment {

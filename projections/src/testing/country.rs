@@ -12,8 +12,7 @@ use civil::stated::Stated;
 use civil::unit::UnitId;
 use civil::value::{Date, Ethnicity};
 
-use super::acts;
-use super::{Chance, Scribe, Written};
+use super::{Chance, Scribe, Written, acts};
 
 /// The office that passes its books on half-way.
 pub const OLD_OFFICE: OfficeId = OfficeId(1);
@@ -65,7 +64,7 @@ impl Country {
     }
 
     /// The next event.
-    pub fn next(&mut self) -> Written {
+    pub fn next_event(&mut self) -> Written {
         if let Some(written) = self.ready.pop_front() {
             return written;
         }
@@ -81,9 +80,14 @@ impl Country {
         self.ready.pop_front().expect("every step writes something")
     }
 
+    /// What was written and not yet taken: of a new country the founding event and the opening of its offices.
+    pub fn waiting(&mut self) -> Vec<Written> {
+        self.ready.drain(..).collect()
+    }
+
     /// The next events.
     pub fn take_many(&mut self, count: usize) -> Vec<Written> {
-        (0..count).map(|_| self.next()).collect()
+        (0..count).map(|_| self.next_event()).collect()
     }
 
     /// The directory after the last event that was made.

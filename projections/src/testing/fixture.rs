@@ -11,7 +11,7 @@ use ledger::{Clock, Engine, Ledger, Location, Options, Projector as _, Reader, R
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{AssertSqlSafe, Connection as _};
 
-use super::Written;
+use super::{Country, Scribe, Written};
 use crate::Projections;
 
 /// A clock that goes on by a second whenever it is read.
@@ -86,6 +86,17 @@ impl Fixture {
             .await
             .expect("the log replays")
     }
+}
+
+/// Runs a test on a ledger of a new country whose offices are open and have done nothing yet.
+pub(crate) async fn judge_opened(engine: Engine, test: impl AsyncFnOnce(&Fixture, Scribe)) {
+    let mut country = Country::new(3, u64::MAX);
+    let opening = country.waiting();
+    judge(engine, &opening[0], async |fixture| {
+        fixture.append_all(&opening[1..]).await;
+        test(fixture, country.scribe).await;
+    })
+    .await;
 }
 
 /// Runs a test on a new ledger and cleans up, whatever comes of it.

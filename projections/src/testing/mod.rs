@@ -8,7 +8,7 @@
     reason = "a test that cannot go on stops where it stands"
 )]
 
-mod acts;
+pub mod acts;
 mod chance;
 mod country;
 mod scribe;

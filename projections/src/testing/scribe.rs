@@ -133,6 +133,14 @@ impl Scribe {
         }
     }
 
+    /// The stream of an office's acts.
+    pub fn acts_of(office: OfficeId) -> StreamId {
+        StreamId {
+            office,
+            lane: Lane::Acts,
+        }
+    }
+
     /// Opens an entry.
     pub fn register(&mut self, stream: StreamId, act: Act) -> Written {
         let entry = EntryId::at(self.now_s * 1_000, self.chance.bytes());
