@@ -21,6 +21,7 @@
 //! waiters are told that the outcome is unknown, and the sequencer goes on by itself as soon as step 1 succeeds again. After a
 //! full disk or a failed write it also writes a probe first.
 
+mod answers;
 mod draft;
 mod heads;
 mod judge;
@@ -28,11 +29,12 @@ mod known;
 mod probe;
 mod queue;
 mod remembered;
+mod setback;
 mod write;
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use futures_util::FutureExt as _;
 use tokio::sync::{Mutex, watch};
@@ -41,31 +43,23 @@ pub(crate) use self::heads::{HEAD, LOCK_HEAD, head_of, read_head};
 pub(crate) use self::queue::{Entrance, Exit, queue};
 pub(crate) use self::write::number;
 
+use self::answers::{answer_each, put_back_events, take_events};
 use self::draft::Draft;
 use self::heads::Heads;
 use self::judge::{Judge, Verdict};
 use self::known::Known;
 use self::queue::Waiting;
-use crate::append_error::{AppendError, ReadOnlyReason, Status};
+use self::setback::{Setback, abandon};
+use crate::append_error::{ReadOnlyReason, Status};
 use crate::clock::Clock;
 use crate::engine::{Slot, Store};
 use crate::fault::{Fault, FaultKind};
 use crate::faults::{Failure, Faults, Point};
 use crate::head::Head;
 use crate::projection::Projector;
-use crate::receipt::Receipt;
 use crate::statement::Engine;
 use crate::stored::Recorded;
 use crate::tx::Tx;
-
-/// How often a batch is tried again after a lost connection before its waiters are told.
-const ATTEMPTS_AFTER_LOSS: u32 = 1;
-
-/// How often a batch is tried again because someone else moved the head.
-const ATTEMPTS_AFTER_MOVE: u32 = 16;
-
-const FIRST_PAUSE: Duration = Duration::from_millis(50);
-const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
 /// The one writer of a ledger.
 pub(crate) struct Sequencer<P: Projector> {
@@ -79,18 +73,6 @@ pub(crate) struct Sequencer<P: Projector> {
     heads: Option<Heads>,
     published: watch::Sender<Head>,
     status: watch::Sender<Status>,
-}
-
-/// Why a batch was not committed.
-enum Setback {
-    /// Someone else moved the head, or swapped the generation whose table is missed.
-    Moved(Option<Fault>),
-    /// The batch cannot be written as it is: a projection refused an event, say. Nothing was persisted.
-    Unfit(Fault),
-    /// The store was lost or failed before the commit was sent. Nothing was persisted.
-    Lost(Fault),
-    /// The store was lost or failed during the commit. Nobody knows.
-    InDoubt(Fault),
 }
 
 impl<P: Projector> Sequencer<P> {
@@ -134,74 +116,6 @@ impl<P: Projector> Sequencer<P> {
                 |fault| tracing::warn!(%fault, "the sequencer's connection did not end in peace"),
             );
         }
-    }
-
-    /// Commits a batch, answers everyone in it, and deals with what goes wrong. An error: the ledger is read-only from here on.
-    async fn settle(&mut self, batch: Vec<Waiting<P::Event>>) -> Result<(), ReadOnlyReason> {
-        let (mut losses, mut moves, mut in_doubt) = (0, 0, false);
-        // The part to be committed next is last.
-        let mut parts = vec![batch];
-        while let Some(part) = parts.pop() {
-            let (mut part, setback) = match self.commit_batch(part).await {
-                Ok(()) => continue,
-                Err(setback) => setback,
-            };
-            let fault = match setback {
-                Setback::Moved(fault) => {
-                    self.heads = None;
-                    moves += 1;
-                    tracing::warn!(moves, "the head was moved by someone else; loading it again");
-                    if moves <= ATTEMPTS_AFTER_MOVE {
-                        parts.push(part);
-                    } else {
-                        answer_all(part, &fault.map_or(AppendError::Busy, AppendError::Fault));
-                    }
-                    continue;
-                }
-                Setback::Unfit(fault) => {
-                    if fault.kind() == FaultKind::Constraint {
-                        self.heads = None;
-                    }
-                    if part.len() > 1 {
-                        let rest = part.split_off(part.len() / 2);
-                        parts.push(rest);
-                        parts.push(part);
-                    } else {
-                        tracing::error!(%fault, event_ids = %ids(&part), "an event cannot be recorded");
-                        answer_all(part, &AppendError::Fault(fault));
-                    }
-                    continue;
-                }
-                Setback::Lost(fault) => fault,
-                Setback::InDoubt(fault) => {
-                    in_doubt = true;
-                    fault
-                }
-            };
-            tracing::error!(%fault, in_doubt, event_ids = %ids(&part), "the store failed while events were recorded");
-            self.heads = None;
-            let reason = reason_of(&fault);
-            let may_pass = matches!(fault.kind(), FaultKind::Unavailable | FaultKind::Contention);
-            if may_pass && losses < ATTEMPTS_AFTER_LOSS {
-                losses += 1;
-                // Step 1 tells what became of the batch: what was recorded is found by its id, what was not is recorded now.
-                parts.push(part);
-                continue;
-            }
-            self.status.send_replace(Status::ReadOnly(reason));
-            let answer = if in_doubt {
-                AppendError::OutcomeUnknown
-            } else {
-                AppendError::ReadOnly(reason)
-            };
-            answer_all(part, &answer);
-            for part in parts {
-                // The rest was never part of a commit in doubt, unless the whole was: the same answer is safe for both.
-                answer_all(part, &answer);
-            }
-            return Err(reason);
-        }
-        Ok(())
     }
 
     /// The spine: see the numbered list at the top. Answers every waiter, or gives them back with the setback.
@@ -303,43 +217,6 @@ impl<P: Projector> Sequencer<P> {
         self.heads = Some(heads);
         Ok(())
     }
-
-    /// Read-only: everyone who comes is told so, until loading (and, after a failed write, a probing write) succeeds.
-    async fn recover(&mut self, mut reason: ReadOnlyReason, queue: &mut Exit<P::Event>) {
-        let mut pause = FIRST_PAUSE;
-        loop {
-            tracing::error!(%reason, "the ledger is read-only");
-            self.status.send_replace(Status::ReadOnly(reason));
-            let wake = tokio::time::sleep(pause);
-            tokio::pin!(wake);
-            loop {
-                tokio::select! {
-                    biased;
-                    () = &mut wake => break,
-                    batch = queue.next() => {
-                        if batch.is_empty() {
-                            return;
-                        }
-                        answer_all(batch, &AppendError::ReadOnly(reason));
-                    }
-                }
-            }
-            let recovered = match probe::write(&self.slot, reason, &self.faults).await {
-                Ok(()) => self.load().await,
-                Err(fault) => Err(fault),
-            };
-            match recovered {
-                Ok(()) => break,
-                Err(fault) => {
-                    tracing::warn!(%fault, "the store has not recovered yet");
-                    reason = reason_of(&fault);
-                }
-            }
-            pause = (pause * 2).min(LONGEST_PAUSE);
-        }
-        tracing::warn!("the ledger takes writes again");
-        self.status.send_replace(Status::Writable);
-    }
 }
 
 /// Steps 4 and 5. `false`: the head was moved by someone else.
@@ -385,20 +262,6 @@ async fn commit(tx: Tx<'_>, faults: &Faults) -> Result<(), Setback> {
     })
 }
 
-/// Rolls back after a fault before the commit.
-async fn abandon(tx: Tx<'_>, fault: Fault) -> Setback {
-    tx.give_up(&fault).await;
-    match fault.kind() {
-        FaultKind::Projection | FaultKind::Internal | FaultKind::Request => Setback::Unfit(fault),
-        // A duplicate key although every condition held: the store has moved under us, as the head will show. A projection's
-        // own constraint looks the same, and ends as an unfit event once the batch has come down to it.
-        FaultKind::Constraint => Setback::Unfit(fault),
-        // A projection generation that was swapped away.
-        FaultKind::MissingTable => Setback::Moved(Some(fault)),
-        _ => Setback::Lost(fault),
-    }
-}
-
 /// Step 3, in memory.
 fn judge<E>(
     heads: &Heads,
@@ -419,98 +282,4 @@ fn judge<E>(
     let (authority, entry_rows) = (judge.authority, judge.entry_rows);
     draft.finish(authority, entry_rows);
     Ok((draft, verdicts))
-}
-
-/// Why a fault makes the ledger read-only.
-fn reason_of(fault: &Fault) -> ReadOnlyReason {
-    match fault.kind() {
-        FaultKind::DiskFull => ReadOnlyReason::DiskFull,
-        FaultKind::WriteFailed => ReadOnlyReason::WriteFailed,
-        FaultKind::WriteRefused => ReadOnlyReason::Refused,
-        FaultKind::Damaged => ReadOnlyReason::Damaged,
-        _ => ReadOnlyReason::Unreachable,
-    }
-}
-
-/// Takes the decoded events of the accepted candidates out, for the projections.
-fn take_events<E>(
-    mut batch: Vec<Waiting<E>>,
-    draft: &Draft,
-    verdicts: &[Verdict],
-) -> (Vec<Waiting<E>>, Vec<Recorded<E>>) {
-    let mut recorded = Vec::with_capacity(draft.events.len());
-    for (waiting, verdict) in batch.iter_mut().zip(verdicts) {
-        let Verdict::Record(position) = verdict else {
-            continue;
-        };
-        if let Some(event) = waiting.event.take() {
-            let candidate = &waiting.candidate;
-            recorded.push(Recorded {
-                position: *position,
-                recorded_at_ms: draft.after.recorded_at_ms,
-                hash: candidate.hash,
-                event_id: candidate.event_id,
-                stream: candidate.stream,
-                seq: candidate.seq,
-                kind: candidate.kind,
-                event,
-            });
-        }
-    }
-    (batch, recorded)
-}
-
-/// Gives them back after a setback.
-fn put_back_events<E>(batch: &mut [Waiting<E>], verdicts: &[Verdict], recorded: Vec<Recorded<E>>) {
-    let accepted = batch
-        .iter_mut()
-        .zip(verdicts)
-        .filter(|(_, verdict)| is_record(verdict));
-    for ((waiting, _), recorded) in accepted.zip(recorded) {
-        waiting.event = Some(recorded.event);
-    }
-}
-
-fn is_record(verdict: &Verdict) -> bool {
-    matches!(verdict, Verdict::Record(_))
-}
-
-/// Step 8.
-fn answer_each<E>(batch: Vec<Waiting<E>>, verdicts: &[Verdict], head: &Head) {
-    for (waiting, verdict) in batch.into_iter().zip(verdicts) {
-        let answer = match *verdict {
-            Verdict::Record(position) | Verdict::Twice(position) => Ok(Receipt {
-                event_id: waiting.candidate.event_id,
-                position,
-                hash: waiting.candidate.hash,
-                recorded_at_ms: head.recorded_at_ms,
-                tree_size: head.size,
-                root: head.root,
-            }),
-            Verdict::Again(receipt) => Ok(receipt),
-            Verdict::Refuse(conflict) => Err(AppendError::Conflict(conflict)),
-        };
-        waiting.answer(answer);
-    }
-}
-
-fn answer_all<E>(batch: Vec<Waiting<E>>, error: &AppendError) {
-    for waiting in batch {
-        waiting.answer(Err(error.clone()));
-    }
-}
-
-/// The event ids of a batch, for the log of operations.
-fn ids<E>(batch: &[Waiting<E>]) -> String {
-    let ids: Vec<String> = batch
-        .iter()
-        .take(8)
-        .map(|waiting| hex::encode(waiting.candidate.event_id))
-        .collect();
-    let more = batch.len().saturating_sub(ids.len());
-    if more == 0 {
-        ids.join(" ")
-    } else {
-        format!("{} and {more} more", ids.join(" "))
-    }
 }
