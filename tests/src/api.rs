@@ -51,7 +51,10 @@ impl Api {
     #[must_use]
     pub fn with_token(&self, token: &str) -> Self {
         let token = Some(token.to_owned());
-        Self { token, ..self.clone() }
+        Self {
+            token,
+            ..self.clone()
+        }
     }
 
     /// Reads.
@@ -110,7 +113,10 @@ impl Api {
     pub fn log_from(&self, position: u64) -> Vec<Value> {
         let (mut events, mut next) = (Vec::new(), position);
         loop {
-            let page = self.get(&format!("/v1/events?from={next}&limit=1000")).with(200).json;
+            let page = self
+                .get(&format!("/v1/events?from={next}&limit=1000"))
+                .with(200)
+                .json;
             let page = page["events"].as_array().expect("a page").clone();
             if page.is_empty() {
                 return events;
@@ -143,10 +149,18 @@ impl Answer {
 fn answer(sent: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Result<Answer, ureq::Error> {
     let mut response = sent?;
     let status = response.status().as_u16();
-    let retry_after = response.headers().get("retry-after").and_then(|value| value.to_str().ok());
+    let retry_after = response
+        .headers()
+        .get("retry-after")
+        .and_then(|value| value.to_str().ok());
     let retry_after = retry_after.map(str::to_owned);
     let body = response.body_mut().with_config().limit(ANSWER_BYTES_MAX);
     let text = body.read_to_string()?;
     let json = serde_json::from_str(&text).unwrap_or(Value::Null);
-    Ok(Answer { status, retry_after, text, json })
+    Ok(Answer {
+        status,
+        retry_after,
+        text,
+        json,
+    })
 }

@@ -38,7 +38,10 @@ impl Country {
         let token = ledger.token(0);
         let api = Api::at(&server.url("")).with_token(&token);
         let founding = &api.get("/v1/events?limit=1").with(200).json["events"][0];
-        let founding: EventHash = founding["hash"].as_str().and_then(|hash| hash.parse().ok()).expect("a hash");
+        let founding: EventHash = founding["hash"]
+            .as_str()
+            .and_then(|hash| hash.parse().ok())
+            .expect("a hash");
         let key = ledger.administrator();
         let draft = json!({
             "kind": "office_opened", "office": 0, "key": key.public().id().to_string(), "act": opened(1),
@@ -46,7 +49,12 @@ impl Country {
         let draft = api.post("/v1/acts", &draft).with(200).json;
         let envelope = Envelope::decode(&bytes(&draft, "envelope")).expect("an envelope");
         let administrator = Officer::administrator(key, &envelope);
-        let mut country = Self { administrator, officers: Vec::new(), token, ledger };
+        let mut country = Self {
+            administrator,
+            officers: Vec::new(),
+            token,
+            ledger,
+        };
         for office in 1..=offices {
             country.administer(&api, "office_opened", &opened(office));
             let officer = Officer::new(office, founding);
@@ -85,7 +93,9 @@ impl Country {
 
 /// Bytes that an answer carries in base64.
 pub fn bytes(answer: &Value, member: &str) -> Vec<u8> {
-    let text = answer[member].as_str().unwrap_or_else(|| panic!("no {member} in {answer}"));
+    let text = answer[member]
+        .as_str()
+        .unwrap_or_else(|| panic!("no {member} in {answer}"));
     STANDARD.decode(text).expect("base64")
 }
 

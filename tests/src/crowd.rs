@@ -49,14 +49,20 @@ const TWICE_ONE_IN: u64 = 8;
 
 /// A chain for each officer: births and confirmations, and corrections of the births.
 pub fn chains(officers: &mut [Officer], length: usize) -> Vec<Vec<Signed>> {
-    officers.iter_mut().map(|officer| chain(officer, length)).collect()
+    officers
+        .iter_mut()
+        .map(|officer| chain(officer, length))
+        .collect()
 }
 
 fn chain(officer: &mut Officer, length: usize) -> Vec<Signed> {
     let mut birth = None;
     let event = |number| match (number % 3, birth) {
         (1, Some(entry)) => officer.file("correction", &act::correction(entry, "2026-01-05", "2026-01-06")),
-        (2, _) => officer.file("marital_status_confirmation", &act::marital_status("Phạm Văn Bình")),
+        (2, _) => officer.file(
+            "marital_status_confirmation",
+            &act::marital_status("Phạm Văn Bình"),
+        ),
         _ => {
             let filed = officer.file("birth", &act::birth("Nguyễn Thị An"));
             birth = filed.entry;
@@ -72,7 +78,10 @@ impl Crowd {
         let shared = Arc::new(Shared::default());
         shared.lock().address = address.to_owned();
         let machines = chains.into_iter().enumerate().map(|(number, chain)| {
-            let machine = Machine { shared: Arc::clone(&shared), dice: Dice::new(format!("machine {number}")) };
+            let machine = Machine {
+                shared: Arc::clone(&shared),
+                dice: Dice::new(format!("machine {number}")),
+            };
             thread::spawn(move || machine.work(chain))
         });
         let machines = machines.collect();
@@ -120,7 +129,10 @@ impl Crowd {
     pub fn finish(self) -> Vec<Told> {
         let told = self.machines.into_iter().map(JoinHandle::join);
         let told: Result<Vec<_>, _> = told.collect();
-        told.expect("every machine does its work").into_iter().flatten().collect()
+        told.expect("every machine does its work")
+            .into_iter()
+            .flatten()
+            .collect()
     }
 }
 
@@ -136,7 +148,11 @@ impl Shared {
         let waited = self.changed.wait_timeout_while(self.lock(), DEADLINE, waiting);
         let (state, outcome) = waited.unwrap_or_else(PoisonError::into_inner);
         assert_eq!(state.failure, None);
-        assert!(!outcome.timed_out(), "waited too long; setbacks: {:?}", state.setbacks);
+        assert!(
+            !outcome.timed_out(),
+            "waited too long; setbacks: {:?}",
+            state.setbacks
+        );
         state
     }
 }
@@ -178,7 +194,11 @@ impl Machine {
             };
             let api = Api::at(&address);
             let twice = self.dice.within(0..TWICE_ONE_IN) == 0;
-            match if twice { self.send_twice(&api, &request) } else { self.send(&api, &request) } {
+            match if twice {
+                self.send_twice(&api, &request)
+            } else {
+                self.send(&api, &request)
+            } {
                 Reply::Receipt(receipt) => return receipt,
                 Reply::Later(code) => {
                     self.setback(code);

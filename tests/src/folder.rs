@@ -20,7 +20,10 @@ impl Folder {
             .expect("a folder")
             .keep();
         let reaper = Reaper::new(r#"rm -rf "$1""#, &[&path]);
-        Self { path, _reaper: reaper }
+        Self {
+            path,
+            _reaper: reaper,
+        }
     }
 
     /// Where it is.

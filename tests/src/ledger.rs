@@ -53,7 +53,11 @@ impl Ledger {
     }
 
     fn found_at(data: String, folder: Folder, database: Option<Database>) -> Self {
-        let ledger = Self { data, folder, _database: database };
+        let ledger = Self {
+            data,
+            folder,
+            _database: database,
+        };
         ledger.run(&["init"], &["--origin", ORIGIN]).with(0);
         ledger
     }
@@ -82,7 +86,10 @@ impl Ledger {
 
     /// Runs a verb that takes `--data` alone.
     pub fn look(&self, verb: &str, arguments: &[&str]) -> Ended {
-        hotich(self.folder.path(), &[&[verb, "--data", &self.data], arguments].concat())
+        hotich(
+            self.folder.path(),
+            &[&[verb, "--data", &self.data], arguments].concat(),
+        )
     }
 
     /// Serves it.
@@ -92,7 +99,9 @@ impl Ledger {
 
     /// Makes a reader's token for an office.
     pub fn token(&self, office: u32) -> String {
-        let made = self.run(&["keys", "token"], &["--office", &office.to_string()]).with(0);
+        let made = self
+            .run(&["keys", "token"], &["--office", &office.to_string()])
+            .with(0);
         made.out.trim().to_owned()
     }
 

@@ -72,11 +72,20 @@ fn serve(mut connection: TcpStream, honest: &Api, lie: Lie, signatures: &AtomicU
             return;
         }
     }
-    let length = head.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ")?.parse().ok());
+    let length = head.lines().find_map(|line| {
+        line.to_ascii_lowercase()
+            .strip_prefix("content-length: ")?
+            .parse()
+            .ok()
+    });
     let mut body = vec![0; length.unwrap_or(0)];
     reader.read_exact(&mut body).expect("a body");
     let answer = if head.starts_with("POST /v1/acts ") {
-        let draft = honest.try_post("/v1/acts", body).expect("an honest server").with(200).json;
+        let draft = honest
+            .try_post("/v1/acts", body)
+            .expect("an honest server")
+            .with(200)
+            .json;
         changed(draft, lie)
     } else {
         signatures.fetch_add(1, Ordering::SeqCst);
@@ -90,7 +99,10 @@ fn serve(mut connection: TcpStream, honest: &Api, lie: Lie, signatures: &AtomicU
 fn changed(mut draft: Value, lie: Lie) -> Value {
     let sealed = bytes(&draft, "sealed_body");
     let body = Body::unseal(&sealed).expect("an honest body");
-    let seen = body.acknowledgements.iter().map(|seen| (seen.warning.clone(), seen.reason.clone()));
+    let seen = body
+        .acknowledgements
+        .iter()
+        .map(|seen| (seen.warning.clone(), seen.reason.clone()));
     let mut parts = Draft {
         envelope: Envelope::decode(&bytes(&draft, "envelope")).expect("an honest envelope"),
         act: body.act.to_json(),
@@ -103,7 +115,9 @@ fn changed(mut draft: Value, lie: Lie) -> Value {
     let seen = parts.acknowledgements.into_iter();
     let body = Body {
         act: form.finish(act).expect("a lie that can be read"),
-        acknowledgements: seen.map(|(warning, reason)| civil::act::Acknowledgement { warning, reason }).collect(),
+        acknowledgements: seen
+            .map(|(warning, reason)| civil::act::Acknowledgement { warning, reason })
+            .collect(),
     };
     let salt = sealed.first_chunk().expect("a salt");
     let sealed = body.seal(*salt);

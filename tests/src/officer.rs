@@ -104,11 +104,17 @@ impl Officer {
             warning: (*warning).to_owned(),
             reason: (*reason).to_owned(),
         });
-        let body = Body { act, acknowledgements: acknowledgements.collect() };
+        let body = Body {
+            act,
+            acknowledgements: acknowledgements.collect(),
+        };
         let sealed_body = body.seal(self.dice.bytes());
         let envelope = Envelope {
             event: EventId::at(self.signed_at * 1_000, self.dice.bytes()),
-            stream: StreamId { office: OfficeId(self.office), lane: Lane::Acts },
+            stream: StreamId {
+                office: OfficeId(self.office),
+                lane: Lane::Acts,
+            },
             seq: self.seq,
             prev: self.prev,
             kind,
@@ -121,12 +127,18 @@ impl Officer {
             commitment: Commitment::to(&sealed_body),
             endorsements: Vec::new(),
         };
-        Composed { envelope, sealed_body }
+        Composed {
+            envelope,
+            sealed_body,
+        }
     }
 
     /// Signs what was composed, whatever it is.
     pub fn sign(&self, composed: Composed) -> Signed {
-        let Composed { envelope, sealed_body } = composed;
+        let Composed {
+            envelope,
+            sealed_body,
+        } = composed;
         Signed {
             event: envelope.event,
             entry: envelope.entry,
@@ -175,7 +187,10 @@ impl Officer {
         let known = |entry| self.heads.get(&entry).copied().unwrap_or(EventHash([0; 32]));
         amended
             .iter()
-            .map(|amended| Target { entry: amended.entry, basis: known(amended.entry) })
+            .map(|amended| Target {
+                entry: amended.entry,
+                basis: known(amended.entry),
+            })
             .collect()
     }
 }

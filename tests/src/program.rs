@@ -27,9 +27,11 @@ impl Ended {
     /// Runs any command to its end.
     pub fn of(command: &mut Command) -> Self {
         let line = format!("{command:?}");
-        let Output { status, stdout, stderr } = command
-            .output()
-            .unwrap_or_else(|error| panic!("{line}: {error}"));
+        let Output {
+            status,
+            stdout,
+            stderr,
+        } = command.output().unwrap_or_else(|error| panic!("{line}: {error}"));
         Self {
             line,
             status: status.code(),

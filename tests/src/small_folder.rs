@@ -23,18 +23,36 @@ pub fn in_small_folder(test: &str, bytes: u64, work: impl FnOnce(&Path)) {
     if let Some(folder) = std::env::var_os(FOLDER) {
         return work(Path::new(&folder));
     }
-    let folder = tempfile::Builder::new().prefix("hotich-tests-small.").tempdir().expect("a folder");
+    let folder = tempfile::Builder::new()
+        .prefix("hotich-tests-small.")
+        .tempdir()
+        .expect("a folder");
     let in_it = |program: &Path, arguments: &[&str]| {
-        let ids = |flag| Ended::of(Command::new("id").arg(flag)).with(0).out.trim().to_owned();
+        let ids = |flag| {
+            Ended::of(Command::new("id").arg(flag))
+                .with(0)
+                .out
+                .trim()
+                .to_owned()
+        };
         let (user, group) = (ids("-u"), ids("-g"));
         let (flags, script) = match user.as_str() {
             "0" => (&["--mount"][..], AS_ROOT),
             _ => (&["--mount", "--user", "--map-root-user"][..], AS_ANYBODY),
         };
         let mut command = Command::new("unshare");
-        command.args(flags).args(["--", "sh", "-c", script, "small_folder"]);
-        command.arg(folder.path()).arg(bytes.to_string()).arg(program).args(arguments);
-        command.env(FOLDER, folder.path()).env("HOTICH_TEST_UID", user).env("HOTICH_TEST_GID", group);
+        command
+            .args(flags)
+            .args(["--", "sh", "-c", script, "small_folder"]);
+        command
+            .arg(folder.path())
+            .arg(bytes.to_string())
+            .arg(program)
+            .args(arguments);
+        command
+            .env(FOLDER, folder.path())
+            .env("HOTICH_TEST_UID", user)
+            .env("HOTICH_TEST_GID", group);
         Ended::of(&mut command)
     };
     if in_it(Path::new("true"), &[]).status != Some(0) {
@@ -43,5 +61,9 @@ pub fn in_small_folder(test: &str, bytes: u64, work: impl FnOnce(&Path)) {
     }
     let this = std::env::current_exe().expect("a running test has a path");
     let ended = in_it(&this, &["--exact", test, "--nocapture"]).with(0);
-    assert!(ended.out.contains("1 passed"), "there is no test {test}\n{}", ended.out);
+    assert!(
+        ended.out.contains("1 passed"),
+        "there is no test {test}\n{}",
+        ended.out
+    );
 }

@@ -21,21 +21,29 @@ const EVENTS_MAX: usize = 2_000;
 
 #[test]
 fn an_embedded_ledger_on_a_full_disk_refuses_until_there_is_room() {
-    in_small_folder("an_embedded_ledger_on_a_full_disk_refuses_until_there_is_room", 24 << 20, |small| {
-        let ledger = Ledger::found_in_folder(&small.join("ledger"));
-        refuses_until_there_is_room(ledger, small);
-    });
+    in_small_folder(
+        "an_embedded_ledger_on_a_full_disk_refuses_until_there_is_room",
+        24 << 20,
+        |small| {
+            let ledger = Ledger::found_in_folder(&small.join("ledger"));
+            refuses_until_there_is_room(ledger, small);
+        },
+    );
 }
 
 #[test]
 fn a_postgresql_on_a_full_disk_refuses_until_there_is_room() {
-    in_small_folder("a_postgresql_on_a_full_disk_refuses_until_there_is_room", 64 << 20, |small| {
-        let cluster = PostgresCluster::new();
-        let tables = small.join("tables");
-        fs::create_dir(&tables).unwrap();
-        let ledger = Ledger::found_in(Database::in_folder(&cluster, &tables));
-        refuses_until_there_is_room(ledger, small);
-    });
+    in_small_folder(
+        "a_postgresql_on_a_full_disk_refuses_until_there_is_room",
+        64 << 20,
+        |small| {
+            let cluster = PostgresCluster::new();
+            let tables = small.join("tables");
+            fs::create_dir(&tables).unwrap();
+            let ledger = Ledger::found_in(Database::in_folder(&cluster, &tables));
+            refuses_until_there_is_room(ledger, small);
+        },
+    );
 }
 
 /// Everything but a disk that is full: a file that may not grow, as a quota or a failing disk would have it.
@@ -45,9 +53,21 @@ fn an_embedded_ledger_whose_file_may_not_grow_refuses_until_it_may() {
     let (data, keys) = (ledger.data().to_owned(), ledger.keys());
     let mut limited = Command::new("sh");
     limited
-        .args(["-c", r#"trap "" XFSZ; exec prlimit --fsize="$0": "$@""#, "1500000"])
+        .args([
+            "-c",
+            r#"trap "" XFSZ; exec prlimit --fsize="$0": "$@""#,
+            "1500000",
+        ])
         .arg(hotich_binary())
-        .args(["serve", "--listen", "127.0.0.1:0", "--data", &data, "--keys", &keys]);
+        .args([
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--data",
+            &data,
+            "--keys",
+            &keys,
+        ]);
     let server = Server::launch(&mut limited);
     let country = Country::settle_in(ledger, &server, 1);
     let room = || {
@@ -62,13 +82,15 @@ fn refuses_until_there_is_room(ledger: Ledger, small: &Path) {
     let server = ledger.serve();
     let country = Country::settle_in(ledger, &server, 1);
     let ballast = fill(small);
-    refuses_until(country, &server, &["read_only"], || fs::remove_file(ballast).unwrap());
+    refuses_until(country, &server, &["read_only"], || {
+        fs::remove_file(ballast).unwrap()
+    });
 }
 
 /// Takes nearly all the room that there is.
 fn fill(small: &Path) -> PathBuf {
     const LEFT: usize = 1 << 20;
-    const PIECE: [u8; 64 << 10] = [0x5a; 64 << 10];
+    static PIECE: [u8; 64 << 10] = [0x5a; 64 << 10];
     let path = small.join("ballast");
     let mut file = fs::File::create(&path).unwrap();
     let mut written: u64 = 0;
@@ -122,6 +144,10 @@ fn append_until_refused(api: &Api, officer: &mut Officer) -> (Vec<Signed>, Signe
 
 #[track_caller]
 fn full(answer: &Answer, codes: &[&str]) {
-    assert!(answer.status == 503 && codes.contains(&answer.code()), "{}", answer.text);
+    assert!(
+        answer.status == 503 && codes.contains(&answer.code()),
+        "{}",
+        answer.text
+    );
     assert!(answer.retry_after.is_some(), "it does not say when to come again");
 }

@@ -11,13 +11,17 @@ use std::fs;
 use civil::envelope::Target;
 use civil::id::{EntryId, EventHash, OfficeId};
 use civil::kind::Kind;
-use hotich_tests::{Api, Country, Engine, Lie, Liar, SIGNED_AT, act, hotich};
+use hotich_tests::{Api, Country, Engine, Liar, Lie, SIGNED_AT, act, hotich};
 use serde_json::json;
 
 /// Every lie, with a part of the words by which it must be refused.
 const LIES: &[(&str, &str, Lie)] = &[
-    ("another name", "/act/child/name", |draft| draft.act["child"]["name"] = json!("Nguyễn Thị Ân")),
-    ("another day", "/act/child/born_on", |draft| draft.act["child"]["born_on"] = json!("2026-01-06")),
+    ("another name", "/act/child/name", |draft| {
+        draft.act["child"]["name"] = json!("Nguyễn Thị Ân")
+    }),
+    ("another day", "/act/child/born_on", |draft| {
+        draft.act["child"]["born_on"] = json!("2026-01-06")
+    }),
     ("a value that is stated otherwise", "/act/child/sex", |draft| {
         draft.act["child"]["sex"] = json!({ "value": "female", "as_written": "trai" });
     }),
@@ -27,27 +31,54 @@ const LIES: &[(&str, &str, Lie)] = &[
     ("a person that nobody asked for", "/act/father", |draft| {
         draft.act["father"] = json!({ "name": "Trần Văn Lạ" });
     }),
-    ("a detail that nobody asked for", "/act/child/personal_number", |draft| {
-        draft.act["child"]["personal_number"] = json!("001326000123");
+    (
+        "a detail that nobody asked for",
+        "/act/child/personal_number",
+        |draft| {
+            draft.act["child"]["personal_number"] = json!("001326000123");
+        },
+    ),
+    ("a remark that nobody asked for", "/act/remark", |draft| {
+        draft.act["remark"] = json!("Con ngoài giá thú.")
     }),
-    ("a remark that nobody asked for", "/act/remark", |draft| draft.act["remark"] = json!("Con ngoài giá thú.")),
-    ("a page that nobody asked for", "/act/book/page", |draft| draft.act["book"]["page"] = json!(7)),
-    ("a warning acknowledged in the officer's name", "acknowledge", |draft| {
-        draft.acknowledgements.push(("late_ticked_on_time".to_owned(), "Đã xem.".to_owned()));
+    ("a page that nobody asked for", "/act/book/page", |draft| {
+        draft.act["book"]["page"] = json!(7)
     }),
-    ("another office", "office", |draft| draft.envelope.stream.office = OfficeId(2)),
-    ("another lane", "lane", |draft| draft.envelope.stream.lane = civil::id::Lane::Digitised),
+    (
+        "a warning acknowledged in the officer's name",
+        "acknowledge",
+        |draft| {
+            draft
+                .acknowledgements
+                .push(("late_ticked_on_time".to_owned(), "Đã xem.".to_owned()));
+        },
+    ),
+    ("another office", "office", |draft| {
+        draft.envelope.stream.office = OfficeId(2)
+    }),
+    ("another lane", "lane", |draft| {
+        draft.envelope.stream.lane = civil::id::Lane::Digitised
+    }),
     ("another kind", "kind", |draft| {
         draft.envelope.kind = Kind::MaritalStatusConfirmation;
         draft.act = json!({ "book": { "number": 1, "year": 2026 } });
         let confirmation = act::marital_status("Nguyễn Thị An");
-        draft.act.as_object_mut().unwrap().extend(confirmation.as_object().unwrap().clone());
+        draft
+            .act
+            .as_object_mut()
+            .unwrap()
+            .extend(confirmation.as_object().unwrap().clone());
     }),
     ("another entry as well", "entr", |draft| {
         let entry = EntryId::at(SIGNED_AT, [7; 10]);
-        draft.envelope.targets.push(Target { entry, basis: EventHash([7; 32]) });
+        draft.envelope.targets.push(Target {
+            entry,
+            basis: EventHash([7; 32]),
+        });
     }),
-    ("another day of signing", "clock", |draft| draft.envelope.signed_at = SIGNED_AT - 400 * 86_400),
+    ("another day of signing", "clock", |draft| {
+        draft.envelope.signed_at = SIGNED_AT - 400 * 86_400
+    }),
     ("a body that is not the one committed to", "commitment", |draft| {
         draft.act["child"]["name"] = json!("Nguyễn Thị Ân");
         draft.body_behind_the_commitment = true;
@@ -69,17 +100,35 @@ fn a_server_that_changes_the_draft_gets_no_signature() {
     let honest = Api::at(&server.url("")).with_token(&token);
     let send = |lie: Lie| {
         let liar = Liar::before(honest.clone(), lie);
-        let line = ["file", &file, "--key", &key, "--server", liar.address(), "--token", &token];
+        let line = [
+            "file",
+            &file,
+            "--key",
+            &key,
+            "--server",
+            liar.address(),
+            "--token",
+            &token,
+        ];
         (hotich(folder.path(), &line), liar.signatures())
     };
 
     let (told, signatures) = send(|_| {});
-    assert_eq!((told.status, signatures), (Some(0), 1), "an honest draft is signed: {}", told.err);
+    assert_eq!(
+        (told.status, signatures),
+        (Some(0), 1),
+        "an honest draft is signed: {}",
+        told.err
+    );
     let mut believed = Vec::new();
     for (name, words, lie) in LIES {
         let (told, signatures) = send(*lie);
         if signatures != 0 || told.status == Some(0) || !told.err.contains(words) {
-            believed.push(format!("{name}: {signatures} signatures, exit {:?}, {}", told.status, told.err.trim()));
+            believed.push(format!(
+                "{name}: {signatures} signatures, exit {:?}, {}",
+                told.status,
+                told.err.trim()
+            ));
         }
     }
     assert!(believed.is_empty(), "{believed:#?}");

@@ -167,7 +167,7 @@ fn follows(source: &str, keyword: &str, name: &str) -> bool {
 fn folder(krate: &str) -> String {
     match krate {
         "projections" => krate.to_owned(),
-        "tests" | "hotich_tests" => "tests".to_owned(),
+        "tests" | "hotich-tests" | "hotich_tests" => "tests".to_owned(),
         _ => format!("crates/{krate}"),
     }
 }

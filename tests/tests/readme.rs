@@ -21,9 +21,14 @@ const ADDRESS: &str = "http://127.0.0.1:8080";
 fn blocks(section: &str) -> Vec<String> {
     let readme = tree::read("README.md");
     let heading = format!("\n## {section}\n");
-    let (_, text) = readme.split_once(&heading).unwrap_or_else(|| panic!("README has no section {section}"));
+    let (_, text) = readme
+        .split_once(&heading)
+        .unwrap_or_else(|| panic!("README has no section {section}"));
     let text = text.split("\n## ").next().unwrap();
-    text.split("```sh\n").skip(1).map(|rest| rest.split("```").next().unwrap().to_owned()).collect()
+    text.split("```sh\n")
+        .skip(1)
+        .map(|rest| rest.split("```").next().unwrap().to_owned())
+        .collect()
 }
 
 /// Runs lines as README has them, each with its output apart; `API` is where our server listens.
@@ -37,15 +42,22 @@ struct Visitor<'a> {
 impl Visitor<'_> {
     /// Answers each command with its output.
     fn run(&mut self, block: &str) -> Vec<(String, String)> {
-        let variables: String =
-            block.lines().filter(|line| is_assignment(line)).map(|line| format!("{line}\n")).collect();
+        let variables: String = block
+            .lines()
+            .filter(|line| is_assignment(line))
+            .map(|line| format!("{line}\n"))
+            .collect();
         self.variables.push_str(&variables);
-        let commands = block.lines().filter(|line| !line.trim().is_empty() && !is_assignment(line));
+        let commands = block
+            .lines()
+            .filter(|line| !line.trim().is_empty() && !is_assignment(line));
         commands.map(|line| (line.to_owned(), self.line(line))).collect()
     }
 
     fn line(&self, line: &str) -> String {
-        let mut ours = line.replace(PROGRAM, "hotich ").replace("--scale 0.01", "--scale 0.0005");
+        let mut ours = line
+            .replace(PROGRAM, "hotich ")
+            .replace("--scale 0.01", "--scale 0.0005");
         if ours.starts_with("hotich file") {
             // README's server listens where `file` looks for it; ours does not.
             ours = ours.split('#').next().unwrap().to_owned() + r#" --server "$API""#;
@@ -55,29 +67,48 @@ impl Visitor<'_> {
             self.variables.replace(ADDRESS, &self.server.url(""))
         );
         let binary = hotich_binary();
-        let path = format!("{}:{}", binary.parent().unwrap().display(), std::env::var("PATH").unwrap());
+        let path = format!(
+            "{}:{}",
+            binary.parent().unwrap().display(),
+            std::env::var("PATH").unwrap()
+        );
         let mut bash = Command::new("bash");
-        bash.args(["-c", &script]).current_dir(self.folder.path()).env("PATH", path);
+        bash.args(["-c", &script])
+            .current_dir(self.folder.path())
+            .env("PATH", path);
         Ended::of(&mut bash).with(0).out
     }
 }
 
 fn is_assignment(line: &str) -> bool {
-    line.split_once('=').is_some_and(|(name, _)| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_uppercase()))
+    line.split_once('=')
+        .is_some_and(|(name, _)| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_uppercase()))
 }
 
 #[test]
 fn the_two_commands_exist() {
     let blocks = blocks("Two commands");
-    let [demo, test] = &blocks[..] else { panic!("README has {} commands", blocks.len()) };
-    let arguments = demo.trim().strip_prefix(PROGRAM).expect("README starts the program by cargo");
+    let [demo, test] = &blocks[..] else {
+        panic!("README has {} commands", blocks.len())
+    };
+    let arguments = demo
+        .trim()
+        .strip_prefix(PROGRAM)
+        .expect("README starts the program by cargo");
     let folder = Folder::new();
     let mut command = Command::new(hotich_binary());
-    command.current_dir(folder.path()).args(arguments.split(' ')).args(["--listen", "127.0.0.1:0"]);
+    command
+        .current_dir(folder.path())
+        .args(arguments.split(' '))
+        .args(["--listen", "127.0.0.1:0"]);
     let server = Server::launch(&mut command);
     assert!(server.url("").starts_with("http://127.0.0.1:"));
     let script = tree::root().join(test.trim());
-    let mode = script.metadata().unwrap_or_else(|error| panic!("{test}: {error}")).permissions().mode();
+    let mode = script
+        .metadata()
+        .unwrap_or_else(|error| panic!("{test}: {error}"))
+        .permissions()
+        .mode();
     assert_eq!(mode & 0o111, 0o111, "{test} cannot be executed");
 }
 
@@ -88,13 +119,21 @@ fn the_five_minutes_work_as_they_are_written() {
     command.current_dir(folder.path());
     command.args(["demo", "--data", "demo", "--serve", "--listen", "127.0.0.1:0"]);
     let server = Server::launch(&mut command);
-    let mut visitor = Visitor { folder: &folder, server: &server, variables: String::new() };
+    let mut visitor = Visitor {
+        folder: &folder,
+        server: &server,
+        variables: String::new(),
+    };
     let blocks = blocks("Five minutes");
-    let [read, file, check] = &blocks[..] else { panic!("the tour has {} blocks", blocks.len()) };
+    let [read, file, check] = &blocks[..] else {
+        panic!("the tour has {} blocks", blocks.len())
+    };
 
     let answers = visitor.run(read);
     assert_eq!(answers.len(), 8, "README says more than this test looks at");
-    let [ready, now, then, timeline, search, closed, checkpoint, openapi] = &answers[..] else { unreachable!() };
+    let [ready, now, then, timeline, search, closed, checkpoint, openapi] = &answers[..] else {
+        unreachable!()
+    };
     let json = |(line, out): &(String, String)| -> Value {
         serde_json::from_str(out).unwrap_or_else(|error| panic!("{line}: {error}\n{out}"))
     };
@@ -102,10 +141,18 @@ fn the_five_minutes_work_as_they_are_written() {
     assert_eq!(json(now)["current"]["child"]["born_on"], "2019-03-18");
     assert_eq!(json(now)["notes"].as_array().map(Vec::len), Some(2));
     assert_eq!(json(then)["current"]["child"]["born_on"], "2019-03-08");
-    assert_eq!(steps(&json(timeline)), 6, "birth, correction, supplement, copy and two notes in the book");
+    assert_eq!(
+        steps(&json(timeline)),
+        6,
+        "birth, correction, supplement, copy and two notes in the book"
+    );
     assert!(json(search).to_string().contains("Ksor H’Lan"), "{}", search.1);
     assert_eq!(rows(&json(closed)), 2, "{}", closed.1);
-    assert!(checkpoint.1.starts_with("hotich.example/demo\n"), "{}", checkpoint.1);
+    assert!(
+        checkpoint.1.starts_with("hotich.example/demo\n"),
+        "{}",
+        checkpoint.1
+    );
     assert!(json(openapi)["paths"]["/v1/events"].is_object());
 
     let answers = visitor.run(file);

@@ -9,7 +9,9 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
-use hotich_tests::{Api, Country, Database, Ended, Engine, Folder, Ledger, ORIGIN, Server, act, hotich, on_both_engines};
+use hotich_tests::{
+    Api, Country, Database, Ended, Engine, Folder, Ledger, ORIGIN, Server, act, hotich, on_both_engines,
+};
 use serde_json::{Value, json};
 
 on_both_engines! {
@@ -34,13 +36,23 @@ impl Place {
         match engine {
             Engine::Embedded => {
                 let data = folder.join("demo");
-                Self { keys: data.clone(), data, folder, database: None }
+                Self {
+                    keys: data.clone(),
+                    data,
+                    folder,
+                    database: None,
+                }
             }
             Engine::Postgres => {
                 let database = Database::create();
                 let data = database.url().to_owned();
                 // Where the keys of a ledger in a database lie unless `--keys` says otherwise.
-                Self { data, keys: folder.join("hotich-keys"), folder, database: Some(database) }
+                Self {
+                    data,
+                    keys: folder.join("hotich-keys"),
+                    folder,
+                    database: Some(database),
+                }
             }
         }
     }
@@ -55,23 +67,40 @@ fn a_correction_filed_at_residence_changes_the_copy_issued_elsewhere(engine: Eng
     let told = place.run(&["demo", "--data", &place.data]).with(0).out;
     let step = |number: usize| {
         let (from, to) = (format!("\n{number}. "), format!("\n{}. ", number + 1));
-        let (_, rest) = told.split_once(&from).unwrap_or_else(|| panic!("no step {number} in:\n{told}"));
+        let (_, rest) = told
+            .split_once(&from)
+            .unwrap_or_else(|| panic!("no step {number} in:\n{told}"));
         rest.split(&to).next().unwrap().to_owned()
     };
     // Registered here, corrected and supplemented there; the record says so at once, and so does the copy elsewhere.
     assert!(step(1).contains("Hòa Phú"), "{told}");
     for number in [3, 4] {
-        assert!(step(number).contains("notice owed to UBND"), "step {number} in:\n{told}");
+        assert!(
+            step(number).contains("notice owed to UBND"),
+            "step {number} in:\n{told}"
+        );
     }
     for number in [5, 6] {
         let says = step(number);
-        for line in [": KSOR H’LAN\n", ": 18/03/2019\n", ": 054319000123\n", "│ Ghi chú: Cải chính", "│ Ghi chú: Bổ sung"] {
+        for line in [
+            ": KSOR H’LAN\n",
+            ": 18/03/2019\n",
+            ": 054319000123\n",
+            "│ Ghi chú: Cải chính",
+            "│ Ghi chú: Bổ sung",
+        ] {
             assert!(says.contains(line), "step {number} does not say {line}:\n{told}");
         }
     }
-    assert!(step(6).contains("signed by the office, recorded at position "), "{told}");
+    assert!(
+        step(6).contains("signed by the office, recorded at position "),
+        "{told}"
+    );
     // The keeper of the old book works its notices off.
-    let (before, after) = step(7).rsplit_once("recorded at position").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+    let (before, after) = step(7)
+        .rsplit_once("recorded at position")
+        .map(|(a, b)| (a.to_owned(), b.to_owned()))
+        .unwrap();
     assert_eq!(before.matches("open: entry").count(), 2, "{told}");
     assert!(after.contains("no notice is open"), "{told}");
     // The audit is green.
@@ -81,7 +110,13 @@ fn a_correction_filed_at_residence_changes_the_copy_issued_elsewhere(engine: Eng
     if engine == Engine::Embedded {
         // In the damaged copy it is red, and names the position of the correction.
         let correction = step(3);
-        let position = correction.split("recorded at position ").nth(1).unwrap().lines().next().unwrap();
+        let position = correction
+            .split("recorded at position ")
+            .nth(1)
+            .unwrap()
+            .lines()
+            .next()
+            .unwrap();
         assert!(step(9).contains("Audit: something is wrong!"), "{told}");
         assert!(step(9).contains(&format!("! Position {position}: ")), "{told}");
     }
@@ -99,7 +134,10 @@ fn what_the_copy_says_over_the_api(place: &Place) {
     assert_eq!(now["current"]["child"]["born_on"], "2019-03-18", "{now:#}");
     assert_eq!(now["original"]["child"]["born_on"], "2019-03-08", "{now:#}");
     assert_eq!(now["notes"].as_array().map(Vec::len), Some(2), "{now:#}");
-    let then = api.get(&format!("/v1/entries/{entry}?as_of=2025-12-31")).with(200).json;
+    let then = api
+        .get(&format!("/v1/entries/{entry}?as_of=2025-12-31"))
+        .with(200)
+        .json;
     assert_eq!(then["current"]["child"]["born_on"], "2019-03-08", "{then:#}");
 }
 
@@ -107,10 +145,17 @@ fn what_the_copy_says_over_the_api(place: &Place) {
 fn the_demo_needs_no_folder_and_leaves_none() {
     let folder = Folder::new();
     let mut command = std::process::Command::new(hotich_tests::hotich_binary());
-    command.arg("demo").current_dir(folder.path()).env("TMPDIR", folder.path());
+    command
+        .arg("demo")
+        .current_dir(folder.path())
+        .env("TMPDIR", folder.path());
     let told = Ended::of(&mut command).with(0).out;
     assert!(told.contains("\n9. "), "{told}");
-    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "something was left behind");
+    assert_eq!(
+        fs::read_dir(folder.path()).unwrap().count(),
+        0,
+        "something was left behind"
+    );
 }
 
 fn a_ledger_is_founded_once(engine: Engine) {
@@ -118,7 +163,11 @@ fn a_ledger_is_founded_once(engine: Engine) {
     let again = ledger.run(&["init"], &["--origin", ORIGIN]).with(2);
     assert!(again.err.contains("already"), "{}", again.err);
     let by_demo = ledger.run(&["demo"], &[]).status;
-    assert_ne!(by_demo, Some(0), "the demo wrote into a ledger that is not its own");
+    assert_ne!(
+        by_demo,
+        Some(0),
+        "the demo wrote into a ledger that is not its own"
+    );
     assert_eq!(ledger.audit_is_green(), 1);
 }
 
@@ -131,10 +180,23 @@ fn a_slip_of_the_pen_founds_no_ledger() {
         assert!(!ended.err.is_empty(), "{verb} says nothing");
     }
     let (empty, out) = (Database::create(), folder.join("out"));
-    hotich(folder.path(), &["serve", "--listen", "127.0.0.1:0", "--data", empty.url()]).with(2);
+    hotich(
+        folder.path(),
+        &["serve", "--listen", "127.0.0.1:0", "--data", empty.url()],
+    )
+    .with(2);
     hotich(folder.path(), &["export", "--data", &nowhere, "--out", &out]).with(2);
-    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "something was made");
-    assert_eq!(empty.query("select count(*) from pg_tables where schemaname = 'public'").unwrap(), "0");
+    assert_eq!(
+        fs::read_dir(folder.path()).unwrap().count(),
+        0,
+        "something was made"
+    );
+    assert_eq!(
+        empty
+            .query("select count(*) from pg_tables where schemaname = 'public'")
+            .unwrap(),
+        "0"
+    );
 }
 
 #[test]
@@ -155,10 +217,22 @@ fn what_is_audited_exported_and_rebuilt_is_one_ledger(engine: Engine) {
         place.run(&["audit", "--data", data, "--json"]).with(0).json()
     };
     let store = audit(&place.data);
-    assert_eq!((&store["well"], &store["log"]["green"]), (&json!(true), &json!(true)), "{store:#}");
+    assert_eq!(
+        (&store["well"], &store["log"]["green"]),
+        (&json!(true), &json!(true)),
+        "{store:#}"
+    );
 
     let out = place.folder.join("export");
-    let export = ["export", "--data", &place.data, "--keys", &place.keys, "--out", &out];
+    let export = [
+        "export",
+        "--data",
+        &place.data,
+        "--keys",
+        &place.keys,
+        "--out",
+        &out,
+    ];
     place.run(&export).with(0);
     place.run(&export).with(0);
     let exported = audit(&out);
@@ -166,14 +240,28 @@ fn what_is_audited_exported_and_rebuilt_is_one_ledger(engine: Engine) {
     for part in ["origin", "totals", "tree"] {
         assert_eq!(exported["log"][part], store["log"][part], "{part}");
     }
-    assert_eq!(exported["log"]["checkpoint"], store["log"]["tree"], "the export stands under its checkpoint");
-    assert_eq!(exported["read_models"]["recomputed"], store["read_models"]["recomputed"]);
+    assert_eq!(
+        exported["log"]["checkpoint"], store["log"]["tree"],
+        "the export stands under its checkpoint"
+    );
+    assert_eq!(
+        exported["read_models"]["recomputed"],
+        store["read_models"]["recomputed"]
+    );
 
-    let fsck = || place.run(&["fsck", "--data", &place.data, "--json"]).with(0).json();
+    let fsck = || {
+        place
+            .run(&["fsck", "--data", &place.data, "--json"])
+            .with(0)
+            .json()
+    };
     let before = fsck();
     assert_eq!(before["equal"], true, "{before:#}");
     place.run(&["fsck", "--data", &place.data]).with(0);
-    let rebuilt = place.run(&["rebuild", "--data", &place.data, "--json"]).with(0).json();
+    let rebuilt = place
+        .run(&["rebuild", "--data", &place.data, "--json"])
+        .with(0)
+        .json();
     assert_eq!(rebuilt["events"], before["live"]["size"]);
     assert_eq!(fsck(), before, "rebuilding changed a read model");
 }
@@ -183,7 +271,9 @@ fn a_damaged_export_is_a_finding() {
     let place = Place::on(Engine::Embedded);
     place.run(&["demo", "--data", &place.data]).with(0);
     let out = place.folder.join("export");
-    place.run(&["export", "--data", &place.data, "--out", &out]).with(0);
+    place
+        .run(&["export", "--data", &place.data, "--out", &out])
+        .with(0);
     for part in ["events", "bodies"] {
         let file = format!("{out}/{part}/000");
         let whole = fs::read(&file).unwrap();
@@ -191,15 +281,27 @@ fn a_damaged_export_is_a_finding() {
         damaged[whole.len() / 2] ^= 1;
         fs::write(&file, damaged).unwrap();
         let red = place.run(&["audit", "--data", &out, "--json"]).with(1).json();
-        assert_eq!((&red["well"], &red["log"]["green"]), (&json!(false), &json!(false)), "{part}: {red:#}");
-        let positions = red["log"]["findings"].as_array().unwrap().iter().filter(|found| found["position"].is_u64());
+        assert_eq!(
+            (&red["well"], &red["log"]["green"]),
+            (&json!(false), &json!(false)),
+            "{part}: {red:#}"
+        );
+        let positions = red["log"]["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|found| found["position"].is_u64());
         assert_ne!(positions.count(), 0, "{part}: {red:#}");
         fs::write(&file, whole).unwrap();
     }
     let checkpoint = format!("{out}/checkpoint");
     let whole = fs::read_to_string(&checkpoint).unwrap();
     fs::write(&checkpoint, whole.replacen("\n16\n", "\n15\n", 1)).unwrap();
-    assert_ne!(place.run(&["audit", "--data", &out]).status, Some(0), "a forged checkpoint");
+    assert_ne!(
+        place.run(&["audit", "--data", &out]).status,
+        Some(0),
+        "a forged checkpoint"
+    );
     fs::write(&checkpoint, whole).unwrap();
     place.run(&["audit", "--data", &out]).with(0);
 }
@@ -216,8 +318,13 @@ fn an_edited_row_is_a_finding() {
     let notices = notices.unwrap();
     let columns = "select column_name from information_schema.columns where data_type = 'text' and table_name ~ '^notice'";
     let columns = database.query(columns).unwrap();
-    let due = columns.lines().find(|name| name.contains("due")).unwrap_or_else(|| panic!("{columns}"));
-    database.query(&format!("update {notices} set {due} = '2027-01-01'")).unwrap();
+    let due = columns
+        .lines()
+        .find(|name| name.contains("due"))
+        .unwrap_or_else(|| panic!("{columns}"));
+    database
+        .query(&format!("update {notices} set {due} = '2027-01-01'"))
+        .unwrap();
     let data = ["--data", &place.data, "--json"];
     let red = place.run(&[&["fsck"], &data[..]].concat()).with(1).json();
     assert!(red["differing"].to_string().contains("notice"), "{red:#}");
@@ -226,7 +333,8 @@ fn an_edited_row_is_a_finding() {
     place.run(&[&["rebuild"], &data[..]].concat()).with(0);
     place.run(&[&["fsck"], &data[..]].concat()).with(0);
     // The log is not.
-    let edited = "update event set signed = set_byte(signed, 90, get_byte(signed, 90) # 1) where position = 5";
+    let edited =
+        "update event set signed = set_byte(signed, 90, get_byte(signed, 90) # 1) where position = 5";
     database.query(edited).unwrap();
     let red = place.run(&[&["audit"], &data[..]].concat()).with(1).json();
     let found = red["log"]["findings"].as_array().unwrap();
@@ -243,7 +351,15 @@ fn a_key_that_is_revoked_beside_a_running_server_signs_no_more(engine: Engine) {
     hotich(folder.path(), &["keys", "generate", "--out", &file]).with(2);
     let shown = hotich(folder.path(), &["keys", "show", &file]).with(0);
     assert_eq!(shown.out, made.out);
-    let id = made.out.lines().next().unwrap().rsplit(' ').next().unwrap().to_owned();
+    let id = made
+        .out
+        .lines()
+        .next()
+        .unwrap()
+        .rsplit(' ')
+        .next()
+        .unwrap()
+        .to_owned();
 
     let administrator = format!("{}/administrator.key", country.ledger.keys());
     let grant = ["--office", "1", "--key", &file, "--administrator", &administrator];
@@ -254,12 +370,24 @@ fn a_key_that_is_revoked_beside_a_running_server_signs_no_more(engine: Engine) {
     fs::write(&act_file, act.to_string()).unwrap();
     let file_act = || {
         let address = server.url("");
-        hotich(folder.path(), &["file", &act_file, "--key", &file, "--server", &address, "--token", &token])
+        hotich(
+            folder.path(),
+            &[
+                "file", &act_file, "--key", &file, "--server", &address, "--token", &token,
+            ],
+        )
     };
     let filed = file_act().with(0);
     assert!(filed.out.contains("recorded at position"), "{}", filed.out);
 
-    let revoke = ["--key", &id, "--reason", "Mất thiết bị", "--administrator", &administrator];
+    let revoke = [
+        "--key",
+        &id,
+        "--reason",
+        "Mất thiết bị",
+        "--administrator",
+        &administrator,
+    ];
     country.ledger.run(&["keys", "revoke"], &revoke).with(0);
     country.ledger.run(&["keys", "revoke"], &revoke).with(1);
     let size = api.log_size();
@@ -285,19 +413,35 @@ fn an_act_is_filed_from_the_command_line(engine: Engine) {
     let act = json!({ "kind": "birth", "office": 1, "act": act });
     fs::write(&act_file, act.to_string()).unwrap();
     let file = |more: &[&str]| {
-        let line = ["file", &act_file, "--key", &key, "--server", &address, "--token", &token];
+        let line = [
+            "file", &act_file, "--key", &key, "--server", &address, "--token", &token,
+        ];
         hotich(folder.path(), &[&line[..], more].concat())
     };
 
     // A draft is shown with what it warns of, and nothing is recorded.
     let size = api.log_size();
     let draft = file(&["--draft"]).with(0);
-    assert!(draft.out.contains("late_ticked_on_time") && draft.out.contains("NOT acknowledged"), "{}", draft.out);
+    assert!(
+        draft.out.contains("late_ticked_on_time") && draft.out.contains("NOT acknowledged"),
+        "{}",
+        draft.out
+    );
     let refused = file(&[]).with(1);
-    assert!(refused.err.contains("warning_not_acknowledged"), "{}", refused.err);
+    assert!(
+        refused.err.contains("warning_not_acknowledged"),
+        "{}",
+        refused.err
+    );
     assert_eq!(api.log_size(), size);
     // Seen, with a reason, it is recorded; the reason is in the signed body.
-    let receipt = file(&["--acknowledge", "late_ticked_on_time=Theo giấy chứng sinh.", "--json"]).with(0).json();
+    let receipt = file(&[
+        "--acknowledge",
+        "late_ticked_on_time=Theo giấy chứng sinh.",
+        "--json",
+    ])
+    .with(0)
+    .json();
     assert_eq!((&receipt["position"], api.log_size()), (&json!(size), size + 1));
     let event = format!("/v1/events/{}?bodies=true", receipt["event"].as_str().unwrap());
     let body = hotich_tests::bytes(&api.get(&event).with(200).json, "sealed_body");
@@ -305,8 +449,16 @@ fn an_act_is_filed_from_the_command_line(engine: Engine) {
     assert_eq!(body.acknowledgements[0].reason, "Theo giấy chứng sinh.");
 
     // Wrong use: no such file, no such server, not a key.
-    hotich(folder.path(), &["file", "none.json", "--key", &key, "--token", &token]).with(2);
-    hotich(folder.path(), &["file", &act_file, "--key", &act_file, "--token", &token]).with(2);
+    hotich(
+        folder.path(),
+        &["file", "none.json", "--key", &key, "--token", &token],
+    )
+    .with(2);
+    hotich(
+        folder.path(),
+        &["file", &act_file, "--key", &act_file, "--token", &token],
+    )
+    .with(2);
     drop(server);
     file(&[]).with(2);
     assert_eq!(country.ledger.audit_is_green(), size + 1);
