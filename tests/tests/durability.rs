@@ -29,6 +29,7 @@ on_both_engines! {
     a_server_killed_under_load_loses_no_receipt
     a_server_asked_to_end_under_load_answers_or_refuses
     what_has_begun_when_the_server_is_asked_to_end_is_finished
+    two_servers_of_one_ledger_record_everything_once
 }
 
 fn a_server_killed_under_load_loses_no_receipt(engine: Engine) {
@@ -69,6 +70,21 @@ fn a_server_asked_to_end_under_load_answers_or_refuses(engine: Engine) {
     }
     let told = crowd.finish();
     all_is_told_truly(&country, server, before, &told);
+}
+
+fn two_servers_of_one_ledger_record_everything_once(engine: Engine) {
+    let (mut country, one) = Country::settle(engine, OFFICES);
+    let mut other = country.ledger.serve();
+    let before = country.api(&one).log_size();
+    let mut chains = chains(&mut country.officers, EVENTS);
+    let rest = chains.split_off(chains.len() / 2);
+    let crowds =
+        [(&one, chains), (&other, rest)].map(|(server, chains)| Crowd::start(&server.url(""), chains));
+    let told: Vec<Told> = crowds.into_iter().flat_map(Crowd::finish).collect();
+    // What one has recorded the other shows.
+    assert_eq!(country.api(&other).log_size(), before + told.len() as u64);
+    assert!(other.terminate().success(), "{}", other.log());
+    all_is_told_truly(&country, one, before, &told);
 }
 
 #[test]
@@ -116,7 +132,8 @@ fn all_is_told_truly(country: &Country, mut server: Server, before: u64, told: &
         let stored = &log[&event.event.to_string()];
         assert_eq!(stored["position"], receipt["position"], "{}", event.event);
         assert_eq!(text(stored, "hash"), event.hash().to_string());
-        let again = api.post("/v1/events", &event.request()).with(200);
+        let again = api.post("/v1/events", &event.request());
+        assert!(again.is_receipt(), "{}", again.text);
         assert_eq!(&again.json, receipt, "another receipt for {}", event.event);
     }
     assert!(server.terminate().success(), "{}", server.log());
