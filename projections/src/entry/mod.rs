@@ -1,5 +1,7 @@
 //! What does this entry say now, where does it stand, and what happened to it? See `README.md`.
 
+#[cfg(test)]
+mod cases;
 mod fold;
 mod note;
 mod row;

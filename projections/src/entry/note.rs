@@ -209,3 +209,7 @@ impl<'n> Changed<'n> {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "note_tests.rs"]
+mod tests;
