@@ -22,3 +22,26 @@ pub mod memory;
 pub mod rebuild;
 pub mod reference;
 pub mod story;
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::bed::Bed;
+    use super::{append, audit, rebuild};
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn each_benchmark_of_the_ledger_runs_on_a_small_one() {
+        let mut bed = Bed::make(None, 2).await.unwrap();
+        let appended = append::run(&mut bed, Duration::from_millis(20), 1).await.unwrap();
+        assert!(appended.json["ratio"].as_f64().unwrap() > 0.0);
+        let size = bed.registry.ledger().head().size;
+        bed.grow(size + 10).await.unwrap();
+        assert!(bed.registry.ledger().head().size >= size + 10);
+        let audited = audit::run(&bed, 1).await.unwrap();
+        assert!(audited.json["events"].as_u64().unwrap() >= size + 10);
+        let rebuilt = rebuild::run(&bed, 1).await.unwrap();
+        assert_eq!(rebuilt.json["events"], audited.json["events"]);
+        bed.registry.ledger().close().await.unwrap();
+    }
+}

@@ -62,12 +62,17 @@ pub fn sign_draft(
     check(asked, &read, &body).map_err(refuse)?;
     let now_s = u64::try_from(now_ms / 1_000).unwrap_or_default();
     if read.signed_at.abs_diff(now_s) > CLOCKS_APART_MAX_S {
-        return Err(refuse("its clock is more than a day from this machine's".to_owned()));
+        return Err(refuse(
+            "its clock is more than a day from this machine's".to_owned(),
+        ));
     }
     if let Some(second) = second {
         read.endorsements.push(endorse(&read.commitment, second));
     }
-    Ok(SignedAct { signed: sign(&read.encode(), key), sealed_body })
+    Ok(SignedAct {
+        signed: sign(&read.encode(), key),
+        sealed_body,
+    })
 }
 
 /// Why a draft is not what was asked.
@@ -77,7 +82,10 @@ fn check(asked: &Json, envelope: &Envelope, body: &Body) -> std::result::Result<
         format!("the request itself is faulty at {}", pointers.join(", "))
     };
     let address = Address::from_json(asked).map_err(faulty)?;
-    let filled_in = Defaults { number: body.act.book().map(|(_, book)| book.number), content_hash: content_hash(body) };
+    let filled_in = Defaults {
+        number: body.act.book().map(|(_, book)| book.number),
+        content_hash: content_hash(body),
+    };
     let asked = Command::from_json(asked, address, filled_in).map_err(faulty)?;
     if body.act.kind() != asked.act.kind() || envelope.kind != asked.act.kind() {
         return Err("it is of another kind than was asked".to_owned());
@@ -90,7 +98,10 @@ fn check(asked: &Json, envelope: &Envelope, body: &Body) -> std::result::Result<
     }
     if body.act != asked.act {
         let field = difference(&asked.act.to_json(), &body.act.to_json(), "/act");
-        return Err(format!("{} is not what was asked", field.as_deref().unwrap_or("/act")));
+        return Err(format!(
+            "{} is not what was asked",
+            field.as_deref().unwrap_or("/act")
+        ));
     }
     if body.acknowledgements != asked.acknowledgements {
         return Err("it acknowledges other warnings than were acknowledged".to_owned());
@@ -124,7 +135,9 @@ fn difference(asked: &Json, got: &Json, pointer: &str) -> Option<String> {
         }
         (Json::Array(asked), Json::Array(got)) if asked.len() == got.len() => {
             let pairs = asked.iter().zip(got).enumerate();
-            pairs.into_iter().find_map(|(index, (asked, got))| difference(asked, got, &format!("{pointer}/{index}")))
+            pairs
+                .into_iter()
+                .find_map(|(index, (asked, got))| difference(asked, got, &format!("{pointer}/{index}")))
         }
         (asked, got) => (asked != got).then(|| pointer.to_owned()),
     }
@@ -138,11 +151,26 @@ mod tests {
     fn a_draft_that_says_something_else_is_found_at_its_field() {
         let asked = json!({ "child": { "name": "Nguyễn An", "sex": "male" }, "wards": [1, 2] });
         for (changed, field) in [
-            (json!({ "child": { "name": "Nguyễn Ân", "sex": "male" }, "wards": [1, 2] }), "/act/child/name"),
-            (json!({ "child": { "name": "Nguyễn An" }, "wards": [1, 2] }), "/act/child/sex"),
-            (json!({ "child": { "name": "Nguyễn An", "sex": "male" }, "wards": [1, 2], "father": {} }), "/act/father"),
-            (json!({ "child": { "name": "Nguyễn An", "sex": "male" }, "wards": [1, 3] }), "/act/wards/1"),
-            (json!({ "child": { "name": "Nguyễn An", "sex": "male" }, "wards": [1] }), "/act/wards"),
+            (
+                json!({ "child": { "name": "Nguyễn Ân", "sex": "male" }, "wards": [1, 2] }),
+                "/act/child/name",
+            ),
+            (
+                json!({ "child": { "name": "Nguyễn An" }, "wards": [1, 2] }),
+                "/act/child/sex",
+            ),
+            (
+                json!({ "child": { "name": "Nguyễn An", "sex": "male" }, "wards": [1, 2], "father": {} }),
+                "/act/father",
+            ),
+            (
+                json!({ "child": { "name": "Nguyễn An", "sex": "male" }, "wards": [1, 3] }),
+                "/act/wards/1",
+            ),
+            (
+                json!({ "child": { "name": "Nguyễn An", "sex": "male" }, "wards": [1] }),
+                "/act/wards",
+            ),
         ] {
             assert_eq!(difference(&asked, &changed, "/act").as_deref(), Some(field));
         }

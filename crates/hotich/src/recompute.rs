@@ -67,7 +67,7 @@ pub fn digests_json(digests: &Digests) -> Json {
 
 /// Recomputes the read models of a store and compares them with its live ones.
 pub async fn compare(archive: &Archive) -> Result<ReadModels> {
-    let projector = Projections::default();
+    let projector = Projections;
     let live = archive.digests(projector.schema()).await?;
     let recomputed = replay(archive.scan(0, live.size), live.size, &projector).await?;
     Ok(ReadModels { live, recomputed })
@@ -84,7 +84,7 @@ pub async fn of_export(source: impl Source + 'static, size: u64) -> Result<Diges
         };
         Some((page, source))
     });
-    replay(Box::pin(records), size, &Projections::default()).await
+    replay(Box::pin(records), size, &Projections).await
 }
 
 async fn replay(
@@ -132,7 +132,10 @@ pub fn against_stated(stated: &Json, recomputed: Digests) -> Result<ReadModels> 
             digest: digest(&json["digest"])?,
         })
     };
-    let tables: Option<Vec<_>> = stated["tables"].as_array().map(|tables| tables.iter().map(table).collect()).unwrap_or_default();
+    let tables: Option<Vec<_>> = stated["tables"]
+        .as_array()
+        .map(|tables| tables.iter().map(table).collect())
+        .unwrap_or_default();
     let live = Digests {
         size: stated["size"].as_u64().ok_or_else(malformed)?,
         tables: tables.ok_or_else(malformed)?,

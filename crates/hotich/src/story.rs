@@ -8,7 +8,7 @@ use civil::id::{EntryId, OfficeId};
 use civil::unit::catalogue;
 use civil::value::Date;
 use ledger::{Clock, Receipt};
-use registry::{Chance, DraftedAct, Registry};
+use registry::{DraftedAct, Registry};
 use serde_json::{Value as Json, json};
 
 use crate::client::sign_draft;

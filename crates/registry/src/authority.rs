@@ -45,7 +45,10 @@ impl Authority {
 
     /// Takes in an event of the administration that this process recorded.
     pub(crate) fn recorded(&self, seq: u64, hash: EventHash, act: Act) {
-        self.state.write().unwrap_or_else(PoisonError::into_inner).take(seq, hash, act);
+        self.state
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take(seq, hash, act);
     }
 
     /// Reads what others recorded meanwhile.

@@ -160,7 +160,10 @@ pub(crate) fn faults_beside_the_address(json: &Json) -> Vec<FieldError> {
     let act = kind.map(|kind| {
         let digitised = json.get("lane").and_then(Json::as_str) == Some(Lane::Digitised.name());
         // What the ledger would fill in is not the request's fault.
-        let any = Defaults { number: Some(1), content_hash: Some([0; 32]) };
+        let any = Defaults {
+            number: Some(1),
+            content_hash: Some([0; 32]),
+        };
         (kind, filled_in(json, kind, year(json), digitised, any))
     });
     let nothing: Option<()> = rest(json, act, &mut form).and(None);
@@ -173,13 +176,23 @@ fn rest(
     act: Option<(Kind, Json)>,
     form: &mut Form,
 ) -> Option<(Option<Act>, Option<Vec<Acknowledgement>>)> {
-    const NAMES: [&str; 7] = ["kind", "office", "lane", "key", "entry", "act", "acknowledgements"];
+    const NAMES: [&str; 7] = [
+        "kind",
+        "office",
+        "lane",
+        "key",
+        "entry",
+        "act",
+        "acknowledgements",
+    ];
     let Json::Object(members) = json else {
         return form.fault("not_an_object", "Phải là một nhóm trường.", "Must be an object.");
     };
     form.only(members, &NAMES);
     let act = act.and_then(|(kind, act)| form.at("act", |form| Act::from_json(kind, &act, form)));
-    let seen = form.at("acknowledgements", |form| acknowledgements(members.get("acknowledgements"), form));
+    let seen = form.at("acknowledgements", |form| {
+        acknowledgements(members.get("acknowledgements"), form)
+    });
     Some((act, seen))
 }
 
@@ -187,18 +200,25 @@ fn rest(
 /// registration can be read, which is a fault of its own, the number is not to blame.
 fn filled_in(json: &Json, kind: Kind, year: Option<u16>, digitised: bool, defaults: Defaults) -> Json {
     let mut act = json.get("act").cloned().unwrap_or(Json::Null);
-    let Json::Object(members) = &mut act else { return act };
+    let Json::Object(members) = &mut act else {
+        return act;
+    };
     let number = defaults.number.or((year.is_none() && !digitised).then_some(1));
     if let (Some(number), Some(_)) = (number, kind.book())
-        && let Json::Object(book) = members.entry("book").or_insert_with(|| Json::Object(Default::default()))
+        && let Json::Object(book) = members
+            .entry("book")
+            .or_insert_with(|| Json::Object(Default::default()))
     {
-        book.entry("year").or_insert_with(|| year.unwrap_or_default().into());
+        book.entry("year")
+            .or_insert_with(|| year.unwrap_or_default().into());
         book.entry("number").or_insert_with(|| number.into());
     }
     if let Some(hash) = defaults.content_hash
         && kind.group() == Group::Paper
     {
-        members.entry("content_hash").or_insert_with(|| hex::encode(hash).into());
+        members
+            .entry("content_hash")
+            .or_insert_with(|| hex::encode(hash).into());
     }
     act
 }

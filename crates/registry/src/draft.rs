@@ -56,7 +56,9 @@ impl Registry {
     pub async fn draft(&self, request: &Json) -> Result<DraftedAct, RegistryError> {
         let seen = self.with_directory(|known| known.length());
         match self.draft_as_known(request).await {
-            Err(refused) if self.administration_moved(seen, &refused).await? => self.draft_as_known(request).await,
+            Err(refused) if self.administration_moved(seen, &refused).await? => {
+                self.draft_as_known(request).await
+            }
             drafted => drafted,
         }
     }

@@ -46,14 +46,8 @@ impl Registry {
         let (signed, sealed) = founding_event(&founding, now_ms, today, chance.as_ref());
         let event = CivilEvent::read(0, 0, &signed, &sealed)?;
         let candidate = record::candidate(event, signed.into(), sealed.into(), 0);
-        let (ledger, _) = Ledger::init(
-            &location,
-            candidate,
-            Projections,
-            Arc::clone(&clock),
-            options,
-        )
-        .await?;
+        let (ledger, _) =
+            Ledger::init(&location, candidate, Projections, Arc::clone(&clock), options).await?;
         Self::over(ledger, clock, chance).await
     }
 

@@ -61,7 +61,9 @@ pub struct Registry {
 
 impl std::fmt::Debug for Registry {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.debug_struct("Registry").field("size", &self.ledger.head().size).finish_non_exhaustive()
+        out.debug_struct("Registry")
+            .field("size", &self.ledger.head().size)
+            .finish_non_exhaustive()
     }
 }
 

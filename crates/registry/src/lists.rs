@@ -34,7 +34,11 @@ impl Registry {
     ///
     /// # Errors
     /// [`RegistryError::Fault`].
-    pub async fn notices_closed_by(&self, office: OfficeId, limit: u16) -> Result<Vec<Notice>, RegistryError> {
+    pub async fn notices_closed_by(
+        &self,
+        office: OfficeId,
+        limit: u16,
+    ) -> Result<Vec<Notice>, RegistryError> {
         Ok(notice::closed_for(&self.ledger.reader(), office, limit).await?)
     }
 
@@ -58,7 +62,12 @@ impl Registry {
     ///
     /// # Errors
     /// [`RegistryError::Fault`].
-    pub async fn book(&self, office: OfficeId, book: BookType, year: u16) -> Result<Option<BookView>, RegistryError> {
+    pub async fn book(
+        &self,
+        office: OfficeId,
+        book: BookType,
+        year: u16,
+    ) -> Result<Option<BookView>, RegistryError> {
         let books = book::of_office(&self.ledger.reader(), office, year).await?;
         Ok(books.into_iter().find(|view| view.book == book))
     }
@@ -77,7 +86,11 @@ impl Registry {
     ) -> Result<Vec<EntryView>, RegistryError> {
         let reader = self.ledger.reader();
         let after = match after {
-            Some(id) => Some(entry::by_id(&reader, id).await?.ok_or(RegistryError::NotFound("entry"))?),
+            Some(id) => Some(
+                entry::by_id(&reader, id)
+                    .await?
+                    .ok_or(RegistryError::NotFound("entry"))?,
+            ),
             None => None,
         };
         Ok(entry::of_book(&reader, office, book, year, after.as_ref(), limit).await?)
@@ -103,7 +116,11 @@ impl Registry {
     ///
     /// # Errors
     /// [`RegistryError::Fault`].
-    pub async fn statistics(&self, year: Option<u16>, provinces_on: Date) -> Result<Vec<ProvinceRow>, RegistryError> {
+    pub async fn statistics(
+        &self,
+        year: Option<u16>,
+        provinces_on: Date,
+    ) -> Result<Vec<ProvinceRow>, RegistryError> {
         let months = year.map_or(statistics::Months::ALL, statistics::Months::of_year);
         Ok(statistics::by_province(&self.ledger.reader(), provinces_on, months).await?)
     }

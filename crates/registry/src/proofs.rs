@@ -21,7 +21,12 @@ impl Registry {
     pub async fn publish_checkpoint(&self, signer: &LogSigner) -> Result<SignedHead, RegistryError> {
         let founded_with = self.with_directory(|known| known.log_key().to_owned());
         if signer.verifier().to_string() != founded_with {
-            return Err(fault(FaultKind::Request, "signing a checkpoint", "this is not the key of this log").into());
+            return Err(fault(
+                FaultKind::Request,
+                "signing a checkpoint",
+                "this is not the key of this log",
+            )
+            .into());
         }
         let sign = |size, root| sign(signer, size, root);
         Ok(self.ledger.publish_checkpoint(sign).await?)
@@ -32,7 +37,10 @@ impl Registry {
     /// # Errors
     /// [`RegistryError::NotFound`] when there is none yet.
     pub async fn latest_checkpoint(&self) -> Result<SignedHead, RegistryError> {
-        self.ledger.latest_checkpoint().await?.ok_or(RegistryError::NotFound("checkpoint"))
+        self.ledger
+            .latest_checkpoint()
+            .await?
+            .ok_or(RegistryError::NotFound("checkpoint"))
     }
 
     /// The receipt of an event, as it was given when it was recorded.
@@ -40,7 +48,10 @@ impl Registry {
     /// # Errors
     /// [`RegistryError::NotFound`].
     pub async fn receipt(&self, id: EventId) -> Result<Receipt, RegistryError> {
-        self.ledger.receipt(id.as_bytes()).await?.ok_or(RegistryError::NotFound("event"))
+        self.ledger
+            .receipt(id.as_bytes())
+            .await?
+            .ok_or(RegistryError::NotFound("event"))
     }
 
     /// A proof that an event is in the log (C2SP tlog-proof, `.tlog-proof`), by the first checkpoint that covers it; none
@@ -50,7 +61,9 @@ impl Registry {
     /// [`RegistryError::NotFound`] when there is no such event; [`RegistryError::Fault`].
     pub async fn proof_of(&self, id: EventId) -> Result<Option<TlogProof>, RegistryError> {
         let position = self.receipt(id).await?.position;
-        let Some(checkpoint) = self.ledger.checkpoint_reaching(position + 1).await? else { return Ok(None) };
+        let Some(checkpoint) = self.ledger.checkpoint_reaching(position + 1).await? else {
+            return Ok(None);
+        };
         let path = self.ledger.inclusion_proof(position, checkpoint.size).await?;
         let broken = |error: &dyn std::fmt::Display| fault(FaultKind::Damaged, "writing a proof", error);
         let note = Note::parse(checkpoint.note.as_bytes()).map_err(|error| broken(&error))?;
@@ -68,8 +81,10 @@ impl Registry {
 }
 
 fn sign(signer: &LogSigner, size: u64, root: [u8; 32]) -> Result<String, Fault> {
-    let note = Checkpoint::new(signer.name().as_str(), size, Hash(root)).and_then(|checkpoint| checkpoint.sign(signer));
-    note.map(|note| note.to_string()).map_err(|error| fault(FaultKind::Internal, "signing a checkpoint", error))
+    let note = Checkpoint::new(signer.name().as_str(), size, Hash(root))
+        .and_then(|checkpoint| checkpoint.sign(signer));
+    note.map(|note| note.to_string())
+        .map_err(|error| fault(FaultKind::Internal, "signing a checkpoint", error))
 }
 
 fn fault(kind: FaultKind, doing: &str, cause: impl std::fmt::Display) -> Fault {

@@ -40,6 +40,11 @@ impl Registry {
             self.authority.catch_up(&self.ledger).await?;
         }
         let directory = self.with_directory(|known| known.length());
-        Ok(Readiness { read_only, directory, authority: head.authority, size: head.size })
+        Ok(Readiness {
+            read_only,
+            directory,
+            authority: head.authority,
+            size: head.size,
+        })
     }
 }

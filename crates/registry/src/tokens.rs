@@ -41,7 +41,8 @@ impl FromStr for TokenId {
     type Err = civil::id::BadId;
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let mut bytes = [0; 32];
-        hex::decode_to_slice(text, &mut bytes).map_err(|_| civil::id::BadId("a token id (64 hexadecimal digits)"))?;
+        hex::decode_to_slice(text, &mut bytes)
+            .map_err(|_| civil::id::BadId("a token id (64 hexadecimal digits)"))?;
         Ok(Self(bytes))
     }
 }
@@ -67,14 +68,17 @@ impl Registry {
     /// # Errors
     /// [`RegistryError::NotFound`] when there is no such office; [`RegistryError::Fault`].
     pub async fn make_token(&self, office: OfficeId, label: &str) -> Result<String, RegistryError> {
-        let known = office == OfficeId::ADMINISTRATION || self.with_directory(|known| known.office(office).is_some());
+        let known =
+            office == OfficeId::ADMINISTRATION || self.with_directory(|known| known.office(office).is_some());
         if !known {
             return Err(RegistryError::NotFound("office"));
         }
         let mut secret = [0; 32];
         self.chance.fill(&mut secret);
         let token = format!("{TOKEN_PREFIX}{}", hex::encode(secret));
-        self.ledger.add_token(&TokenId::of(&token).0, office.0, label).await?;
+        self.ledger
+            .add_token(&TokenId::of(&token).0, office.0, label)
+            .await?;
         Ok(token)
     }
 
@@ -87,7 +91,9 @@ impl Registry {
             return Ok(None);
         }
         let found = self.ledger.find_token(&TokenId::of(token).0).await?;
-        Ok(found.filter(|token| token.revoked_at_ms.is_none()).map(|token| OfficeId(token.office)))
+        Ok(found
+            .filter(|token| token.revoked_at_ms.is_none())
+            .map(|token| OfficeId(token.office)))
     }
 
     /// Revokes a token; `false` when there is none, or it was revoked before.

@@ -125,11 +125,13 @@ async fn store(location: &Location, questions: &Questions) -> Result<Answer> {
 }
 
 async fn export(folder: &Path, questions: &Questions) -> Result<Answer> {
-    let (source, expected) = verify::export::open(folder, questions.log_key.as_deref()).map_err(Error::using)?;
+    let (source, expected) =
+        verify::export::open(folder, questions.log_key.as_deref()).map_err(Error::using)?;
     let size = expected.head.map_or(0, |head| head.size);
     let log = compute(source, expected, size, questions).await?;
     // A manifest that cannot be read is a finding of the audit already.
-    let stated = verify::export::manifest(folder).map_or(serde_json::Value::Null, |manifest| manifest.read_models);
+    let stated =
+        verify::export::manifest(folder).map_or(serde_json::Value::Null, |manifest| manifest.read_models);
     let read_models = if questions.no_projections || !log.green || stated.is_null() {
         None
     } else {

@@ -46,7 +46,7 @@ pub async fn run(args: Export) -> Result<Outcome> {
 
 /// The digests of the live read models, when they stand at just that size.
 async fn read_models(registry: &Registry, size: u64) -> Result<serde_json::Value> {
-    let digests = registry.ledger().digests(Projections::default().schema()).await?;
+    let digests = registry.ledger().digests(Projections.schema()).await?;
     Ok(if digests.size == size {
         digests_json(&digests)
     } else {

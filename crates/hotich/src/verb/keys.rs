@@ -80,7 +80,14 @@ async fn administer(registry: &Registry, key: &SecretKey, kind: &str, act: Json)
     let draft = registry.draft(&request).await?;
     println!("{}", draft.summary);
     let now_ms = registry.clock().now_ms();
-    let signed = sign_draft(&request, &draft.envelope_bytes, draft.sealed_body, key, None, now_ms)?;
+    let signed = sign_draft(
+        &request,
+        &draft.envelope_bytes,
+        draft.sealed_body,
+        key,
+        None,
+        now_ms,
+    )?;
     let receipt = registry
         .record(signed.signed.into(), signed.sealed_body.into())
         .await?;

@@ -15,15 +15,10 @@ pub async fn run(args: Rebuild) -> Result<Outcome> {
     let location = args.data.location()?;
     let bar = progress::bar(0, "rebuild");
     let started = Instant::now();
-    let replayed = rebuild(
-        &location,
-        &Projections::default(),
-        &Options::default(),
-        |progress| {
-            bar.set_length(progress.total);
-            bar.set_position(progress.done);
-        },
-    )
+    let replayed = rebuild(&location, &Projections, &Options::default(), |progress| {
+        bar.set_length(progress.total);
+        bar.set_position(progress.done);
+    })
     .await?;
     bar.finish_and_clear();
     let seconds = started.elapsed().as_secs_f64();

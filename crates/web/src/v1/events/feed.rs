@@ -52,8 +52,16 @@ pub(crate) async fn list_events(
     parameters.finish()?;
     let page = web.registry().feed(from, limit).await?;
     let next = page.events.last().map_or(from, |last| last.position + 1);
-    let events = page.events.iter().map(|event| EventAnswer::of(event, bodies)).collect();
-    Ok(Json(FeedAnswer { events, next, size: page.size }))
+    let events = page
+        .events
+        .iter()
+        .map(|event| EventAnswer::of(event, bodies))
+        .collect();
+    Ok(Json(FeedAnswer {
+        events,
+        next,
+        size: page.size,
+    }))
 }
 
 #[cfg(test)]
