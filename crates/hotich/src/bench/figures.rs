@@ -119,6 +119,6 @@ mod tests {
             (samples.rate(), samples.best(), samples.range()),
             (200.0, 300.0, (100.0, 300.0))
         );
-        assert_eq!(samples.waits_ms(), (100.0, 296.0));
+        assert_eq!(samples.waits_ms(), (100.0, 294.0));
     }
 }
