@@ -2,7 +2,7 @@
 //!
 //! Arrays, not objects: SQLite then reads a column by its place instead of comparing names, which halves what a row costs.
 
-use std::fmt::Display;
+use std::fmt::{self, Display};
 
 use ledger::{Fault, Statement, Tx};
 use serde::{Serialize, Serializer};
@@ -12,17 +12,17 @@ use serde::{Serialize, Serializer};
 macro_rules! row {
     (
         $(#[$meta:meta])*
-        $vis:vis struct $name:ident {
+        $vis:vis struct $name:ident$(<$life:lifetime>)? {
             $($field_vis:vis $field:ident: $type:ty,)*
         }
     ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, Eq)]
-        $vis struct $name {
+        $vis struct $name$(<$life>)? {
             $($field_vis $field: $type,)*
         }
 
-        impl serde::Serialize for $name {
+        impl$(<$life>)? serde::Serialize for $name$(<$life>)? {
             fn serialize<S: serde::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
                 use serde::ser::SerializeTuple as _;
                 const COLUMNS: usize = [$(stringify!($field)),*].len();
@@ -33,7 +33,7 @@ macro_rules! row {
         }
 
         #[cfg(test)]
-        impl $name {
+        impl$(<$life>)? $name$(<$life>)? {
             /// The columns in their order.
             pub(crate) const COLUMNS: &'static [&'static str] = &[$(stringify!($field)),*];
         }
@@ -51,6 +51,28 @@ impl<T: Display> Serialize for Shown<T> {
     }
 }
 
+/// Bytes that are written in hexadecimal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Hexadecimal<T>(pub(crate) T);
+
+impl<T: AsRef<[u8]>> Display for Hexadecimal<T> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut digits = [0; 512];
+        for part in self.0.as_ref().chunks(digits.len() / 2) {
+            let digits = digits.get_mut(..part.len() * 2).ok_or(fmt::Error)?;
+            hex::encode_to_slice(part, digits).map_err(|_| fmt::Error)?;
+            out.write_str(std::str::from_utf8(digits).map_err(|_| fmt::Error)?)?;
+        }
+        Ok(())
+    }
+}
+
+impl<T: AsRef<[u8]>> Serialize for Hexadecimal<T> {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(self)
+    }
+}
+
 /// Writes rows with one statement; with none when there is nothing to write.
 pub(crate) async fn write<T: Serialize>(
     tx: &mut Tx<'_>,
@@ -64,9 +86,15 @@ pub(crate) async fn write<T: Serialize>(
     tx.write_rows(statement, &json).await.map(drop)
 }
 
+/// About what a row takes, so that the text of a batch does not grow step by step.
+const ROW_BYTES: usize = 512;
+
 /// A list as the JSON array that a statement takes.
 pub(crate) fn json<T: Serialize>(what: &'static str, rows: &[T]) -> Result<String, Fault> {
-    serde_json::to_string(rows).map_err(|_| Fault::projection(what, "a row cannot be written as JSON"))
+    let failed = || Fault::projection(what, "a row cannot be written as JSON");
+    let mut json = Vec::with_capacity(rows.len() * ROW_BYTES);
+    serde_json::to_writer(&mut json, rows).map_err(|_| failed())?;
+    String::from_utf8(json).map_err(|_| failed())
 }
 
 /// Shows a value in JSON as its text, for what readers get.

@@ -11,7 +11,8 @@ use civil::note::{EnteredInBook, MarginalNote, NoteContent, NotedChange};
 use civil::value::{Date, PersonName, Text};
 use serde::{Deserialize, Serialize};
 
-const NONE: &str = "[]";
+/// No notes.
+pub(super) const NONE: &str = "[]";
 
 /// Notes as they stand in the column.
 pub(super) fn to_text(notes: &[MarginalNote]) -> Result<String, serde_json::Error> {

@@ -1,8 +1,11 @@
 //! One row of `entry`.
 
+use std::borrow::Cow;
+
 use civil::act::Act;
-use civil::cbor;
+use civil::cbor::Writer;
 use civil::event::CivilEvent;
+use civil::id::{EntryId, EventId};
 use civil::kind::Kind;
 use civil::note::{MarginalNote, NoteContent};
 use civil::value::{Date, PartialDate};
@@ -10,12 +13,12 @@ use ledger::{Fault, Recorded};
 
 use super::note;
 use super::state::State;
-use crate::rows::{Shown, row};
+use crate::rows::{Hexadecimal, Shown, row};
 
 row! {
     /// A row as the statement takes it.
     pub(crate) struct Row {
-        entry: String,
+        entry: Shown<EntryId>,
         kind: &'static str,
         office: u32,
         lane: u8,
@@ -25,12 +28,12 @@ row! {
         registered_on: Shown<Date>,
         occurred_on: Option<Shown<PartialDate>>,
         recorded_at_ms: i64,
-        opened_by: String,
+        opened_by: Shown<EventId>,
         opened_position: u64,
-        current: String,
-        notes: String,
+        current: Hexadecimal<Vec<u8>>,
+        notes: Cow<'static, str>,
         divorced_on: Option<Shown<Date>>,
-        head: String,
+        head: Hexadecimal<[u8; 32]>,
         head_position: u64,
         changed_position: u64,
     }
@@ -43,7 +46,7 @@ impl Row {
         let act = &recorded.event.body.act;
         let (book, reference) = act.book()?;
         Some(Self {
-            entry: envelope.entry?.to_string(),
+            entry: Shown(envelope.entry?),
             kind: envelope.kind.name(),
             office: envelope.stream.office.0,
             lane: envelope.stream.lane as u8,
@@ -53,12 +56,12 @@ impl Row {
             registered_on: Shown(act.registered_on()),
             occurred_on: act.occurred_on().map(Shown),
             recorded_at_ms: recorded.recorded_at_ms,
-            opened_by: envelope.event.to_string(),
+            opened_by: Shown(envelope.event),
             opened_position: recorded.position,
-            current: hex::encode(cbor::encode(&act.to_cbor())),
-            notes: "[]".to_owned(),
+            current: encoded(act),
+            notes: note::NONE.into(),
             divorced_on: None,
-            head: hex::encode(recorded.hash),
+            head: Hexadecimal(recorded.hash),
             head_position: recorded.position,
             changed_position: recorded.position,
         })
@@ -73,7 +76,7 @@ impl Row {
         let book = numbered(&entry.current)
             .ok_or_else(|| Fault::projection(doing(), "it has no number in a book"))?;
         Ok(Self {
-            entry: entry.id.to_string(),
+            entry: Shown(entry.id),
             kind: entry.kind.name(),
             office: entry.office.0,
             lane: state.lane as u8,
@@ -83,16 +86,22 @@ impl Row {
             registered_on: Shown(entry.current.registered_on()),
             occurred_on: entry.current.occurred_on().map(Shown),
             recorded_at_ms: state.recorded_at_ms,
-            opened_by: entry.opened_by.to_string(),
+            opened_by: Shown(entry.opened_by),
             opened_position: state.opened_position,
-            current: hex::encode(cbor::encode(&entry.current.to_cbor())),
-            notes,
+            current: encoded(&entry.current),
+            notes: notes.into(),
             divorced_on: divorced_on(&entry.notes).map(Shown),
-            head: entry.head.to_string(),
+            head: Hexadecimal(entry.head.0),
             head_position: entry.head_position,
             changed_position: state.changed_position,
         })
     }
+}
+
+fn encoded(act: &Act) -> Hexadecimal<Vec<u8>> {
+    let mut out = Writer::with_capacity(1_024);
+    act.write(&mut out);
+    Hexadecimal(out.finish())
 }
 
 fn numbered(act: &Act) -> Option<(&'static str, u16, u32)> {

@@ -8,7 +8,7 @@ use ledger::{Fault, Recorded};
 
 use crate::entry::Touched;
 use crate::record::Record;
-use crate::rows::{Shown, row};
+use crate::rows::{Hexadecimal, Shown, row};
 
 row! {
     /// A row as the statement takes it.
@@ -22,7 +22,7 @@ row! {
         position: u64,
         basis: Option<Shown<EventHash>>,
         basis_position: u64,
-        content_hash: String,
+        content_hash: Hexadecimal<[u8; 32]>,
     }
 }
 
@@ -49,7 +49,7 @@ fn row(recorded: &Recorded<CivilEvent>, touched: &Touched) -> Option<Row> {
         position: recorded.position,
         basis: envelope.basis.map(Shown),
         basis_position: touched.basis_position,
-        content_hash: hex::encode(act.content_hash.0),
+        content_hash: Hexadecimal(act.content_hash.0),
     })
 }
 

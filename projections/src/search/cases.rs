@@ -230,7 +230,8 @@ fn several_guardians_are_told_apart() {
     let act = acts::guardianship(&mut crate::testing::Chance::new(1), book, scribe.today());
     assert!(matches!(act, Act::Guardianship(_)));
     let recorded = scribe.register(Scribe::acts_of(HERE), act).recorded();
-    let rows = super::rows(&[recorded], &[]);
+    let recorded = [recorded];
+    let rows = super::rows(&recorded, &[]);
     let json = serde_json::to_value(&rows).unwrap();
     let people: Vec<&str> = json
         .as_array()

@@ -41,7 +41,7 @@ const BY_PERSONAL_NUMBER: Statement = Statement::both(
 );
 
 /// Writes the rows of a batch.
-pub(crate) async fn write(tx: &mut Tx<'_>, rows: &[Row]) -> Result<(), Fault> {
+pub(crate) async fn write(tx: &mut Tx<'_>, rows: &[Row<'_>]) -> Result<(), Fault> {
     crate::rows::write(tx, &WRITE, rows).await
 }
 

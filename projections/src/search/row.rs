@@ -1,6 +1,7 @@
 //! Rows of `search`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use civil::act::{Act, Person};
 use civil::event::CivilEvent;
@@ -10,58 +11,81 @@ use civil::value::{PartialDate, fold_for_search};
 use ledger::Recorded;
 
 use crate::entry::Touched;
-use crate::rows::row;
+use crate::rows::{Shown, row};
 
 row! {
     /// A row as the statement takes it.
-    pub(crate) struct Row {
+    pub(crate) struct Row<'a> {
         compact: String,
-        entry: String,
-        person: String,
+        entry: Shown<EntryId>,
+        person: Shown<Place>,
         folded: String,
         given: String,
-        name: String,
+        name: &'a str,
         kind: &'static str,
         office: u32,
         birth_year: Option<u16>,
-        personal_number: Option<String>,
+        personal_number: Option<&'a str>,
         former_since: Option<u64>,
     }
 }
 
-/// What a batch changes in the index, each row once: a later event of the batch overrules an earlier one.
-pub(crate) fn rows(events: &[Recorded<CivilEvent>], touched: &[Touched]) -> Vec<Row> {
-    let mut rows: Vec<Row> = Vec::with_capacity(events.len() * 2);
-    for event in events.iter().map(|recorded| &recorded.event) {
-        if let Some(entry) = event.envelope.entry.filter(|_| event.envelope.kind.opens_entry()) {
-            rows.extend(of_act(entry, event.envelope.stream.office, &event.body.act));
+/// Where an act names somebody: the role, and how many of that role come before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Place(&'static str, usize);
+
+impl fmt::Display for Place {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.0)?;
+        if self.1 == 0 {
+            Ok(())
+        } else {
+            write!(out, "/{}", self.1)
         }
     }
-    let changed: Vec<Row> = touched
-        .iter()
-        .flat_map(|touched| changed(events, touched))
-        .collect();
-    if changed.is_empty() {
-        return rows;
+}
+
+/// What a batch changes in the index, each row once: a later event of the batch overrules an earlier one.
+pub(crate) fn rows<'a>(events: &'a [Recorded<CivilEvent>], touched: &'a [Touched]) -> Vec<Row<'a>> {
+    let changes = touched.iter().filter(|touched| touched.change.is_some());
+    let changing: BTreeSet<EntryId> = changes.map(|touched| touched.entry).collect();
+    let mut rows: Vec<Row<'a>> = Vec::with_capacity(events.len() * 3);
+    let mut last: BTreeMap<(EntryId, Place, String), Row<'a>> = BTreeMap::new();
+    for event in events.iter().map(|recorded| &recorded.event) {
+        let Some(entry) = event.envelope.entry.filter(|_| event.envelope.kind.opens_entry()) else {
+            continue;
+        };
+        let named = of_act(entry, event.envelope.stream.office, &event.body.act);
+        if changing.contains(&entry) {
+            last.extend(named.map(keyed));
+        } else {
+            rows.extend(named);
+        }
     }
-    let key = |row: &Row| (row.compact.clone(), row.entry.clone(), row.person.clone());
-    let mut last: BTreeMap<_, Row> = rows.into_iter().map(|row| (key(&row), row)).collect();
-    last.extend(changed.into_iter().map(|row| (key(&row), row)));
-    last.into_values().collect()
+    for touched in touched {
+        last.extend(changed(events, touched).into_iter().map(keyed));
+    }
+    rows.extend(last.into_values());
+    rows
+}
+
+fn keyed(row: Row<'_>) -> ((EntryId, Place, String), Row<'_>) {
+    ((row.entry.0, row.person.0, row.compact.clone()), row)
 }
 
 /// What an event changes about the people of one entry: those rows that it makes former, then those that it makes true.
-fn changed(events: &[Recorded<CivilEvent>], touched: &Touched) -> Vec<Row> {
+fn changed<'a>(events: &[Recorded<CivilEvent>], touched: &'a Touched) -> Vec<Row<'a>> {
     let (Some((before, after)), Some(recorded)) = (&touched.change, events.get(touched.index)) else {
         return Vec::new();
     };
-    let before = of_act(touched.entry, touched.office, before);
-    let after = of_act(touched.entry, touched.office, after);
-    let says = |rows: &[Row], row: &Row| {
-        rows.iter()
+    let before: Vec<_> = of_act(touched.entry, touched.office, before).collect();
+    let after: Vec<_> = of_act(touched.entry, touched.office, after).collect();
+    let says = |row: &Row<'_>| {
+        after
+            .iter()
             .any(|other| other.person == row.person && other.compact == row.compact)
     };
-    let former = before.iter().filter(|row| !says(&after, row)).map(|row| Row {
+    let former = before.iter().filter(|row| !says(row)).map(|row| Row {
         former_since: Some(recorded.position),
         ..row.clone()
     });
@@ -70,30 +94,19 @@ fn changed(events: &[Recorded<CivilEvent>], touched: &Touched) -> Vec<Row> {
 }
 
 /// The people whom an act names.
-fn of_act(entry: EntryId, office: OfficeId, act: &Act) -> Vec<Row> {
-    let people = act.people();
-    let mut rows = Vec::with_capacity(people.len());
-    for (index, (role, person)) in people.iter().enumerate() {
-        let place = people.get(..index).map_or(0, |before| {
-            before.iter().filter(|(other, _)| other == role).count()
-        });
-        rows.extend(of_person(entry, office, act.kind(), role, place, person));
-    }
-    rows
+fn of_act(entry: EntryId, office: OfficeId, act: &Act) -> impl Iterator<Item = Row<'_>> {
+    let mut last = Place("", 0);
+    // People of one role stand together.
+    act.people().into_iter().filter_map(move |(role, person)| {
+        last = Place(role, if last.0 == role { last.1 + 1 } else { 0 });
+        of_person(entry, office, act.kind(), last, person)
+    })
 }
 
-fn of_person(
-    entry: EntryId,
-    office: OfficeId,
-    kind: Kind,
-    role: &'static str,
-    place: usize,
-    person: &Person,
-) -> Option<Row> {
+fn of_person(entry: EntryId, office: OfficeId, kind: Kind, place: Place, person: &Person) -> Option<Row<'_>> {
     let stated = person.name.value.as_ref().map(|name| name.full());
-    let name = stated
-        .or(person.name.as_written.as_ref().map(|text| text.as_str()))
-        .unwrap_or_default();
+    let written = || person.name.as_written.as_ref().map(|text| text.as_str());
+    let name = stated.or_else(written).unwrap_or_default();
     let number = person
         .personal_number
         .as_ref()
@@ -104,19 +117,15 @@ fn of_person(
     }
     Some(Row {
         compact: folded.replace(' ', ""),
-        entry: entry.to_string(),
-        person: if place == 0 {
-            role.to_owned()
-        } else {
-            format!("{role}/{place}")
-        },
+        entry: Shown(entry),
+        person: Shown(place),
         given: folded.rsplit(' ').next().unwrap_or_default().to_owned(),
         folded,
-        name: name.to_owned(),
+        name,
         kind: kind.name(),
         office: office.0,
         birth_year: person.birth().and_then(PartialDate::year),
-        personal_number: number.map(|number| number.as_str().to_owned()),
+        personal_number: number.map(|number| number.as_str()),
         former_since: None,
     })
 }
