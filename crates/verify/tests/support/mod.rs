@@ -7,6 +7,8 @@
     reason = "a test that cannot go on stops where it stands"
 )]
 
+pub mod judging;
+
 use std::collections::{BTreeMap, HashMap};
 
 use bytes::Bytes;
