@@ -213,7 +213,9 @@ impl Report {
             say("mục đăng ký", "entries"),
             totals.entries,
         )?;
-        for checked in &self.checks {
+        // That the data could be read is worth a line only when it could not.
+        let told = |checked: &&Checked| checked.check != Check::Source || checked.findings > 0;
+        for checked in self.checks.iter().filter(told) {
             self.write_check(out, checked, language)?;
         }
         for finding in &self.findings {
