@@ -23,6 +23,9 @@ use tracing_subscriber::EnvFilter;
 use args::{Args, Verb};
 use outcome::Outcome;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let args = Args::parse();
     logging(args.log_json);

@@ -67,9 +67,8 @@ pub fn digests_json(digests: &Digests) -> Json {
 
 /// Recomputes the read models of a store and compares them with its live ones.
 pub async fn compare(archive: &Archive) -> Result<ReadModels> {
-    let projector = Projections;
-    let live = archive.digests(projector.schema()).await?;
-    let recomputed = replay(archive.scan(0, live.size), live.size, &projector).await?;
+    let live = archive.digests(Projections.schema()).await?;
+    let recomputed = replay(archive.scan(0, live.size), live.size).await?;
     Ok(ReadModels { live, recomputed })
 }
 
@@ -84,18 +83,18 @@ pub async fn of_export(source: impl Source + 'static, size: u64) -> Result<Diges
         };
         Some((page, source))
     });
-    replay(Box::pin(records), size, &Projections).await
+    replay(Box::pin(records), size).await
 }
 
 async fn replay(
-    events: impl Stream<Item = std::result::Result<Vec<Stored>, Fault>> + Unpin,
+    events: impl Stream<Item = std::result::Result<Vec<Stored>, Fault>> + Send + Unpin + 'static,
     size: u64,
-    projector: &Projections,
 ) -> Result<Digests> {
     let folder = tempfile::tempdir()?;
     let bar = progress::bar(size, "read models");
-    let counted = events.inspect(|page| bar.inc(page.as_ref().map_or(0, |page| page.len() as u64)));
-    let digests = recompute(counted, projector, folder.path()).await;
+    let counter = bar.clone();
+    let counted = events.inspect(move |page| counter.inc(page.as_ref().map_or(0, |page| page.len() as u64)));
+    let digests = recompute(counted, Projections, folder.path()).await;
     bar.finish_and_clear();
     Ok(digests?)
 }

@@ -63,6 +63,7 @@ impl Projector for Seen {
         &[TableSpec {
             name: "seen{g}",
             create: &[CREATE],
+            indexes: &[],
             key: &[Key::Text("event_id")],
         }]
     }
@@ -245,7 +246,7 @@ async fn compare(name: &str, location: &Location, plain: Plain, length: Duration
     let scanned = read as f64 / started.elapsed().as_secs_f64();
     ledger.close().await.expect("it closes");
     let started = Instant::now();
-    let replayed = ledger::rebuild(location, &Seen, &Options::default(), |_| {})
+    let replayed = ledger::rebuild(location, Seen, &Options::default(), |_| {})
         .await
         .expect("rebuilt");
     let rebuilt = replayed as f64 / started.elapsed().as_secs_f64();

@@ -213,6 +213,10 @@ impl<P: Projector> Ledger<P> {
         &self.inner.projector
     }
 
+    pub(crate) fn shared_projector(&self) -> &Arc<P> {
+        &self.inner.projector
+    }
+
     /// The clock the ledger was opened with.
     pub fn clock(&self) -> &dyn Clock {
         self.inner.clock.as_ref()

@@ -10,7 +10,7 @@ use crate::sequencer::number;
 use crate::stored::Stored;
 
 /// Events read with one statement.
-const PAGE_EVENTS: u64 = 1_000;
+const PAGE_EVENTS: u64 = 2_000;
 
 /// Pages read ahead of the one that is being looked at.
 const PAGES_AHEAD: usize = 2;

@@ -7,12 +7,22 @@ use crate::fault::{Fault, FaultKind};
 use crate::row::Row;
 use crate::statement::{Engine, Param, Statement};
 
+/// When a commit must be on the disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Durability {
+    /// Before it is answered.
+    AtOnce,
+    /// With the next commit that is: for what can be made again.
+    WithTheNext,
+}
+
 /// A transaction on the ledger's store. What is written through it is committed with the events of the batch, or not at all.
 ///
 /// Dropped unfinished it takes its connection along, and the store rolls back.
 pub struct Tx<'c> {
     slot: MutexGuard<'c, Slot>,
     generation: i64,
+    durability: Durability,
     finished: bool,
     failed: bool,
 }
@@ -20,19 +30,32 @@ pub struct Tx<'c> {
 impl<'c> Tx<'c> {
     /// Opens a transaction, connecting if need be. On SQLite it holds the write lock from the start, so that what is read in it
     /// stays true until it is committed.
-    pub(crate) async fn begin(mut slot: MutexGuard<'c, Slot>, generation: i64) -> Result<Self, Fault> {
+    pub(crate) async fn begin(slot: MutexGuard<'c, Slot>, generation: i64) -> Result<Self, Fault> {
+        Tx::begin_with(slot, generation, Durability::AtOnce).await
+    }
+
+    /// As [`Tx::begin`], with the durability of its commit.
+    pub(crate) async fn begin_with(
+        mut slot: MutexGuard<'c, Slot>,
+        generation: i64,
+        durability: Durability,
+    ) -> Result<Self, Fault> {
         slot.connection().await?;
         // From here on whoever gives up, even in the middle of an answer, takes the connection along.
         let mut tx = Tx {
             slot,
             generation,
+            durability,
             finished: false,
             failed: false,
         };
         let mut conn = tx.connection()?;
-        let begin = match conn.engine() {
-            Engine::Sqlite => "begin immediate",
-            Engine::Postgres => "begin",
+        let begin = match (conn.engine(), durability) {
+            (Engine::Sqlite, Durability::AtOnce) => "begin immediate",
+            // SQLite takes the setting outside of transactions only; `end` sets it back.
+            (Engine::Sqlite, Durability::WithTheNext) => "pragma synchronous = normal; begin immediate",
+            (Engine::Postgres, Durability::AtOnce) => "begin",
+            (Engine::Postgres, Durability::WithTheNext) => "begin; set local synchronous_commit = off",
         };
         conn.raw("beginning a transaction", begin).await?;
         Ok(tx)
@@ -99,14 +122,21 @@ impl<'c> Tx<'c> {
                 "a statement of the transaction had failed",
             ));
         }
-        self.connection()?.raw("committing", "commit").await?;
-        self.finished = true;
-        Ok(())
+        self.end("committing", "commit").await
     }
 
     /// Rolls back and keeps the connection.
     pub(crate) async fn roll_back(mut self) -> Result<(), Fault> {
-        self.connection()?.raw("rolling back", "rollback").await?;
+        self.end("rolling back", "rollback").await
+    }
+
+    /// Ends the transaction and leaves the connection as it was found.
+    async fn end(&mut self, doing: &str, end: &'static str) -> Result<(), Fault> {
+        let mut conn = self.connection()?;
+        conn.raw(doing, end).await?;
+        if (conn.engine(), self.durability) == (Engine::Sqlite, Durability::WithTheNext) {
+            self.connection()?.raw(doing, "pragma synchronous = full").await?;
+        }
         self.finished = true;
         Ok(())
     }

@@ -100,7 +100,7 @@ async fn a_rebuild_while_events_come_in_misses_none(f: &mut Fixture) {
     }
     let live = f.ledger.digests(Heard.schema()).await.expect("digests");
     assert_eq!(live.tables[0].rows, 3_401);
-    let again = recompute(f.ledger.scan(0, live.size), &Heard, f.folder.path())
+    let again = recompute(f.ledger.scan(0, live.size), Heard, f.folder.path())
         .await
         .expect("recomputed");
     assert_eq!(again, live);
@@ -123,7 +123,7 @@ async fn a_rebuild_that_was_interrupted_is_done_anew(f: &mut Fixture) {
     assert_eq!(f.ledger.rebuild(|_| {}).await.expect("rebuilt"), 4_502);
     let after = f.ledger.digests(Heard.schema()).await.expect("digests");
     assert_eq!(after.tables[0].rows, before.tables[0].rows + 1);
-    let again = recompute(f.ledger.scan(0, after.size), &Heard, f.folder.path())
+    let again = recompute(f.ledger.scan(0, after.size), Heard, f.folder.path())
         .await
         .expect("recomputed");
     assert_eq!(again.differing(&after), [""; 0]);
@@ -135,7 +135,7 @@ async fn a_reader_follows_a_rebuild_by_another_process(f: &mut Fixture) {
         f.ledger.reader().rows(&HEARD, &[]).await.expect("reads").len(),
         11
     );
-    ledger::rebuild(&f.location, &Heard, &f.options, |_| {})
+    ledger::rebuild(&f.location, Heard, &f.options, |_| {})
         .await
         .expect("rebuilt elsewhere");
     assert_eq!(
@@ -170,7 +170,7 @@ async fn a_recomputation_in_a_scratch_file_has_the_digest_of_the_live_tables(f: 
             .expect("recorded");
     }
     let live = f.ledger.digests(Heard.schema()).await.expect("digests");
-    let again = recompute(f.ledger.scan(0, live.size), &Heard, f.folder.path())
+    let again = recompute(f.ledger.scan(0, live.size), Heard, f.folder.path())
         .await
         .expect("recomputed");
     assert_eq!(again, live);
@@ -202,6 +202,7 @@ async fn texts_are_ordered_by_their_bytes_whatever_the_language(f: &mut Fixture)
     const SCHEMA: &[TableSpec] = &[TableSpec {
         name: "words{g}",
         create: &[],
+        indexes: &[],
         key: &[Key::Text("word"), Key::Int("number")],
     }];
     let (types, schema) = match f.engine {
@@ -262,6 +263,7 @@ impl Projector for Newer {
         &[TableSpec {
             name: "newer{g}",
             create: &[CREATE],
+            indexes: &[],
             key: &[Key::Int("position")],
         }]
     }
@@ -287,7 +289,7 @@ async fn read_models_of_another_version_are_refused_until_they_are_rebuilt(f: &m
     let fault = refused.err().expect("refused").to_string();
     assert!(fault.contains("rebuild"), "{fault}");
     assert_eq!(
-        ledger::rebuild(&f.location, &Newer, &f.options, |_| {})
+        ledger::rebuild(&f.location, Newer, &f.options, |_| {})
             .await
             .expect("rebuilt"),
         11

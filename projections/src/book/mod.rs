@@ -16,6 +16,7 @@ use crate::record::Record;
 pub(crate) const TABLE: TableSpec = TableSpec {
     name: "book{g}",
     create: &[Statement::both("book.table", include_str!("table.sql"))],
+    indexes: &[],
     key: &[Key::Int("office"), Key::Text("book"), Key::Int("year")],
 };
 

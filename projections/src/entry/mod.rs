@@ -19,14 +19,15 @@ use state::State;
 
 pub(crate) const TABLE: TableSpec = TableSpec {
     name: "entry{g}",
-    create: &[
-        Statement::pair(
-            "entry.table",
-            include_str!("table.sqlite.sql"),
-            include_str!("table.postgres.sql"),
-        ),
-        Statement::both("entry.index_number", include_str!("index_number.sql")),
-    ],
+    create: &[Statement::pair(
+        "entry.table",
+        include_str!("table.sqlite.sql"),
+        include_str!("table.postgres.sql"),
+    )],
+    indexes: &[Statement::both(
+        "entry.index_number",
+        include_str!("index_number.sql"),
+    )],
     key: &[Key::Text("entry")],
 };
 

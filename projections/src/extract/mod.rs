@@ -12,8 +12,8 @@ pub(crate) use row::{Row, rows};
 
 pub(crate) const TABLE: TableSpec = TableSpec {
     name: "extract{g}",
-    create: &[
-        Statement::both("extract.table", include_str!("table.sql")),
+    create: &[Statement::both("extract.table", include_str!("table.sql"))],
+    indexes: &[
         Statement::both("extract.index_entry", include_str!("index_entry.sql")),
         Statement::both("extract.index_number", include_str!("index_number.sql")),
     ],

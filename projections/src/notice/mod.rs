@@ -13,8 +13,8 @@ pub(crate) use row::{Rows, rows};
 
 pub(crate) const TABLE: TableSpec = TableSpec {
     name: "notice{g}",
-    create: &[
-        Statement::both("notice.table", include_str!("table.sql")),
+    create: &[Statement::both("notice.table", include_str!("table.sql"))],
+    indexes: &[
         Statement::both("notice.index_open", include_str!("index_open.sql")),
         Statement::both("notice.index_closed", include_str!("index_closed.sql")),
         Statement::both("notice.index_entry", include_str!("index_entry.sql")),

@@ -17,6 +17,7 @@ pub(crate) const TABLE: TableSpec = TableSpec {
         Statement::both("office.table", include_str!("table.sql")),
         Statement::both("office.index_keeper", include_str!("index_keeper.sql")),
     ],
+    indexes: &[],
     key: &[Key::Int("office")],
 };
 
@@ -26,6 +27,7 @@ pub(crate) const KEY_TABLE: TableSpec = TableSpec {
         Statement::both("office_key.table", include_str!("key_table.sql")),
         Statement::both("office_key.index_office", include_str!("key_index_office.sql")),
     ],
+    indexes: &[],
     key: &[Key::Text("key")],
 };
 

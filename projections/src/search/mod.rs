@@ -13,12 +13,12 @@ pub(crate) use row::{Row, rows};
 
 pub(crate) const TABLE: TableSpec = TableSpec {
     name: "search{g}",
-    create: &[
-        Statement::pair(
-            "search.table",
-            include_str!("table.sqlite.sql"),
-            include_str!("table.postgres.sql"),
-        ),
+    create: &[Statement::pair(
+        "search.table",
+        include_str!("table.sqlite.sql"),
+        include_str!("table.postgres.sql"),
+    )],
+    indexes: &[
         Statement::both("search.index_given", include_str!("index_given.sql")),
         Statement::both(
             "search.index_personal_number",

@@ -16,6 +16,7 @@ pub(crate) use row::{Row, rows};
 pub(crate) const TABLE: TableSpec = TableSpec {
     name: "statistics{g}",
     create: &[Statement::both("statistics.table", include_str!("table.sql"))],
+    indexes: &[],
     key: &[
         Key::Int("office"),
         Key::Text("kind"),

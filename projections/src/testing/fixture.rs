@@ -82,7 +82,7 @@ impl Fixture {
     /// Digests of tables computed from the log in a scratch file.
     pub(crate) async fn recomputed(&self) -> ledger::Digests {
         let events = self.ledger.scan(0, self.ledger.head().size);
-        ledger::recompute(events, &Projections, self.folder.path())
+        ledger::recompute(events, Projections, self.folder.path())
             .await
             .expect("the log replays")
     }

@@ -16,7 +16,7 @@ pub async fn run(bed: &Bed, rounds: usize) -> Result<Report> {
     let mut events = 0;
     for _ in 0..rounds {
         let started = Instant::now();
-        events = ledger::rebuild(&location, &Projections, &options, |_| {}).await?;
+        events = ledger::rebuild(&location, Projections, &options, |_| {}).await?;
         rates.push(events as f64 / started.elapsed().as_secs_f64());
     }
     let rate = median(rates);

@@ -15,7 +15,7 @@ pub async fn run(args: Rebuild) -> Result<Outcome> {
     let location = args.data.location()?;
     let bar = progress::bar(0, "rebuild");
     let started = Instant::now();
-    let replayed = rebuild(&location, &Projections, &Options::default(), |progress| {
+    let replayed = rebuild(&location, Projections, &Options::default(), |progress| {
         bar.set_length(progress.total);
         bar.set_position(progress.done);
     })

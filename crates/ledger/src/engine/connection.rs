@@ -115,15 +115,24 @@ impl Connection<'_> {
     /// Runs one or several statements without parameters and without preparing them.
     pub(crate) async fn raw(&mut self, name: &str, sql: impl SqlSafeStr) -> Result<(), Fault> {
         match self {
-            Connection::Sqlite(conn) => conn
-                .execute(sqlx::raw_sql(sql))
-                .await
-                .map(drop)
-                .map_err(|error| Fault::store(name, &error)),
-            Connection::Postgres(conn, limit) => in_time(*limit, name, conn.execute(sqlx::raw_sql(sql)))
-                .await
-                .map(drop),
+            Connection::Sqlite(_) => self.raw_patiently(name, sql).await,
+            Connection::Postgres(_, limit) => {
+                let limit = *limit;
+                match tokio::time::timeout(limit, self.raw_patiently(name, sql)).await {
+                    Ok(done) => done,
+                    Err(_) => Err(late(limit, name)),
+                }
+            }
         }
+    }
+
+    /// As [`Connection::raw`], without a limit of time.
+    pub(crate) async fn raw_patiently(&mut self, name: &str, sql: impl SqlSafeStr) -> Result<(), Fault> {
+        let done = match self {
+            Connection::Sqlite(conn) => conn.execute(sqlx::raw_sql(sql)).await.map(drop),
+            Connection::Postgres(conn, _) => conn.execute(sqlx::raw_sql(sql)).await.map(drop),
+        };
+        done.map_err(|error| Fault::store(name, &error))
     }
 }
 
@@ -135,12 +144,13 @@ pub(crate) async fn in_time<T>(
 ) -> Result<T, Fault> {
     match tokio::time::timeout(limit, answer).await {
         Ok(answer) => answer.map_err(|error| Fault::store(doing, &error)),
-        Err(_) => Err(Fault::new(
-            FaultKind::Unavailable,
-            doing,
-            format!("no answer within {} ms", limit.as_millis()),
-        )),
+        Err(_) => Err(late(limit, doing)),
     }
+}
+
+fn late(limit: Duration, doing: &str) -> Fault {
+    let reason = format!("no answer within {} ms", limit.as_millis());
+    Fault::new(FaultKind::Unavailable, doing, reason)
 }
 
 fn sqlite_query<'q>(sql: SqlStr, params: &[Param<'_>]) -> Query<'q, Sqlite, SqliteArguments> {

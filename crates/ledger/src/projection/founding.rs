@@ -5,7 +5,7 @@ use crate::fault::Fault;
 use crate::statement::{Engine, Statement};
 use crate::tx::Tx;
 
-use super::{TableSpec, create_tables};
+use super::{TableSpec, create_indexes, create_tables};
 
 const FIND_HEAD: Statement = Statement::both("ledger_head", "select id from ledger_head");
 const INSERT_HEAD: Statement = Statement::both(
@@ -27,6 +27,7 @@ pub(crate) async fn found(store: &Store, schema: &[TableSpec]) -> Result<(), Fau
     let mut tx = Tx::begin(store.writer().lock().await, 1).await?;
     if tx.rows(&FIND_HEAD, &[]).await?.is_empty() {
         create_tables(&mut tx, schema).await?;
+        create_indexes(&mut tx, schema).await?;
         let version = version(schema, tx.engine()?);
         tx.execute(
             &INSERT_GENERATION,
@@ -44,7 +45,7 @@ pub(crate) fn version(schema: &[TableSpec], engine: Engine) -> String {
     let mut hasher = blake3::Hasher::new();
     for table in schema {
         hasher.update(table.name.as_bytes()).update(&[0]);
-        for statement in table.create {
+        for statement in table.create.iter().chain(table.indexes) {
             hasher
                 .update(statement.text(engine, 0).as_str().as_bytes())
                 .update(&[0]);

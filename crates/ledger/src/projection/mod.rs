@@ -19,7 +19,7 @@ pub use rebuild::{Progress, rebuild};
 pub use recompute::recompute;
 
 pub(crate) use founding::{check_version, found};
-pub(crate) use tables::{create_tables, drop_tables};
+pub(crate) use tables::{create_indexes, create_tables, drop_tables};
 
 /// Folds recorded events into the tables of the read models. Which rows it writes may depend on nothing but the events and
 /// the rows written from earlier ones: replayed in any batches, on either engine, it must leave the same tables.
@@ -50,9 +50,11 @@ pub trait Projector: Send + Sync + 'static {
 pub struct TableSpec {
     /// Its name with the placeholder: `entry_current{g}`.
     pub name: &'static str,
-    /// `create table` and, if need be, `create index`; one statement each. Index names carry `{g}` too. Column types are `text`,
-    /// `bigint` and (SQLite `blob`, PostgreSQL `bytea`) bytes; nothing else has a digest.
+    /// `create table` and, if the projector itself looks rows up by it, `create index`; one statement each. Index names carry
+    /// `{g}` too. Column types are `text`, `bigint` and (SQLite `blob`, PostgreSQL `bytea`) bytes; nothing else has a digest.
     pub create: &'static [Statement],
+    /// `create index`, one statement each, for readers: a rebuild makes them once the rows are there, which costs a fraction.
+    pub indexes: &'static [Statement],
     /// Its primary key, in order: the order of rows in the digest. Texts are ordered by their bytes on both engines.
     pub key: &'static [Key],
 }

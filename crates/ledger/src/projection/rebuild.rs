@@ -4,20 +4,20 @@
 //!    *A crash leaves tables nobody reads; the next rebuild drops them.*
 //! 2. Replay the log into it in batches, while the ledger goes on. Each batch moves the generation's row from the size it had:
 //!    if it was moved by another rebuild, this one stops. *As 1.*
-//! 3. Under the lock of the head: replay the last events, list the generation as `live`, point the head to it, commit. No
+//! 3. Make the indexes, which is cheaper than keeping them up to date meanwhile, and replay what came in since. *As 1.*
+//! 4. Under the lock of the head: replay the last events, list the generation as `live`, point the head to it, commit. No
 //!    event can be recorded meanwhile. *A crash before the commit: as 1. After: the new generation is live.*
-//! 4. The sequencer, here or in another process, finds that the head's generation is not the one it loaded: its batch is rolled
+//! 5. The sequencer, here or in another process, finds that the head's generation is not the one it loaded: its batch is rolled
 //!    back, the head loaded again, and the batch projected into the new tables.
-//! 5. Drop the old tables. *A crash leaves tables nobody reads, as 1.*
+//! 6. Drop the old tables. *A crash leaves tables nobody reads, as 1.*
 
 use std::sync::Arc;
 
-use futures_util::StreamExt as _;
 use tokio::sync::Mutex;
 
 use super::founding::{INSERT_GENERATION, version};
-use super::replay::decode;
-use super::{Projector, create_tables, drop_tables};
+use super::replay::Replay;
+use super::{Projector, create_indexes, create_tables, drop_tables};
 use crate::archive::Archive;
 use crate::engine::{Slot, Store};
 use crate::fault::Fault;
@@ -27,8 +27,8 @@ use crate::location::Location;
 use crate::options::Options;
 use crate::sequencer::{LOCK_HEAD, number, read_head};
 use crate::statement::Statement;
-use crate::stored::Stored;
-use crate::tx::Tx;
+use crate::stored::Recorded;
+use crate::tx::{Durability, Tx};
 
 const LEFT_BEHIND: Statement = Statement::both(
     "projection",
@@ -69,7 +69,7 @@ impl<P: Projector> Ledger<P> {
     /// # Errors
     /// [`Fault`] of the store or the projector, or another rebuild that took over. The live read models are untouched.
     pub async fn rebuild(&self, progress: impl FnMut(Progress) + Send) -> Result<u64, Fault> {
-        let replayed = Rebuild::of(self.store(), self, self.projector())
+        let replayed = Rebuild::of(self.store(), self, self.shared_projector())
             .run(progress)
             .await?;
         // Readers of this process go to the new tables from here on.
@@ -84,13 +84,15 @@ impl<P: Projector> Ledger<P> {
 /// As [`Ledger::rebuild`].
 pub async fn rebuild<P: Projector>(
     location: &Location,
-    projector: &P,
+    projector: P,
     options: &Options,
     progress: impl FnMut(Progress) + Send,
 ) -> Result<u64, Fault> {
     let store = Store::open(location, options).await?;
     let archive = Archive::of_readers(store.readers().clone());
-    let replayed = Rebuild::of(&store, &archive, projector).run(progress).await;
+    let replayed = Rebuild::of(&store, &archive, &Arc::new(projector))
+        .run(progress)
+        .await;
     let closed = store.close().await;
     let replayed = replayed?;
     closed.map(|()| replayed)
@@ -99,11 +101,11 @@ pub async fn rebuild<P: Projector>(
 struct Rebuild<'r, P> {
     slot: Arc<Mutex<Slot>>,
     archive: &'r Archive,
-    projector: &'r P,
+    projector: &'r Arc<P>,
 }
 
 impl<'r, P: Projector> Rebuild<'r, P> {
-    fn of(store: &Store, archive: &'r Archive, projector: &'r P) -> Self {
+    fn of(store: &Store, archive: &'r Archive, projector: &'r Arc<P>) -> Self {
         Rebuild {
             slot: store.aside(),
             archive,
@@ -114,18 +116,9 @@ impl<'r, P: Projector> Rebuild<'r, P> {
     async fn run(&self, mut progress: impl FnMut(Progress) + Send) -> Result<u64, Fault> {
         let generation = self.prepare().await?;
         tracing::info!(generation, "rebuilding the read models");
-        let mut done = 0;
-        loop {
-            let total = self.archive.stored_head().await?.size;
-            if total.saturating_sub(done) <= LAST_EVENTS {
-                break;
-            }
-            let mut events = self.archive.scan(done, total);
-            while let Some(page) = events.next().await {
-                done = self.replay(generation, done, page?).await?;
-                progress(Progress { done, total });
-            }
-        }
+        let done = self.catch_up(generation, 0, &mut progress).await?;
+        self.create_indexes(generation).await?;
+        let done = self.catch_up(generation, done, &mut progress).await?;
         let old = self.swap(generation, done).await?;
         tracing::info!(generation, size = old.size, "the read models are swapped");
         progress(Progress {
@@ -160,24 +153,52 @@ impl<'r, P: Projector> Rebuild<'r, P> {
         Ok(generation)
     }
 
-    /// Step 2: one batch.
-    async fn replay(&self, generation: i64, done: u64, page: Vec<Stored>) -> Result<u64, Fault> {
-        let recorded = decode(self.projector, page)?;
-        let mut tx = Tx::begin(self.slot.lock().await, generation).await?;
-        let size = done + recorded.len() as u64;
+    /// Step 2: until few events are left.
+    async fn catch_up(
+        &self,
+        generation: i64,
+        mut done: u64,
+        progress: &mut (impl FnMut(Progress) + Send),
+    ) -> Result<u64, Fault> {
+        loop {
+            let total = self.archive.stored_head().await?.size;
+            if total.saturating_sub(done) <= LAST_EVENTS {
+                return Ok(done);
+            }
+            let mut events = Replay::of(self.projector, self.archive.scan(done, total));
+            while let Some(page) = events.next().await {
+                done = self.replay(generation, done, &page?).await?;
+                progress(Progress { done, total });
+            }
+        }
+    }
+
+    /// Step 3.
+    async fn create_indexes(&self, generation: i64) -> Result<(), Fault> {
+        let slot = self.slot.lock().await;
+        let mut tx = Tx::begin_with(slot, generation, Durability::WithTheNext).await?;
+        create_indexes(&mut tx, self.projector.schema()).await?;
+        tx.commit().await
+    }
+
+    /// Step 2: one batch. It need not be on the disk before the swap is, whose commit comes after it in the store's own log: a
+    /// power cut before that leaves a shorter generation that nobody reads.
+    async fn replay(&self, generation: i64, done: u64, page: &[Recorded<P::Event>]) -> Result<u64, Fault> {
+        let mut tx = Tx::begin_with(self.slot.lock().await, generation, Durability::WithTheNext).await?;
+        let size = done + page.len() as u64;
         advance(&mut tx, done, size).await?;
-        self.projector.apply(&mut tx, &recorded).await?;
+        self.projector.apply(&mut tx, page).await?;
         tx.commit().await?;
         Ok(size)
     }
 
-    /// Step 3. Answers the head as it was before.
+    /// Step 4. Answers the head as it was before.
     async fn swap(&self, generation: i64, mut done: u64) -> Result<Head, Fault> {
         let mut tx = Tx::begin(self.slot.lock().await, generation).await?;
         let head = read_head(&mut tx, &LOCK_HEAD).await?;
-        let mut events = self.archive.scan(done, head.size);
+        let mut events = Replay::of(self.projector, self.archive.scan(done, head.size));
         while let Some(page) = events.next().await {
-            let recorded = decode(self.projector, page?)?;
+            let recorded = page?;
             let size = done + recorded.len() as u64;
             advance(&mut tx, done, size).await?;
             self.projector.apply(&mut tx, &recorded).await?;
@@ -203,7 +224,7 @@ impl<'r, P: Projector> Rebuild<'r, P> {
         Ok(head)
     }
 
-    /// Step 5.
+    /// Step 6.
     async fn drop_generation(&self, generation: i64) -> Result<(), Fault> {
         let mut tx = Tx::begin(self.slot.lock().await, generation).await?;
         drop_listed(&mut tx, generation).await?;

@@ -1,13 +1,14 @@
 //! Recomputing the read models elsewhere: an auditor replays the log into a scratch file of their own and compares digests.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use futures_util::{Stream, StreamExt as _};
+use futures_util::Stream;
 use tokio::sync::Mutex;
 
 use super::digest::{Digests, of_generation};
-use super::replay::decode;
+use super::replay::Replay;
 use super::{Projector, create_tables};
 use crate::engine::{Slot, scratch};
 use crate::fault::Fault;
@@ -21,17 +22,19 @@ use crate::tx::Tx;
 /// # Errors
 /// [`Fault`] of the scan, of the projector, or of the scratch file.
 pub async fn recompute<P: Projector>(
-    mut events: impl Stream<Item = Result<Vec<Stored>, Fault>> + Unpin,
-    projector: &P,
+    events: impl Stream<Item = Result<Vec<Stored>, Fault>> + Send + Unpin + 'static,
+    projector: P,
     folder: &Path,
 ) -> Result<Digests, Fault> {
+    let projector = Arc::new(projector);
     let file = Scratch::new(folder);
     let slot = Mutex::new(Slot::new(scratch(&file.0), Options::default().statement_timeout));
     let mut tx = Tx::begin(slot.lock().await, 1).await?;
     create_tables(&mut tx, projector.schema()).await?;
     let mut size = 0;
+    let mut events = Replay::of(&projector, events);
     while let Some(page) = events.next().await {
-        let recorded = decode(projector, page?)?;
+        let recorded = page?;
         if let Some(first) = recorded.first()
             && first.position != size
         {

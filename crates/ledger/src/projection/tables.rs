@@ -19,6 +19,15 @@ pub(crate) async fn create_tables(tx: &mut Tx<'_>, schema: &[TableSpec]) -> Resu
     Ok(())
 }
 
+/// Makes the indexes that readers look rows up by. Takes as long as the tables are large.
+pub(crate) async fn create_indexes(tx: &mut Tx<'_>, schema: &[TableSpec]) -> Result<(), Fault> {
+    for statement in schema.iter().flat_map(|table| table.indexes) {
+        let text = statement.text(tx.engine()?, tx.generation());
+        tx.connection()?.raw_patiently(statement.name(), text).await?;
+    }
+    Ok(())
+}
+
 /// Every table of a generation, whatever program made it: an older version may have had other ones.
 const OF_GENERATION: Statement = Statement::pair(
     "projection tables",

@@ -173,12 +173,14 @@ impl Projector for Heard {
         &[
             TableSpec {
                 name: "heard{g}",
-                create: &[CREATE_HEARD, INDEX_HEARD],
+                create: &[CREATE_HEARD],
+                indexes: &[INDEX_HEARD],
                 key: &[Key::Text("event_id")],
             },
             TableSpec {
                 name: "tally{g}",
                 create: &[CREATE_TALLY],
+                indexes: &[],
                 key: &[Key::Int("stream"), Key::Int("kind")],
             },
         ]
