@@ -49,11 +49,11 @@ impl Projector for Projections {
         let offices = office::resume(tx, &concerned).await?;
         let offices = office::fold(events, &entries.touched, offices);
         office::write(tx, &offices).await?;
-        entry::write(tx, &entries).await?;
+        entry::write(tx, &entries)?;
         notice::write(tx, &notice::rows(events, &entries.touched, &offices.keepers)).await?;
-        book::write(tx, &book::rows(events)).await?;
-        search::write(tx, &search::rows(events, &entries.touched)).await?;
-        extract::write(tx, &extract::rows(events, &entries.touched)).await?;
-        statistics::write(tx, &statistics::rows(events)).await
+        book::write(tx, &book::rows(events))?;
+        search::write(tx, &search::rows(events, &entries.touched))?;
+        extract::write(tx, &extract::rows(events, &entries.touched))?;
+        statistics::write(tx, &statistics::rows(events))
     }
 }

@@ -74,16 +74,11 @@ impl<T: AsRef<[u8]>> Serialize for Hexadecimal<T> {
 }
 
 /// Writes rows with one statement; with none when there is nothing to write.
-pub(crate) async fn write<T: Serialize>(
-    tx: &mut Tx<'_>,
-    statement: &Statement,
-    rows: &[T],
-) -> Result<(), Fault> {
-    if rows.is_empty() {
-        return Ok(());
+pub(crate) fn write<T: Serialize>(tx: &mut Tx<'_>, statement: &Statement, rows: &[T]) -> Result<(), Fault> {
+    if !rows.is_empty() {
+        tx.write_rows(statement, json(statement.name(), rows)?);
     }
-    let json = json(statement.name(), rows)?;
-    tx.write_rows(statement, &json).await.map(drop)
+    Ok(())
 }
 
 /// About what a row takes, so that the text of a batch does not grow step by step.

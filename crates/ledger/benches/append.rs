@@ -83,9 +83,8 @@ impl Projector for Seen {
                 })
             })
             .collect();
-        tx.write_rows(&INSERT, &serde_json::Value::from(rows).to_string())
-            .await
-            .map(drop)
+        tx.write_rows(&INSERT, serde_json::Value::from(rows).to_string());
+        Ok(())
     }
 }
 

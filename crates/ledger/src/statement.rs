@@ -63,6 +63,36 @@ impl Statement {
     }
 }
 
+/// What statements that are sent together are called.
+pub(crate) fn names(statements: &[Statement]) -> String {
+    let names: Vec<&str> = statements.iter().map(Statement::name).collect();
+    names.join(", ")
+}
+
+/// One text for several statements, each with one parameter: `$1` of the second becomes `$2`, and so on.
+pub(crate) fn together(statements: &[Statement], engine: Engine, generation: i64) -> SqlStr {
+    if let [statement] = statements {
+        return statement.text(engine, generation);
+    }
+    let texts: Vec<String> = (1..)
+        .zip(statements)
+        .map(|(place, statement)| {
+            let text = statement.text(engine, generation);
+            let text = text.as_str().replace("$1", &format!("${place}"));
+            match engine {
+                Engine::Sqlite => text,
+                Engine::Postgres => format!("w{place} as (\n{text}\n)"),
+            }
+        })
+        .collect();
+    let text = match engine {
+        Engine::Sqlite => texts.join(";\n"),
+        Engine::Postgres => format!("with {} select 1", texts.join(", ")),
+    };
+    // Made of literals and numbers only.
+    AssertSqlSafe(text).into_sql_str()
+}
+
 /// A parameter of a [`Statement`]. An absent value still has a type, because PostgreSQL asks for one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Param<'a> {

@@ -5,7 +5,7 @@ use tokio::sync::MutexGuard;
 use crate::engine::{Connection, Slot};
 use crate::fault::{Fault, FaultKind};
 use crate::row::Row;
-use crate::statement::{Engine, Param, Statement};
+use crate::statement::{Engine, Param, Statement, names, together};
 
 /// When a commit must be on the disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub struct Tx<'c> {
     slot: MutexGuard<'c, Slot>,
     generation: i64,
     durability: Durability,
+    /// Rows on their way: see [`Tx::write_rows`].
+    pending: Vec<(Statement, String)>,
     finished: bool,
     failed: bool,
 }
@@ -46,6 +48,7 @@ impl<'c> Tx<'c> {
             slot,
             generation,
             durability,
+            pending: Vec::new(),
             finished: false,
             failed: false,
         };
@@ -85,6 +88,7 @@ impl<'c> Tx<'c> {
     /// # Errors
     /// [`Fault`] of the store. On PostgreSQL the transaction can only be rolled back after it.
     pub async fn execute(&mut self, statement: &Statement, params: &[Param<'_>]) -> Result<u64, Fault> {
+        self.flush().await?;
         let generation = self.generation;
         let done = self.connection()?.execute(statement, generation, params).await;
         self.failed |= done.is_err();
@@ -96,19 +100,40 @@ impl<'c> Tx<'c> {
     /// # Errors
     /// As [`Tx::execute`].
     pub async fn rows(&mut self, statement: &Statement, params: &[Param<'_>]) -> Result<Vec<Row>, Fault> {
+        self.flush().await?;
         let generation = self.generation;
         let rows = self.connection()?.rows(statement, generation, params).await;
         self.failed |= rows.is_err();
         rows
     }
 
-    /// Runs a statement whose only parameter is a JSON array with one object per row, so that a whole batch costs one statement:
-    /// `json_each($1)` on SQLite, `json_to_recordset($1::json)` on PostgreSQL. Answers the number of rows it changed.
+    /// Writes rows by a statement whose only parameter, `$1`, is a JSON array with one element a row, so that a whole batch costs
+    /// one statement: `json_each($1)` on SQLite, `jsonb_array_elements($1::jsonb)` on PostgreSQL.
+    ///
+    /// The rows are sent with those for other tables, in one go, before whatever the transaction is asked next, or by
+    /// [`Tx::flush`]: a round trip to either engine costs more than the rows do. On PostgreSQL statements that are sent together
+    /// do not see each other's rows; where one must see another's, flush between them.
+    pub fn write_rows(&mut self, statement: &Statement, json_rows: String) {
+        self.pending.push((*statement, json_rows));
+    }
+
+    /// Sends the rows that wait.
     ///
     /// # Errors
-    /// As [`Tx::execute`].
-    pub async fn write_rows(&mut self, statement: &Statement, json_rows: &str) -> Result<u64, Fault> {
-        self.execute(statement, &[json_rows.into()]).await
+    /// As [`Tx::execute`]; the fault names all that was sent together.
+    pub async fn flush(&mut self) -> Result<(), Fault> {
+        if self.pending.is_empty() {
+            return Ok(());
+        }
+        let pending = std::mem::take(&mut self.pending);
+        let (statements, rows): (Vec<Statement>, Vec<String>) = pending.into_iter().unzip();
+        let params: Vec<Param<'_>> = rows.iter().map(|rows| rows.as_str().into()).collect();
+        let (generation, name) = (self.generation, names(&statements));
+        let mut conn = self.connection()?;
+        let sql = together(&statements, conn.engine(), generation);
+        let done = conn.execute_text(&name, sql, &params).await;
+        self.failed |= done.is_err();
+        done.map(drop)
     }
 
     /// Commits. After a fault nobody knows whether it happened, unless the fault's kind says that the disk is full.
@@ -116,6 +141,7 @@ impl<'c> Tx<'c> {
     /// A transaction in which a statement failed is not committed even if its writer overlooked that: PostgreSQL would answer
     /// COMMIT with a silent rollback.
     pub(crate) async fn commit(mut self) -> Result<(), Fault> {
+        self.flush().await?;
         if self.failed {
             return Err(Fault::projection(
                 "committing",

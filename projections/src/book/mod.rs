@@ -29,8 +29,8 @@ const LAST_NUMBER: Statement = Statement::both("book.last_number", include_str!(
 const OF_OFFICE: Statement = Statement::both("book.of_office", include_str!("of_office.sql"));
 
 /// Writes the rows of a batch.
-pub(crate) async fn write(tx: &mut Tx<'_>, rows: &[Row]) -> Result<(), Fault> {
-    crate::rows::write(tx, &WRITE, rows).await
+pub(crate) fn write(tx: &mut Tx<'_>, rows: &[Row]) -> Result<(), Fault> {
+    crate::rows::write(tx, &WRITE, rows)
 }
 
 /// The next number of the office's own run in a book and year; 1 before the first act.

@@ -139,6 +139,6 @@ fn unknown(recorded: &Recorded<CivilEvent>, entry: EntryId) -> Fault {
 }
 
 /// Writes the rows of a batch.
-pub(crate) async fn write(tx: &mut Tx<'_>, folded: &Folded) -> Result<(), Fault> {
-    rows::write(tx, &WRITE, &folded.rows).await
+pub(crate) fn write(tx: &mut Tx<'_>, folded: &Folded) -> Result<(), Fault> {
+    rows::write(tx, &WRITE, &folded.rows)
 }

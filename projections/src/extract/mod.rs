@@ -30,8 +30,8 @@ const BY_NUMBER: Statement = Statement::both("extract.by_number", include_str!("
 const OF_ENTRY: Statement = Statement::both("extract.of_entry", include_str!("of_entry.sql"));
 
 /// Writes the rows of a batch.
-pub(crate) async fn write(tx: &mut Tx<'_>, rows: &[Row]) -> Result<(), Fault> {
-    crate::rows::write(tx, &WRITE, rows).await
+pub(crate) fn write(tx: &mut Tx<'_>, rows: &[Row]) -> Result<(), Fault> {
+    crate::rows::write(tx, &WRITE, rows)
 }
 
 /// The copy that an event issued.

@@ -40,8 +40,11 @@ const OF_ENTRY: Statement = Statement::both("notice.of_entry", include_str!("of_
 /// Writes the rows of a batch. First what is opened: a notice may be opened and discharged in one batch, never the other way
 /// round.
 pub(crate) async fn write(tx: &mut Tx<'_>, rows: &Rows) -> Result<(), Fault> {
-    crate::rows::write(tx, &OPEN, &rows.opened).await?;
-    crate::rows::write(tx, &CLOSE, &rows.closed).await
+    crate::rows::write(tx, &OPEN, &rows.opened)?;
+    if !rows.closed.is_empty() {
+        tx.flush().await?;
+    }
+    crate::rows::write(tx, &CLOSE, &rows.closed)
 }
 
 /// The open notices that are owed to an office now, also those about books that it took over; what is due first comes first.

@@ -170,7 +170,11 @@ impl Fold {
 
 /// Writes the rows of a batch.
 pub(crate) async fn write(tx: &mut Tx<'_>, folded: &Folded) -> Result<(), Fault> {
-    rows::write(tx, &WRITE, &folded.offices).await?;
-    rows::write(tx, &WRITE_KEYS, &folded.keys).await?;
-    rows::write(tx, &REVOKE_KEYS, &folded.revoked).await
+    rows::write(tx, &WRITE, &folded.offices)?;
+    rows::write(tx, &WRITE_KEYS, &folded.keys)?;
+    if !folded.revoked.is_empty() {
+        // A key may be granted and revoked in one batch.
+        tx.flush().await?;
+    }
+    rows::write(tx, &REVOKE_KEYS, &folded.revoked)
 }

@@ -41,8 +41,8 @@ const BY_PERSONAL_NUMBER: Statement = Statement::both(
 );
 
 /// Writes the rows of a batch.
-pub(crate) async fn write(tx: &mut Tx<'_>, rows: &[Row<'_>]) -> Result<(), Fault> {
-    crate::rows::write(tx, &WRITE, rows).await
+pub(crate) fn write(tx: &mut Tx<'_>, rows: &[Row<'_>]) -> Result<(), Fault> {
+    crate::rows::write(tx, &WRITE, rows)
 }
 
 /// The people whose name fits, at most `limit`: first those whose name begins with what was typed, then those whose given name

@@ -68,8 +68,8 @@ impl Months {
 }
 
 /// Writes the rows of a batch.
-pub(crate) async fn write(tx: &mut Tx<'_>, rows: &[Row]) -> Result<(), Fault> {
-    crate::rows::write(tx, &WRITE, rows).await
+pub(crate) fn write(tx: &mut Tx<'_>, rows: &[Row]) -> Result<(), Fault> {
+    crate::rows::write(tx, &WRITE, rows)
 }
 
 /// The six columns by province, each office counting for the province in which its unit lay on a day. By the provinces' keys; first,

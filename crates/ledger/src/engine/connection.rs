@@ -51,7 +51,16 @@ impl Connection<'_> {
         params: &[Param<'_>],
     ) -> Result<u64, Fault> {
         let sql = statement.text(self.engine(), generation);
-        let name = statement.name();
+        self.execute_text(statement.name(), sql, params).await
+    }
+
+    /// As [`Connection::execute`], with the text for this engine.
+    pub(crate) async fn execute_text(
+        &mut self,
+        name: &str,
+        sql: SqlStr,
+        params: &[Param<'_>],
+    ) -> Result<u64, Fault> {
         match self {
             Connection::Sqlite(conn) => {
                 let done = sqlite_query(sql, params).execute(&mut **conn).await;

@@ -29,7 +29,7 @@ pub(crate) fn writer(file: &Path, create: bool, settings: &Options) -> Connector
 }
 
 /// A full tile (8,192 bytes) and most events with their bodies fit a page or two of this size.
-const PAGE_BYTES: u32 = 8_192;
+const PAGE_BYTES: u32 = 4_096;
 
 /// Pages in the write-ahead log before they are copied into the file: 32 MiB. The copying stands still for everyone.
 const CHECKPOINT_PAGES: u32 = 4_096;

@@ -37,7 +37,7 @@ pub trait Projector: Send + Sync + 'static {
     /// Every table of every projection.
     fn schema(&self) -> &'static [TableSpec];
 
-    /// Writes what the events change. They come in the order of their positions, without gaps.
+    /// Writes what the events change; rows may be left to [`Tx::write_rows`] unsent. They come in the order of their positions, without gaps.
     ///
     /// # Errors
     /// [`Fault`] of the store or of the projection. The whole batch is rolled back; the events of a failed batch are then
@@ -66,4 +66,14 @@ pub enum Key {
     Text(&'static str),
     /// An integer column.
     Int(&'static str),
+}
+
+/// Projects events and sends all that it wrote.
+pub(crate) async fn project<P: Projector>(
+    projector: &P,
+    tx: &mut Tx<'_>,
+    events: &[Recorded<P::Event>],
+) -> Result<(), Fault> {
+    projector.apply(tx, events).await?;
+    tx.flush().await
 }

@@ -17,7 +17,7 @@ use tokio::sync::Mutex;
 
 use super::founding::{INSERT_GENERATION, version};
 use super::replay::Replay;
-use super::{Projector, create_indexes, create_tables, drop_tables};
+use super::{Projector, create_indexes, create_tables, drop_tables, project};
 use crate::archive::Archive;
 use crate::engine::{Slot, Store};
 use crate::fault::Fault;
@@ -187,7 +187,7 @@ impl<'r, P: Projector> Rebuild<'r, P> {
         let mut tx = Tx::begin_with(self.slot.lock().await, generation, Durability::WithTheNext).await?;
         let size = done + page.len() as u64;
         advance(&mut tx, done, size).await?;
-        self.projector.apply(&mut tx, page).await?;
+        project(self.projector.as_ref(), &mut tx, page).await?;
         tx.commit().await?;
         Ok(size)
     }
@@ -201,7 +201,7 @@ impl<'r, P: Projector> Rebuild<'r, P> {
             let recorded = page?;
             let size = done + recorded.len() as u64;
             advance(&mut tx, done, size).await?;
-            self.projector.apply(&mut tx, &recorded).await?;
+            project(self.projector.as_ref(), &mut tx, &recorded).await?;
             done = size;
         }
         // Also says that no other rebuild has dropped the tables in the meantime, if there was nothing left to replay.

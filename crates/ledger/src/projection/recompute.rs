@@ -9,7 +9,7 @@ use tokio::sync::Mutex;
 
 use super::digest::{Digests, of_generation};
 use super::replay::Replay;
-use super::{Projector, create_tables};
+use super::{Projector, create_tables, project};
 use crate::engine::{Slot, scratch};
 use crate::fault::Fault;
 use crate::options::Options;
@@ -41,7 +41,7 @@ pub async fn recompute<P: Projector>(
             return Err(Fault::damaged(format!("replaying event {size}"), "it is missing"));
         }
         size += recorded.len() as u64;
-        projector.apply(&mut tx, &recorded).await?;
+        project(projector.as_ref(), &mut tx, &recorded).await?;
     }
     let digests = of_generation(&mut tx.connection()?, projector.schema(), 1, size).await?;
     tx.roll_back().await?;

@@ -34,6 +34,15 @@ pub(crate) enum KnownEvent {
     },
 }
 
+/// What is believed without looking it up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Trust {
+    /// An event id nobody remembers is new, and so is an entry that an event says it opens.
+    NewIsNew,
+    /// Nothing.
+    Nothing,
+}
+
 /// One statement for all that has to be looked up for a batch. Ids go in and come out in hexadecimal, which both engines turn into bytes.
 const LOOK_UP: Statement = Statement::pair(
     "conditions of a batch",
@@ -46,13 +55,16 @@ impl Known {
         tx: &mut Tx<'_>,
         heads: &mut Heads,
         batch: &[Waiting<E>],
+        trust: Trust,
     ) -> Result<Self, Fault> {
         let mut known = Known::default();
         let mut streams = BTreeSet::new();
         let mut entries = BTreeSet::new();
         let mut events = BTreeSet::new();
         for Waiting { candidate, .. } in batch {
-            events.insert(candidate.event_id);
+            if trust == Trust::Nothing {
+                events.insert(candidate.event_id);
+            }
             match heads.streams.get(&candidate.stream) {
                 Some(head) => drop(known.streams.insert(candidate.stream, head)),
                 None => drop(streams.insert(candidate.stream)),
@@ -60,11 +72,16 @@ impl Known {
             for touch in &candidate.touches {
                 match heads.entries.get(&touch.entry) {
                     Some(head) => drop(known.entries.insert(touch.entry, head)),
+                    None if trust == Trust::NewIsNew && touch.basis.is_none() => {
+                        known.entries.entry(touch.entry).or_default();
+                    }
                     None => drop(entries.insert(touch.entry)),
                 }
             }
         }
-        known.look_up(tx, &streams, &entries, &events).await?;
+        if !(streams.is_empty() && entries.is_empty() && events.is_empty()) {
+            known.look_up(tx, &streams, &entries, &events).await?;
+        }
         for stream in streams {
             known
                 .streams

@@ -6,7 +6,8 @@
 //!    to the root in that row. Start-up, and recovery from anything below, is this same step. *Crash: nothing has happened.*
 //! 2. **Begin** a transaction. *Crash: the store rolls back; no waiter has been told anything, each asks again with its event id.*
 //! 3. **Check** every event by the log and by the events before it in the batch: id, authority, stream, entries. An event that
-//!    does not fit does not hinder the others. *As 2.*
+//!    does not fit does not hinder the others. An id that claims to be new is believed as long as everything fits: step 4 fails
+//!    on the keys of the tables if it is not, and the batch is checked again without believing anything. *As 2.*
 //! 4. **Record**: move the head from the very value that was loaded, and insert the rows (batch, events, bodies, the index by
 //!    entry, full tiles). If the head is not there any more, someone else wrote (another sequencer, or a rebuild that swapped
 //!    generations): roll back, load again, check again. *As 2.*
@@ -47,7 +48,7 @@ use self::answers::{answer_each, put_back_events, take_events};
 use self::draft::Draft;
 use self::heads::Heads;
 use self::judge::{Judge, Verdict};
-use self::known::Known;
+use self::known::{Known, Trust};
 use self::queue::Waiting;
 use self::setback::{Setback, abandon};
 use crate::append_error::{ReadOnlyReason, Status};
@@ -56,7 +57,7 @@ use crate::engine::{Slot, Store};
 use crate::fault::{Fault, FaultKind};
 use crate::faults::{Failure, Faults, Point};
 use crate::head::Head;
-use crate::projection::Projector;
+use crate::projection::{Projector, project};
 use crate::statement::Engine;
 use crate::stored::Recorded;
 use crate::tx::Tx;
@@ -71,6 +72,8 @@ pub(crate) struct Sequencer<P: Projector> {
     remembered_heads: usize,
     /// What is known of the log; nothing until it is loaded, and again after anything went wrong.
     heads: Option<Heads>,
+    /// Whether event and entry ids that claim to be new are believed until the store objects.
+    pub(super) trusting: bool,
     published: watch::Sender<Head>,
     status: watch::Sender<Status>,
 }
@@ -91,6 +94,7 @@ impl<P: Projector> Sequencer<P> {
             engine: store.engine(),
             remembered_heads: store.options().remembered_heads,
             heads: None,
+            trusting: true,
             published,
             status,
         }
@@ -141,12 +145,13 @@ impl<P: Projector> Sequencer<P> {
             Err(fault) => return Err((batch, Setback::Lost(fault))),
         };
         // 3. Check.
-        let mut known = match Known::gather(&mut tx, heads, &batch).await {
-            Ok(known) => known,
-            Err(fault) => return Err((batch, abandon(tx, fault).await)),
+        let trust = match self.trusting {
+            true => Trust::NewIsNew,
+            false => Trust::Nothing,
         };
-        let (draft, verdicts) = match judge(heads, &mut known, &batch, self.clock.now_ms()) {
-            Ok(judged) => judged,
+        let checked = check(&mut tx, heads, &batch, self.clock.now_ms(), trust).await;
+        let (known, draft, verdicts) = match checked {
+            Ok(checked) => checked,
             Err(fault) => return Err((batch, abandon(tx, fault).await)),
         };
         if draft.events.is_empty() {
@@ -188,6 +193,7 @@ impl<P: Projector> Sequencer<P> {
             put_back_events(&mut batch, &verdicts, recorded);
             return Err((batch, setback));
         }
+        self.trusting = true;
         // 7. Publish.
         let added = draft.events.len();
         heads.remember(draft, &known);
@@ -233,7 +239,7 @@ async fn write<P: Projector>(
     }
     faults.pass(Point::Recorded)?;
     // A panic must not take the one writer along; it is the projection's, and so is the fault.
-    let applied = AssertUnwindSafe(projector.apply(tx, recorded))
+    let applied = AssertUnwindSafe(project(projector, tx, recorded))
         .catch_unwind()
         .await;
     applied.unwrap_or_else(|_| Err(Fault::projection("projecting a batch", "a projection panicked")))?;
@@ -260,6 +266,28 @@ async fn commit(tx: Tx<'_>, faults: &Faults) -> Result<(), Setback> {
         FaultKind::Projection => Setback::Unfit(fault),
         _ => Setback::InDoubt(fault),
     })
+}
+
+/// Step 3. What claims to be new is first believed: the store's own keys refuse to record it twice (step 4). Only when something
+/// does not fit is the log asked for everything that could explain it, so that nobody is refused unheard.
+async fn check<E>(
+    tx: &mut Tx<'_>,
+    heads: &mut Heads,
+    batch: &[Waiting<E>],
+    now_ms: i64,
+    trust: Trust,
+) -> Result<(Known, Draft, Vec<Verdict>), Fault> {
+    let mut known = Known::gather(tx, heads, batch, trust).await?;
+    let (draft, verdicts) = judge(heads, &mut known, batch, now_ms)?;
+    let refused = verdicts
+        .iter()
+        .any(|verdict| matches!(verdict, Verdict::Refuse(_)));
+    if trust == Trust::Nothing || !refused {
+        return Ok((known, draft, verdicts));
+    }
+    let mut known = Known::gather(tx, heads, batch, Trust::Nothing).await?;
+    let (draft, verdicts) = judge(heads, &mut known, batch, now_ms)?;
+    Ok((known, draft, verdicts))
 }
 
 /// Step 3, in memory.

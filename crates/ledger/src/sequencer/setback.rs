@@ -57,6 +57,11 @@ impl<P: Projector> Sequencer<P> {
                 Setback::Unfit(fault) => {
                     if fault.kind() == FaultKind::Constraint {
                         self.heads = None;
+                        if std::mem::replace(&mut self.trusting, false) {
+                            // Somebody's new id is not new: asked for, the log tells whose.
+                            parts.push(part);
+                            continue;
+                        }
                     }
                     if part.len() > 1 {
                         let rest = part.split_off(part.len() / 2);

@@ -206,8 +206,8 @@ impl Projector for Heard {
             }));
         }
         let rows = serde_json::Value::from(rows).to_string();
-        tx.write_rows(&HEAR, &rows).await?;
-        tx.write_rows(&COUNT, &rows).await?;
+        tx.write_rows(&HEAR, rows.clone());
+        tx.write_rows(&COUNT, rows);
         Ok(())
     }
 }
