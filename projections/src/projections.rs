@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use civil::event::CivilEvent;
-use ledger::{Fault, Projector, Recorded, Stored, TableSpec, Tx};
+use ledger::{Fault, Projector, Recorded, Statement, Stored, TableSpec, Tx};
 
 use crate::{book, entry, extract, notice, office, search, statistics};
 
@@ -39,6 +39,10 @@ impl Projector for Projections {
 
     fn schema(&self) -> &'static [TableSpec] {
         SCHEMA
+    }
+
+    fn later(&self) -> &'static [Statement] {
+        &[search::WRITE, statistics::WRITE]
     }
 
     async fn apply(&self, tx: &mut Tx<'_>, events: &[Recorded<CivilEvent>]) -> Result<(), Fault> {

@@ -81,6 +81,18 @@ pub(crate) fn write<T: Serialize>(tx: &mut Tx<'_>, statement: &Statement, rows: 
     Ok(())
 }
 
+/// As [`write`], for a table that follows.
+pub(crate) fn write_later<T: Serialize>(
+    tx: &mut Tx<'_>,
+    statement: &Statement,
+    rows: &[T],
+) -> Result<(), Fault> {
+    if !rows.is_empty() {
+        tx.write_rows_later(statement, json(statement.name(), rows)?);
+    }
+    Ok(())
+}
+
 /// About what a row takes, so that the text of a batch does not grow step by step.
 const ROW_BYTES: usize = 512;
 

@@ -68,7 +68,7 @@ pub fn digests_json(digests: &Digests) -> Json {
 /// Recomputes the read models of a store and compares them with its live ones.
 pub async fn compare(archive: &Archive) -> Result<ReadModels> {
     let live = archive.digests(Projections.schema()).await?;
-    let recomputed = replay(archive.scan(0, live.size), live.size).await?;
+    let recomputed = replay(archive.scan(0, live.size), live.size, live.followed).await?;
     Ok(ReadModels { live, recomputed })
 }
 
@@ -83,18 +83,19 @@ pub async fn of_export(source: impl Source + 'static, size: u64) -> Result<Diges
         };
         Some((page, source))
     });
-    replay(Box::pin(records), size).await
+    replay(Box::pin(records), size, size).await
 }
 
 async fn replay(
     events: impl Stream<Item = std::result::Result<Vec<Stored>, Fault>> + Send + Unpin + 'static,
     size: u64,
+    followed: u64,
 ) -> Result<Digests> {
     let folder = tempfile::tempdir()?;
     let bar = progress::bar(size, "read models");
     let counter = bar.clone();
     let counted = events.inspect(move |page| counter.inc(page.as_ref().map_or(0, |page| page.len() as u64)));
-    let digests = recompute(counted, Projections, folder.path()).await;
+    let digests = recompute(counted, Projections, folder.path(), followed).await;
     bar.finish_and_clear();
     Ok(digests?)
 }
@@ -135,8 +136,10 @@ pub fn against_stated(stated: &Json, recomputed: Digests) -> Result<ReadModels> 
         .as_array()
         .map(|tables| tables.iter().map(table).collect())
         .unwrap_or_default();
+    let size = stated["size"].as_u64().ok_or_else(malformed)?;
     let live = Digests {
-        size: stated["size"].as_u64().ok_or_else(malformed)?,
+        size,
+        followed: size,
         tables: tables.ok_or_else(malformed)?,
         total: digest(&stated["total"]).ok_or_else(malformed)?,
     };

@@ -64,6 +64,7 @@ impl Projector for Seen {
             name: "seen{g}",
             create: &[CREATE],
             indexes: &[],
+            follows: false,
             key: &[Key::Text("event_id")],
         }]
     }

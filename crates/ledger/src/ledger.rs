@@ -5,6 +5,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use tokio::sync::{Mutex, oneshot, watch};
+use tokio::task::JoinHandle;
 
 use crate::append_error::{AppendError, Status};
 use crate::archive::Archive;
@@ -15,7 +16,7 @@ use crate::fault::Fault;
 use crate::head::Head;
 use crate::location::Location;
 use crate::options::Options;
-use crate::projection::{self, Projector};
+use crate::projection::{self, Follower, Projector};
 use crate::receipt::Receipt;
 use crate::sequencer::{Entrance, Exit, Sequencer, queue};
 
@@ -34,6 +35,10 @@ struct Inner<P: Projector> {
     head: watch::Receiver<Head>,
     status: watch::Receiver<Status>,
     closing: watch::Sender<bool>,
+    /// How far the tables that follow are, and how far somebody wants them.
+    followed: watch::Sender<u64>,
+    wanted: watch::Sender<u64>,
+    follower: Mutex<Option<JoinHandle<()>>>,
     sequencer: Mutex<Option<oneshot::Receiver<()>>>,
 }
 
@@ -75,7 +80,10 @@ impl<P: Projector> Ledger<P> {
             return Err(Fault::request("making a ledger", "there is already one here"));
         }
         let fault = match ledger.append(founding).await {
-            Ok(receipt) => return Ok((ledger, receipt)),
+            Ok(receipt) => {
+                ledger.start_following().await;
+                return Ok((ledger, receipt));
+            }
             Err(AppendError::Fault(fault)) => fault.while_doing("recording the founding event"),
             Err(other) => Fault::request("recording the founding event", other),
         };
@@ -104,6 +112,7 @@ impl<P: Projector> Ledger<P> {
             ));
         }
         projection::check_version(ledger.readers(), ledger.inner.projector.schema()).await?;
+        ledger.start_following().await;
         Ok(ledger)
     }
 
@@ -138,11 +147,43 @@ impl<P: Projector> Ledger<P> {
             head,
             status,
             closing,
+            followed: watch::channel(0).0,
+            wanted: watch::channel(0).0,
+            follower: Mutex::new(None),
             sequencer: Mutex::new(Some(ended)),
         };
         Ok(Ledger {
             inner: Arc::new(inner),
         })
+    }
+
+    /// Starts the task that moves the tables that follow, if there are any.
+    async fn start_following(&self) {
+        let inner = &self.inner;
+        if !projection::any_follows(inner.projector.schema()) {
+            return;
+        }
+        let follower = Follower {
+            slot: inner.store.aside(),
+            archive: inner.archive.clone(),
+            projector: Arc::clone(&inner.projector),
+            head: inner.head.clone(),
+            wanted: inner.wanted.subscribe(),
+            followed: inner.followed.clone(),
+            closing: inner.closing.subscribe(),
+        };
+        *inner.follower.lock().await = Some(tokio::spawn(follower.run()));
+    }
+
+    /// Waits until the tables that follow show so many events. `false`: nobody moves them any more.
+    pub(crate) async fn followed_to(&self, size: u64) -> bool {
+        let mut followed = self.inner.followed.subscribe();
+        self.inner.wanted.send_if_modified(|wanted| {
+            let more = *wanted < size;
+            *wanted = size.max(*wanted);
+            more
+        });
+        followed.wait_for(|followed| *followed >= size).await.is_ok()
     }
 
     /// Records an event. The receipt is given once the event is committed, durable and visible.
@@ -234,6 +275,11 @@ impl<P: Projector> Ledger<P> {
         self.inner.closing.send_replace(true);
         if let Some(task) = self.inner.sequencer.lock().await.take() {
             task.await
+                .map_err(|error| Fault::internal("closing the ledger", error))?;
+        }
+        if let Some(follower) = self.inner.follower.lock().await.take() {
+            follower
+                .await
                 .map_err(|error| Fault::internal("closing the ledger", error))?;
         }
         self.inner.store.close().await

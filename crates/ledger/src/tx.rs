@@ -4,6 +4,7 @@ use tokio::sync::MutexGuard;
 
 use crate::engine::{Connection, Slot};
 use crate::fault::{Fault, FaultKind};
+use crate::projection::{Later, put};
 use crate::row::Row;
 use crate::statement::{Engine, Param, Statement, names, together};
 
@@ -25,6 +26,9 @@ pub struct Tx<'c> {
     durability: Durability,
     /// Rows on their way: see [`Tx::write_rows`].
     pending: Vec<(Statement, String)>,
+    /// Rows of tables that follow, and what becomes of them.
+    later: Later,
+    aside: Vec<(Statement, String)>,
     finished: bool,
     failed: bool,
 }
@@ -49,6 +53,8 @@ impl<'c> Tx<'c> {
             generation,
             durability,
             pending: Vec::new(),
+            later: Later::Now,
+            aside: Vec::new(),
             finished: false,
             failed: false,
         };
@@ -115,6 +121,31 @@ impl<'c> Tx<'c> {
     /// do not see each other's rows; where one must see another's, flush between them.
     pub fn write_rows(&mut self, statement: &Statement, json_rows: String) {
         self.pending.push((*statement, json_rows));
+    }
+
+    /// As [`Tx::write_rows`], for a table that follows (`TableSpec::follows`): a batch of new events only puts the rows aside. The
+    /// statement must be one of [`crate::Projector::later`].
+    pub fn write_rows_later(&mut self, statement: &Statement, json_rows: String) {
+        match self.later {
+            Later::Now => self.write_rows(statement, json_rows),
+            Later::Aside(_) => self.aside.push((*statement, json_rows)),
+            Later::Never => {}
+        }
+    }
+
+    /// Puts the rows that were left for later where the follower finds them.
+    pub(crate) fn put_aside(&mut self) {
+        if let Later::Aside(position) = self.later
+            && !self.aside.is_empty()
+        {
+            let aside = std::mem::take(&mut self.aside);
+            put(self, position, &aside);
+        }
+    }
+
+    /// Says what becomes of the rows of tables that follow.
+    pub(crate) fn do_later(&mut self, later: Later) {
+        self.later = later;
     }
 
     /// Sends the rows that wait.

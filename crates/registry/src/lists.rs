@@ -109,7 +109,7 @@ impl Registry {
     /// # Errors
     /// [`RegistryError::Fault`]; it never repeats the query.
     pub async fn search(&self, query: &NameQuery, limit: u16) -> Result<Vec<Hit>, RegistryError> {
-        Ok(search::by_name(&self.ledger.reader(), query, limit).await?)
+        Ok(search::by_name(&self.ledger.reader_of_all().await?, query, limit).await?)
     }
 
     /// What was registered in a year, or ever, by the provinces of a day.
@@ -122,6 +122,6 @@ impl Registry {
         provinces_on: Date,
     ) -> Result<Vec<ProvinceRow>, RegistryError> {
         let months = year.map_or(statistics::Months::ALL, statistics::Months::of_year);
-        Ok(statistics::by_province(&self.ledger.reader(), provinces_on, months).await?)
+        Ok(statistics::by_province(&self.ledger.reader_of_all().await?, provinces_on, months).await?)
     }
 }

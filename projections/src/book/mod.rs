@@ -17,6 +17,7 @@ pub(crate) const TABLE: TableSpec = TableSpec {
     name: "book{g}",
     create: &[Statement::both("book.table", include_str!("table.sql"))],
     indexes: &[],
+    follows: false,
     key: &[Key::Int("office"), Key::Text("book"), Key::Int("year")],
 };
 

@@ -28,6 +28,7 @@ pub(crate) const TABLE: TableSpec = TableSpec {
         "entry.index_number",
         include_str!("index_number.sql"),
     )],
+    follows: false,
     key: &[Key::Text("entry")],
 };
 

@@ -17,6 +17,7 @@ pub(crate) const TABLE: TableSpec = TableSpec {
         Statement::both("extract.index_entry", include_str!("index_entry.sql")),
         Statement::both("extract.index_number", include_str!("index_number.sql")),
     ],
+    follows: false,
     key: &[Key::Text("event")],
 };
 

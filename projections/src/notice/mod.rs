@@ -19,6 +19,7 @@ pub(crate) const TABLE: TableSpec = TableSpec {
         Statement::both("notice.index_closed", include_str!("index_closed.sql")),
         Statement::both("notice.index_entry", include_str!("index_entry.sql")),
     ],
+    follows: false,
     key: &[Key::Text("event"), Key::Text("entry")],
 };
 

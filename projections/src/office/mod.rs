@@ -18,6 +18,7 @@ pub(crate) const TABLE: TableSpec = TableSpec {
         Statement::both("office.index_keeper", include_str!("index_keeper.sql")),
     ],
     indexes: &[],
+    follows: false,
     key: &[Key::Int("office")],
 };
 
@@ -28,6 +29,7 @@ pub(crate) const KEY_TABLE: TableSpec = TableSpec {
         Statement::both("office_key.index_office", include_str!("key_index_office.sql")),
     ],
     indexes: &[],
+    follows: false,
     key: &[Key::Text("key")],
 };
 

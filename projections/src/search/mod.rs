@@ -25,10 +25,11 @@ pub(crate) const TABLE: TableSpec = TableSpec {
             include_str!("index_personal_number.sql"),
         ),
     ],
+    follows: true,
     key: &[Key::Text("compact"), Key::Text("entry"), Key::Text("person")],
 };
 
-const WRITE: Statement = Statement::pair(
+pub(crate) const WRITE: Statement = Statement::pair(
     "search.write",
     include_str!("write.sqlite.sql"),
     include_str!("write.postgres.sql"),
@@ -42,7 +43,7 @@ const BY_PERSONAL_NUMBER: Statement = Statement::both(
 
 /// Writes the rows of a batch.
 pub(crate) fn write(tx: &mut Tx<'_>, rows: &[Row<'_>]) -> Result<(), Fault> {
-    crate::rows::write(tx, &WRITE, rows)
+    crate::rows::write_later(tx, &WRITE, rows)
 }
 
 /// The people whose name fits, at most `limit`: first those whose name begins with what was typed, then those whose given name

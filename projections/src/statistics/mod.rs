@@ -17,6 +17,7 @@ pub(crate) const TABLE: TableSpec = TableSpec {
     name: "statistics{g}",
     create: &[Statement::both("statistics.table", include_str!("table.sql"))],
     indexes: &[],
+    follows: true,
     key: &[
         Key::Int("office"),
         Key::Text("kind"),
@@ -26,7 +27,7 @@ pub(crate) const TABLE: TableSpec = TableSpec {
     ],
 };
 
-const WRITE: Statement = Statement::pair(
+pub(crate) const WRITE: Statement = Statement::pair(
     "statistics.write",
     include_str!("write.sqlite.sql"),
     include_str!("write.postgres.sql"),
@@ -69,7 +70,7 @@ impl Months {
 
 /// Writes the rows of a batch.
 pub(crate) fn write(tx: &mut Tx<'_>, rows: &[Row]) -> Result<(), Fault> {
-    crate::rows::write(tx, &WRITE, rows)
+    crate::rows::write_later(tx, &WRITE, rows)
 }
 
 /// The six columns by province, each office counting for the province in which its unit lay on a day. By the provinces' keys; first,

@@ -36,10 +36,14 @@ impl Fixture {
 
     /// Appends one after the other, each in a batch of its own.
     pub(crate) async fn append(&self, written: &Written) -> Receipt {
-        self.ledger
-            .append(written.candidate())
-            .await
-            .expect("the event is recorded")
+        let receipt = self.ledger.append(written.candidate()).await;
+        self.settle().await;
+        receipt.expect("the event is recorded")
+    }
+
+    /// Waits until the tables that follow show everything.
+    async fn settle(&self) {
+        self.ledger.reader_of_all().await.expect("the tables follow");
     }
 
     /// Sends all at once, so that they share batches, and waits for all.
@@ -56,6 +60,7 @@ impl Fixture {
         for answer in answers {
             answer.await.expect("the event is recorded");
         }
+        self.settle().await;
     }
 
     /// The events of an entry, from the log.
@@ -82,7 +87,7 @@ impl Fixture {
     /// Digests of tables computed from the log in a scratch file.
     pub(crate) async fn recomputed(&self) -> ledger::Digests {
         let events = self.ledger.scan(0, self.ledger.head().size);
-        ledger::recompute(events, Projections, self.folder.path())
+        ledger::recompute(events, Projections, self.folder.path(), u64::MAX)
             .await
             .expect("the log replays")
     }

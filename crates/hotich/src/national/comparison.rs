@@ -32,7 +32,12 @@ impl Comparison {
     pub async fn of(registry: &Registry, provinces: Vec<Province>) -> Result<Self> {
         let (year, month, day) = LAST_DAY;
         let on = Date::new(year, month, day).map_err(Error::using)?;
-        let mut counted = by_province(&registry.reader(), on, Months::of_year(year)).await?;
+        let mut counted = by_province(
+            &registry.ledger().reader_of_all().await?,
+            on,
+            Months::of_year(year),
+        )
+        .await?;
         let mut row = |province: Province| {
             let code = |unit: &civil::unit::UnitId| unit.code() == province.code;
             let found = counted

@@ -46,8 +46,9 @@ pub async fn run(args: Export) -> Result<Outcome> {
 
 /// The digests of the live read models, when they stand at just that size.
 async fn read_models(registry: &Registry, size: u64) -> Result<serde_json::Value> {
+    registry.ledger().reader_of_all().await?;
     let digests = registry.ledger().digests(Projections.schema()).await?;
-    Ok(if digests.size == size {
+    Ok(if (digests.size, digests.followed) == (size, size) {
         digests_json(&digests)
     } else {
         serde_json::Value::Null

@@ -2,6 +2,7 @@
 
 use sqlx::{AssertSqlSafe, SqlSafeStr, SqlStr};
 
+use super::later::followed;
 use super::tables::table_name;
 use super::{Key, TableSpec};
 use crate::archive::Archive;
@@ -16,6 +17,8 @@ use crate::statement::Engine;
 pub struct Digests {
     /// Number of events that had been projected.
     pub size: u64,
+    /// Number of events shown by the tables that follow: `size`, once they have caught up.
+    pub followed: u64,
     /// One for each table, in the order of the schema.
     pub tables: Vec<TableDigest>,
     /// BLAKE3 over the names and digests of all tables.
@@ -35,7 +38,7 @@ pub struct TableDigest {
 }
 
 impl Digests {
-    fn new(size: u64, tables: Vec<TableDigest>) -> Self {
+    fn new(size: u64, followed: u64, tables: Vec<TableDigest>) -> Self {
         let mut hasher = blake3::Hasher::new();
         for table in &tables {
             hasher
@@ -45,6 +48,7 @@ impl Digests {
         }
         Digests {
             size,
+            followed,
             tables,
             total: *hasher.finalize().as_bytes(),
         }
@@ -99,7 +103,8 @@ async fn snapshot(conn: &mut Connection<'_>, schema: &[TableSpec]) -> Result<Dig
         .first()
         .ok_or_else(|| Fault::damaged("reading ledger_head", "the row is missing"))?;
     let head = head_of(head)?;
-    let digests = of_generation(conn, schema, head.generation, head.size).await?;
+    let followed = followed(conn, schema, &head).await?;
+    let digests = of_generation(conn, schema, head.generation, (head.size, followed)).await?;
     conn.raw("ending a snapshot", "commit").await?;
     Ok(digests)
 }
@@ -109,7 +114,7 @@ pub(crate) async fn of_generation(
     conn: &mut Connection<'_>,
     schema: &[TableSpec],
     generation: i64,
-    size: u64,
+    (size, followed): (u64, u64),
 ) -> Result<Digests, Fault> {
     let mut tables = Vec::with_capacity(schema.len());
     for table in schema {
@@ -128,7 +133,7 @@ pub(crate) async fn of_generation(
             digest: *hasher.finalize().as_bytes(),
         });
     }
-    Ok(Digests::new(size, tables))
+    Ok(Digests::new(size, followed, tables))
 }
 
 fn update(hasher: &mut blake3::Hasher, row: &Row) -> Result<(), Fault> {

@@ -44,7 +44,9 @@ pub(crate) async fn found(store: &Store, schema: &[TableSpec]) -> Result<(), Fau
 pub(crate) fn version(schema: &[TableSpec], engine: Engine) -> String {
     let mut hasher = blake3::Hasher::new();
     for table in schema {
-        hasher.update(table.name.as_bytes()).update(&[0]);
+        hasher
+            .update(table.name.as_bytes())
+            .update(&[u8::from(table.follows)]);
         for statement in table.create.iter().chain(table.indexes) {
             hasher
                 .update(statement.text(engine, 0).as_str().as_bytes())

@@ -9,6 +9,7 @@ use crate::tx::Tx;
 
 mod digest;
 mod founding;
+mod later;
 mod rebuild;
 mod recompute;
 mod replay;
@@ -19,6 +20,7 @@ pub use rebuild::{Progress, rebuild};
 pub use recompute::recompute;
 
 pub(crate) use founding::{check_version, found};
+pub(crate) use later::{Follower, Later, any_follows, put};
 pub(crate) use tables::{create_indexes, create_tables, drop_tables};
 
 /// Folds recorded events into the tables of the read models. Which rows it writes may depend on nothing but the events and
@@ -36,6 +38,11 @@ pub trait Projector: Send + Sync + 'static {
 
     /// Every table of every projection.
     fn schema(&self) -> &'static [TableSpec];
+
+    /// The statements that rows may be left to with [`Tx::write_rows_later`]: those of the tables that follow.
+    fn later(&self) -> &'static [Statement] {
+        &[]
+    }
 
     /// Writes what the events change; rows may be left to [`Tx::write_rows`] unsent. They come in the order of their positions, without gaps.
     ///
@@ -55,6 +62,8 @@ pub struct TableSpec {
     pub create: &'static [Statement],
     /// `create index`, one statement each, for readers: a rebuild makes them once the rows are there, which costs a fraction.
     pub indexes: &'static [Statement],
+    /// Whether it follows: its rows are written by [`Tx::write_rows_later`], after the receipt, instead of with the log.
+    pub follows: bool,
     /// Its primary key, in order: the order of rows in the digest. Texts are ordered by their bytes on both engines.
     pub key: &'static [Key],
 }
@@ -68,12 +77,13 @@ pub enum Key {
     Int(&'static str),
 }
 
-/// Projects events and sends all that it wrote.
+/// Projects events and sends all that it wrote, or puts it aside.
 pub(crate) async fn project<P: Projector>(
     projector: &P,
     tx: &mut Tx<'_>,
     events: &[Recorded<P::Event>],
 ) -> Result<(), Fault> {
     projector.apply(tx, events).await?;
+    tx.put_aside();
     tx.flush().await
 }

@@ -9,7 +9,7 @@ use tokio::sync::Mutex;
 
 use super::digest::{Digests, of_generation};
 use super::replay::Replay;
-use super::{Projector, create_tables, project};
+use super::{Later, Projector, create_tables, project};
 use crate::engine::{Slot, scratch};
 use crate::fault::Fault;
 use crate::options::Options;
@@ -17,7 +17,8 @@ use crate::stored::Stored;
 use crate::tx::Tx;
 
 /// Replays events from the first on into tables of a scratch SQLite file in `folder`, and answers their digests. The ledger
-/// itself is not written to; compare with [`crate::Archive::digests`] at the same size.
+/// itself is not written to; compare with [`crate::Archive::digests`] at the same size. The tables that follow are filled up to
+/// `followed`: [`Digests::followed`] of what it is compared with.
 ///
 /// # Errors
 /// [`Fault`] of the scan, of the projector, or of the scratch file.
@@ -25,6 +26,7 @@ pub async fn recompute<P: Projector>(
     events: impl Stream<Item = Result<Vec<Stored>, Fault>> + Send + Unpin + 'static,
     projector: P,
     folder: &Path,
+    followed: u64,
 ) -> Result<Digests, Fault> {
     let projector = Arc::new(projector);
     let file = Scratch::new(folder);
@@ -41,9 +43,25 @@ pub async fn recompute<P: Projector>(
             return Err(Fault::damaged(format!("replaying event {size}"), "it is missing"));
         }
         size += recorded.len() as u64;
-        project(projector.as_ref(), &mut tx, &recorded).await?;
+        let shown = recorded.partition_point(|recorded| recorded.position < followed);
+        for (later, events) in [
+            (Later::Now, recorded.get(..shown)),
+            (Later::Never, recorded.get(shown..)),
+        ] {
+            let events = events.unwrap_or_default();
+            if !events.is_empty() {
+                tx.do_later(later);
+                project(projector.as_ref(), &mut tx, events).await?;
+            }
+        }
     }
-    let digests = of_generation(&mut tx.connection()?, projector.schema(), 1, size).await?;
+    let digests = of_generation(
+        &mut tx.connection()?,
+        projector.schema(),
+        1,
+        (size, size.min(followed)),
+    )
+    .await?;
     tx.roll_back().await?;
     slot.lock().await.close().await?;
     Ok(digests)

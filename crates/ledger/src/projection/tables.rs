@@ -2,7 +2,7 @@
 
 use sqlx::{AssertSqlSafe, SqlSafeStr};
 
-use super::TableSpec;
+use super::{TableSpec, any_follows, later};
 use crate::fault::Fault;
 use crate::statement::Statement;
 use crate::tx::Tx;
@@ -15,6 +15,10 @@ pub(crate) async fn create_tables(tx: &mut Tx<'_>, schema: &[TableSpec]) -> Resu
             let text = statement.text(tx.engine()?, tx.generation());
             tx.connection()?.raw(statement.name(), text).await?;
         }
+    }
+    if any_follows(schema) {
+        let text = later::CREATE.text(tx.engine()?, tx.generation());
+        tx.connection()?.raw(later::CREATE.name(), text).await?;
     }
     Ok(())
 }

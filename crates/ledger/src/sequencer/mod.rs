@@ -57,7 +57,7 @@ use crate::engine::{Slot, Store};
 use crate::fault::{Fault, FaultKind};
 use crate::faults::{Failure, Faults, Point};
 use crate::head::Head;
-use crate::projection::{Projector, project};
+use crate::projection::{Later, Projector, project};
 use crate::statement::Engine;
 use crate::stored::Recorded;
 use crate::tx::Tx;
@@ -238,6 +238,9 @@ async fn write<P: Projector>(
         return Ok(false);
     }
     faults.pass(Point::Recorded)?;
+    if let Some(first) = recorded.first() {
+        tx.do_later(Later::Aside(first.position));
+    }
     // A panic must not take the one writer along; it is the projection's, and so is the fault.
     let applied = AssertUnwindSafe(project(projector, tx, recorded))
         .catch_unwind()

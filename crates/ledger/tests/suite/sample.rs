@@ -175,12 +175,14 @@ impl Projector for Heard {
                 name: "heard{g}",
                 create: &[CREATE_HEARD],
                 indexes: &[INDEX_HEARD],
+                follows: false,
                 key: &[Key::Text("event_id")],
             },
             TableSpec {
                 name: "tally{g}",
                 create: &[CREATE_TALLY],
                 indexes: &[],
+                follows: false,
                 key: &[Key::Int("stream"), Key::Int("kind")],
             },
         ]
