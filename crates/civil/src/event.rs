@@ -6,7 +6,7 @@ use crate::cose::{Endorsement, SignedEvent, event_hash};
 use crate::envelope::Envelope;
 use crate::id::{EntryId, EventHash, KeyId};
 use crate::kind::Group;
-use crate::value::Date;
+use crate::value::{Date, TimeOfDay};
 
 /// Why stored bytes are not an event. Names no content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -106,6 +106,13 @@ pub fn day_in_vietnam(unix_seconds: u64) -> Option<Date> {
     } else {
         epoch.add_days(days)
     }
+}
+
+/// The time of day in Vietnam of an instant in seconds since 1970-01-01T00:00:00Z.
+pub fn time_in_vietnam(unix_seconds: u64) -> Option<TimeOfDay> {
+    let minute = unix_seconds.checked_add(7 * 3_600)? % 86_400 / 60;
+    let part = |number: u64| u8::try_from(number).ok();
+    TimeOfDay::new(part(minute / 60)?, part(minute % 60)?).ok()
 }
 
 /// Whether each endorsement can be read and each is by a person of its own: in ascending order of key id, none by the
