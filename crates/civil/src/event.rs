@@ -86,12 +86,13 @@ impl CivilEvent {
 
     /// The entries that it goes on from: its own, where it continues one, and those that it reaches, each once.
     pub fn continued(&self) -> Vec<EntryId> {
-        let own = self
-            .envelope
-            .entry
-            .filter(|_| self.envelope.kind.continues_entry());
-        let targets = self.envelope.targets.iter().map(|target| target.entry);
-        own.into_iter().chain(targets).collect()
+        let kind = self.envelope.kind;
+        let own = self.envelope.entry.filter(|_| kind.continues_entry());
+        let reached = self.body.act.reaches();
+        let others = reached.into_iter().map(|reached| reached.entry);
+        own.into_iter()
+            .chain(others.filter(|entry| Some(*entry) != own))
+            .collect()
     }
 }
 
