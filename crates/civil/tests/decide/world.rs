@@ -116,7 +116,9 @@ impl World {
     /// Records an act that continues an entry, without judging it. Answers the event.
     pub fn given_at(&mut self, entry: EntryId, stream: &str, kind: Kind, json: &Json) -> EventId {
         let event = self.event(stream, act(kind, json), Some(entry));
-        self.entries.get_mut(&entry).unwrap().apply(&event).unwrap();
+        for id in event.continued() {
+            self.entries.get_mut(&id).unwrap().apply(&event).unwrap();
+        }
         event.envelope.event
     }
 
