@@ -183,13 +183,12 @@ impl Officer {
     }
 
     fn targets(&self, act: &Act) -> Vec<Target> {
-        let amended = act.amendment().map_or(&[][..], |act| &act.amended);
+        let reached = act.reaches().into_iter();
         let known = |entry| self.heads.get(&entry).copied().unwrap_or(EventHash([0; 32]));
-        amended
-            .iter()
-            .map(|amended| Target {
-                entry: amended.entry,
-                basis: known(amended.entry),
+        reached
+            .map(|reached| Target {
+                entry: reached.entry,
+                basis: known(reached.entry),
             })
             .collect()
     }

@@ -99,17 +99,17 @@ impl Content {
                 );
             }
         }
-        let (number, year) = entry
-            .current
-            .book()
-            .map_or((0, 0), |(_, book)| (book.number, book.year));
+        let mut registered = directory.name(entry.office);
+        let number = entry.current.number_shown();
+        if !number.is_empty() {
+            registered.push_str(&format!(", Số {number}"));
+        }
+        if let Some(day) = entry.original.registered_on() {
+            registered.push_str(&format!(", ngày {}", day.vietnamese()));
+        }
         let registered = Line {
             label: format!("{} tại", entry.kind.vietnamese()),
-            value: format!(
-                "{}, Số {number}/{year}, ngày {}",
-                directory.name(entry.office),
-                entry.original.registered_on().vietnamese()
-            ),
+            value: registered,
         };
         Self {
             kind: entry.kind.name(),

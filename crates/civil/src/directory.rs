@@ -3,12 +3,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::act::{Act, KeyGranted, OfficeLevel, OfficeOpened, Role};
+use crate::act::{Act, KeyGranted, OfficeLevel, OfficeOpened, Person, Role};
 use crate::cose::PublicKey;
-use crate::id::{EventHash, KeyId, Lane, OfficeId, StreamId};
+use crate::id::{EventHash, EventId, KeyId, Lane, OfficeId, StreamId};
 use crate::kind::{Group, Kind};
 use crate::unit::UnitId;
-use crate::value::Date;
+use crate::value::{Date, Text};
 
 /// An office as the ledger knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +49,38 @@ pub struct Grant {
     pub valid_until: Option<Date>,
     /// Whether it was revoked.
     pub revoked: bool,
+}
+
+/// The appointment of a civil-status officer (Law 60/2014, Art. 72).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Appointment {
+    /// The event that appointed them.
+    pub event: EventId,
+    /// To which office.
+    pub office: OfficeId,
+    /// Who.
+    pub person: Person,
+    /// What they may do.
+    pub role: Role,
+    /// Their title.
+    pub title: Text,
+    /// First day.
+    pub from: Date,
+    /// Last day, as appointed.
+    pub until: Option<Date>,
+    /// The first day without it, when they were relieved.
+    pub relieved_on: Option<Date>,
+    /// The units for which they act; all of the office when empty.
+    pub jurisdiction: Vec<UnitId>,
+}
+
+impl Appointment {
+    /// Whether it holds on that day.
+    pub fn holds_on(&self, day: Date) -> bool {
+        self.from <= day
+            && self.until.is_none_or(|last| day <= last)
+            && self.relieved_on.is_none_or(|end| day < end)
+    }
 }
 
 /// Why a key may not sign this event.
@@ -203,6 +235,7 @@ impl Directory {
             // numbers lies in one chain.
             (Group::Paper, _) => desk,
             (_, Role::Desk) => false,
+            (Group::Office, _) => stream.lane == Lane::Acts,
             (_, Role::Officer | Role::Head) => !desk,
         };
         if covered {
@@ -220,14 +253,12 @@ impl Directory {
                 self.origin = act.origin.to_string();
                 self.log_key = act.log_key.to_string();
                 self.founding = Some(hash);
-                self.grant(&KeyGranted {
-                    office: OfficeId::ADMINISTRATION,
-                    key: act.key.clone(),
-                    role: Role::Administrator,
-                    holder: None,
-                    valid_from: act.founded_on,
-                    valid_until: None,
-                });
+                self.grant(&KeyGranted::least(
+                    OfficeId::ADMINISTRATION,
+                    act.key.clone(),
+                    Role::Administrator,
+                    act.founded_on,
+                ));
             }
             Act::OfficeOpened(act) => self.open(act),
             Act::OfficeSucceeded(act) => {

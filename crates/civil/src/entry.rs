@@ -1,9 +1,12 @@
 //! The register entry (mục đăng ký trong Sổ): one registration and all that happened to it since, folded from events.
 
+use std::collections::BTreeMap;
+
 use ciborium::Value;
 
 use crate::act::{Act, FieldChange, amendable};
 use crate::cbor::Malformed;
+use crate::effect::{Ended, Mark, StateChange};
 use crate::event::CivilEvent;
 use crate::id::{EntryId, EventHash, EventId, OfficeId};
 use crate::kind::Kind;
@@ -40,6 +43,59 @@ pub struct IssuedCopy {
     pub on: Date,
     /// The position up to which its content counts: that of its basis.
     pub position: u64,
+}
+
+/// That an entry ended, or its registration fell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ending {
+    /// By which event.
+    pub event: EventId,
+    /// From when, where that is stated.
+    pub on: Option<Date>,
+    /// How; none where the registration fell.
+    pub how: Option<Ended>,
+}
+
+/// What became of an entry: folded from its notes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct State {
+    /// That it ended: the marriage, the guardianship, the adoption, the declaration of death.
+    pub ended: Option<Ending>,
+    /// That its registration fell (Law 60/2014, Art. 12(2)).
+    pub revoked: Option<Ending>,
+    /// What is true of it until it is lifted, and by which event.
+    pub marks: BTreeMap<Mark, EventId>,
+}
+
+impl State {
+    /// What these notes, in the order of the log, leave.
+    pub fn of(notes: &[MarginalNote]) -> Self {
+        let mut state = Self::default();
+        for note in notes {
+            let Some((change, on)) = note.state() else {
+                continue;
+            };
+            let ending = |how| {
+                Some(Ending {
+                    event: note.event,
+                    on,
+                    how,
+                })
+            };
+            match change {
+                StateChange::Ends(how) => state.ended = ending(Some(how)),
+                StateChange::Revokes => state.revoked = ending(None),
+                StateChange::Sets(mark) => drop(state.marks.insert(mark, note.event)),
+                StateChange::Lifts(mark) => drop(state.marks.remove(&mark)),
+            }
+        }
+        state
+    }
+
+    /// Whether it still holds: it did not end, and its registration did not fall.
+    pub const fn in_force(&self) -> bool {
+        self.ended.is_none() && self.revoked.is_none()
+    }
 }
 
 /// An entry as its events leave it.
@@ -121,7 +177,7 @@ impl RegisterEntry {
         let mut left_out = Vec::new();
         let seen = events.into_iter().filter(|event| {
             let act = &event.body.act;
-            let late = as_of.is_some_and(|day| day < act.registered_on());
+            let late = as_of.is_some_and(|day| day < event.counted_on());
             let unknown = known_at_ms.is_some_and(|instant| instant < event.recorded_at_ms);
             // That a note stands in the paper book says nothing while the note itself does not exist yet.
             let of_left_out = matches!(act, Act::MarginalNoteEntered(act) if left_out.contains(&act.noted));
@@ -164,12 +220,12 @@ impl RegisterEntry {
                 note.ok_or(FoldError::OutOfPlace { position })?.entered = Some(entered);
             }
             act => {
-                let amended = act
-                    .amendment()
-                    .and_then(|act| act.amended.iter().find(|amended| amended.entry == self.id));
-                if let Some(amended) = amended {
-                    let changed = changed(&self.current, &amended.changes);
-                    current = Some(changed.map_err(|why| FoldError::Change { position, why })?);
+                let reached = act.reaches().into_iter().find(|reached| reached.entry == self.id);
+                if let Some(reached) = reached {
+                    if !reached.changes.is_empty() {
+                        let changed = changed(&self.current, &reached.changes);
+                        current = Some(changed.map_err(|why| FoldError::Change { position, why })?);
+                    }
                 } else if event.envelope.entry != Some(self.id) || act.kind().opens_entry() {
                     return Err(FoldError::OutOfPlace { position });
                 }
@@ -189,9 +245,16 @@ impl RegisterEntry {
         Ok(())
     }
 
+    /// What became of it.
+    pub fn state(&self) -> State {
+        State::of(&self.notes)
+    }
+
     /// Whether a divorce is noted.
     pub fn divorced(&self) -> bool {
-        self.notes.iter().any(|note| note.kind == Kind::DivorceNoted)
+        let divorced =
+            |note: &MarginalNote| matches!(note.state(), Some((StateChange::Ends(Ended::Divorced), _)));
+        self.notes.iter().any(divorced)
     }
 }
 

@@ -1,12 +1,12 @@
 //! A recorded event, read back: position, envelope, body.
 
-use crate::act::Body;
+use crate::act::{Amended, Body};
 use crate::cbor::Malformed;
 use crate::cose::{Endorsement, SignedEvent, event_hash};
 use crate::envelope::Envelope;
-use crate::id::{EventHash, KeyId};
+use crate::id::{EntryId, EventHash, KeyId};
 use crate::kind::Group;
-use crate::value::Date;
+use crate::value::{Date, TimeOfDay};
 
 /// Why stored bytes are not an event. Names no content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -78,6 +78,22 @@ impl CivilEvent {
             body,
         })
     }
+
+    /// The day by which it is ordered, counted and asked for; see [`crate::act::Act::counted_on`].
+    pub fn counted_on(&self) -> Date {
+        self.body.act.counted_on(self.signed_on)
+    }
+
+    /// The entries that it goes on from: its own, where it continues one, and those that it reaches, each once.
+    pub fn continued(&self) -> Vec<EntryId> {
+        let kind = self.envelope.kind;
+        let own = self.envelope.entry.filter(|_| kind.continues_entry());
+        let reached = self.body.act.reaches();
+        let others = reached.into_iter().map(|reached| reached.entry);
+        own.into_iter()
+            .chain(others.filter(|entry| Some(*entry) != own))
+            .collect()
+    }
 }
 
 /// The day in Vietnam (UTC+7, no summer time) of an instant in seconds since 1970-01-01T00:00:00Z; `None` past the
@@ -91,6 +107,13 @@ pub fn day_in_vietnam(unix_seconds: u64) -> Option<Date> {
     } else {
         epoch.add_days(days)
     }
+}
+
+/// The time of day in Vietnam of an instant in seconds since 1970-01-01T00:00:00Z.
+pub fn time_in_vietnam(unix_seconds: u64) -> Option<TimeOfDay> {
+    let minute = unix_seconds.checked_add(7 * 3_600)? % 86_400 / 60;
+    let part = |number: u64| u8::try_from(number).ok();
+    TimeOfDay::new(part(minute / 60)?, part(minute % 60)?).ok()
 }
 
 /// Whether each endorsement can be read and each is by a person of its own: in ascending order of key id, none by the
@@ -108,24 +131,43 @@ fn check_endorsers(envelope: &Envelope, signer: KeyId) -> Result<(), Malformed> 
 }
 
 /// Whether the envelope names just the entries that the body's kind and content call for: an entry without basis where
-/// one is opened, with basis where one is continued, none for the administration; and as targets the entries that an
-/// amendment changes, in its order.
+/// one is opened, with basis where one is continued, none for the administration and for what an office does about no entry;
+/// and as targets the entries that the act reaches beside its own, in its order, each once. An act that is written at an entry and
+/// may reach others names its own among those it reaches.
 ///
 /// # Errors
 /// [`Malformed::Shape`] naming the part of the envelope.
 pub fn check_shape(envelope: &Envelope, body: &Body) -> Result<(), Malformed> {
-    let administration = envelope.kind.group() == Group::Administration;
-    let opens = envelope.kind.opens_entry();
-    if envelope.entry.is_none() != administration {
+    const TARGETS: Malformed = Malformed::Shape("targets");
+    let kind = envelope.kind;
+    if envelope.entry.is_some() != kind.has_entry() {
         return Err(Malformed::Shape("entry"));
     }
-    if envelope.basis.is_some() != (!administration && !opens) {
+    if envelope.basis.is_some() != kind.continues_entry() {
         return Err(Malformed::Shape("basis"));
     }
-    let amended = body.act.amendment().map_or(&[][..], |act| &act.amended);
-    let targets = envelope.targets.iter().map(|target| target.entry);
-    if !amended.iter().map(|amended| amended.entry).eq(targets) {
-        return Err(Malformed::Shape("targets"));
+    let reached = body.act.reaches();
+    // Whoever writes at an entry may change it; whoever opens one writes there what they want to say.
+    let own = envelope.entry.filter(|_| kind.continues_entry());
+    let others = reached
+        .iter()
+        .map(|reached| reached.entry)
+        .filter(|entry| Some(*entry) != own);
+    if !others.eq(envelope.targets.iter().map(|target| target.entry)) {
+        return Err(TARGETS);
+    }
+    // Of amendments `decide` says so with a pointer, as it did before other acts could reach entries.
+    let twice = |(index, entry): (usize, &&Amended)| {
+        let opened = envelope.entry.filter(|_| kind.opens_entry()) == Some(entry.entry);
+        opened || reached.iter().take(index).any(|other| other.entry == entry.entry)
+    };
+    if kind.group() != Group::Amendment && reached.iter().enumerate().any(twice) {
+        return Err(TARGETS);
+    }
+    // What is written at an entry says which kind that is, so that the note needs nothing but the event.
+    let says = |own: EntryId| reached.iter().any(|reached| reached.entry == own);
+    if kind.reaches_others() && own.is_some_and(|own| !says(own)) {
+        return Err(TARGETS);
     }
     Ok(())
 }

@@ -74,7 +74,7 @@ impl<'a> Definitions<'a> {
             }
             Shape::Path => json!({ "type": "string", "format": "json-pointer" }),
             Shape::Any => json!({}),
-            Shape::List(item) => json!({ "type": "array", "items": self.of(item) }),
+            Shape::List(item) | Shape::Several(item) => json!({ "type": "array", "items": self.of(item) }),
             Shape::Stated(value) => {
                 let stated = self.stated(value);
                 json!({ "anyOf": [self.of(value), stated] })

@@ -1,13 +1,14 @@
 //! Marginal notes (ghi chú ở Sổ): what an entry must say beside its text because of a later act. Derived from
 //! events, never typed.
 
-use crate::act::{Act, Amended, Amendment, DivorceNoted, FieldChange, Signer, amendable};
+use crate::act::{Act, Amended, Amendment, DivorceNoted, FieldChange, Judgment, Signer, amendable};
 use crate::directory::Directory;
+use crate::effect::{self, Effect, Ended, StateChange};
 use crate::event::CivilEvent;
-use crate::id::{EventId, OfficeId};
-use crate::kind::Kind;
+use crate::id::{EntryId, EventId, OfficeId};
+use crate::kind::{Group, Kind};
 use crate::stated::states_no_value;
-use crate::value::Date;
+use crate::value::{Date, Text};
 
 /// One field, from … to …, as an officer reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,12 +35,23 @@ pub enum NoteContent {
     },
     /// By a divorce.
     Divorced {
-        /// The judgment's number.
+        /// The judgment's number; empty where it has none.
         judgment: String,
         /// Its date.
-        date: Date,
+        date: Option<Date>,
         /// The court.
         authority: String,
+    },
+    /// By any other act, as the table of effects words it ([`crate::effect`]).
+    Act {
+        /// What it says, without office and signer.
+        says: String,
+        /// Field by field.
+        changes: Vec<NotedChange>,
+        /// What became of the entry.
+        state: Option<StateChange>,
+        /// From when that holds, where the act or its judgment says so.
+        holds_from: Option<Date>,
     },
 }
 
@@ -65,8 +77,8 @@ pub struct MarginalNote {
     pub kind: Kind,
     /// The office that registered the act.
     pub office: OfficeId,
-    /// The day of registration.
-    pub on: Date,
+    /// The day of registration, as written.
+    pub on: Option<Date>,
     /// Who signed for that office.
     pub signer: Option<Signer>,
     /// What it says.
@@ -92,7 +104,7 @@ impl MarginalNote {
 
     /// The note of an amendment in one of the entries that it changes.
     pub fn of_amendment(event: &CivilEvent, act: &Amendment, amended: &Amended) -> Self {
-        let number = format!("{}/{}", act.book.number, act.book.year);
+        let number = act.book.shown(act.source.as_deref());
         Self::of(
             event,
             NoteContent::Amended {
@@ -106,11 +118,37 @@ impl MarginalNote {
     pub fn of_divorce(event: &CivilEvent, act: &DivorceNoted) -> Self {
         let judgment = &act.judgment;
         let content = NoteContent::Divorced {
-            judgment: judgment.number.to_string(),
+            judgment: judgment.number.as_ref().map_or_else(String::new, Text::to_string),
             date: judgment.date,
             authority: judgment.authority.to_string(),
         };
         Self::of(event, content)
+    }
+
+    /// The note of any other act in an entry that it reaches, or at which it is written.
+    fn of_act(event: &CivilEvent, reached: Option<&Amended>, effect: &Effect) -> Self {
+        let act = &event.body.act;
+        let changes = reached.map_or_else(Vec::new, noted_changes);
+        let content = NoteContent::Act {
+            says: effect.note(act, &changes),
+            changes,
+            state: effect.state,
+            holds_from: act
+                .judgment()
+                .map_or_else(|| act.registered_on(), Judgment::holds_from),
+        };
+        Self::of(event, content)
+    }
+
+    /// What became of the entry, and from when that holds.
+    pub fn state(&self) -> Option<(StateChange, Option<Date>)> {
+        match &self.content {
+            NoteContent::Amended { .. } => None,
+            NoteContent::Divorced { date, .. } => Some((StateChange::Ends(Ended::Divorced), *date)),
+            NoteContent::Act {
+                state, holds_from, ..
+            } => state.map(|state| (state, *holds_from)),
+        }
     }
 
     /// Its text as the circular words it: content, number, date, agency, signer (Decree 123/2015, Art. 13;
@@ -120,26 +158,34 @@ impl MarginalNote {
         let signer = self.signer.as_ref().map_or_else(String::new, |signer| {
             format!("; người ký: {}, {}", signer.name.full(), signer.title)
         });
+        let day =
+            |day: Option<Date>| day.map_or_else(String::new, |day| format!(" ngày {}", day.vietnamese()));
+        let on = day(self.on);
         match &self.content {
             NoteContent::Amended { number, changes } => {
                 let changes: Vec<_> = changes.iter().map(NotedChange::text).collect();
                 let suffix = suffix(self.kind);
                 format!(
-                    "{}: {}; theo Trích lục số {number}/{suffix} ngày {} của {office}{signer}.",
+                    "{}: {}; theo Trích lục số {number}/{suffix}{on} của {office}{signer}.",
                     self.kind.vietnamese(),
                     changes.join("; "),
-                    self.on.vietnamese(),
                 )
             }
             NoteContent::Divorced {
                 judgment,
                 date,
                 authority,
-            } => format!(
-                "Đã ly hôn theo Bản án/Quyết định số {judgment} ngày {} của {authority}; ghi chú ngày {} tại {office}{signer}.",
-                date.vietnamese(),
-                self.on.vietnamese(),
-            ),
+            } => {
+                let number = match judgment.as_str() {
+                    "" => String::new(),
+                    number => format!(" số {number}"),
+                };
+                let date = day(*date);
+                format!(
+                    "Đã ly hôn theo Bản án/Quyết định{number}{date} của {authority}; ghi chú{on} tại {office}{signer}."
+                )
+            }
+            NoteContent::Act { says, .. } => format!("{says}; ghi chú{on} tại {office}{signer}."),
         }
     }
 }
@@ -155,7 +201,8 @@ fn suffix(kind: Kind) -> &'static str {
 }
 
 impl NotedChange {
-    fn text(&self) -> String {
+    /// From what to what, as a note says it.
+    pub fn text(&self) -> String {
         let Self { label, from, to, .. } = self;
         match (from.is_empty(), to.is_empty()) {
             (true, _) => format!("{label}: “{to}”"),
@@ -191,20 +238,40 @@ fn noted_change(kind: Kind, change: &FieldChange) -> NotedChange {
     }
 }
 
-/// Whether an act leaves notes in other entries, and in which.
-pub fn notes_of(event: &CivilEvent) -> Vec<(crate::id::EntryId, MarginalNote)> {
-    match &event.body.act {
-        Act::DivorceNoted(act) => event
-            .envelope
-            .entry
+/// The notes that an act leaves: in the entries that it reaches, and in its own where it is written at one.
+pub fn notes_of(event: &CivilEvent) -> Vec<(EntryId, MarginalNote)> {
+    let act = &event.body.act;
+    if let Some(amendment) = act.amendment() {
+        let amended = amendment.amended.iter();
+        return amended
+            .map(|amended| {
+                (
+                    amended.entry,
+                    MarginalNote::of_amendment(event, amendment, amended),
+                )
+            })
+            .collect();
+    }
+    let own = event
+        .envelope
+        .entry
+        .filter(|_| act.kind().group() == Group::Notation);
+    if let Act::DivorceNoted(act) = act {
+        return own
             .map(|entry| (entry, MarginalNote::of_divorce(event, act)))
             .into_iter()
-            .collect(),
-        act => act.amendment().map_or_else(Vec::new, |act| {
-            act.amended
-                .iter()
-                .map(|amended| (amended.entry, MarginalNote::of_amendment(event, act, amended)))
-                .collect()
-        }),
+            .collect();
     }
+    let reached = act.reaches();
+    // An act that names no kind of its own entry says the same at every kind.
+    let unnamed = own.filter(|own| reached.iter().all(|reached| reached.entry != *own));
+    let at_own = unnamed.and_then(|entry| {
+        let effect = effect::of(act, act.kind())?;
+        Some((entry, MarginalNote::of_act(event, None, effect)))
+    });
+    let at_reached = reached.into_iter().filter_map(|reached| {
+        let effect = effect::of(act, reached.kind)?;
+        Some((reached.entry, MarginalNote::of_act(event, Some(reached), effect)))
+    });
+    at_own.into_iter().chain(at_reached).collect()
 }

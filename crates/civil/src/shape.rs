@@ -21,6 +21,8 @@ pub enum Shape {
     Codes(&'static str, Vec<(u64, &'static str)>),
     /// One or more of these.
     List(Box<Shape>),
+    /// None or more of these; the list itself is always there.
+    Several(Box<Shape>),
     /// Such a value as a book states it.
     Stated(Box<Shape>),
     /// A record, by rule name: a map in CBOR, an object in JSON.

@@ -225,13 +225,17 @@ impl<T: Wire> Wire for Stated<T> {
     }
 }
 
-/// Whether this is the CBOR of a stated value without the value itself. (Every other map of the format that can be a
-/// field has its key 0.)
+/// Whether this is the CBOR of a stated value without the value itself: it has the reason (a code, key 2) and no value (key
+/// 0). No other map of the format that can be a field has a number at its key 2 and nothing at its key 0.
 pub fn states_no_value(value: &Value) -> bool {
-    let is_value = |key: &Value| *key == Value::Integer(0.into());
-    value
-        .as_map()
-        .is_some_and(|pairs| pairs.iter().all(|(key, _)| !is_value(key)))
+    let at = |wanted: u8| {
+        let pairs = value.as_map()?;
+        let found = pairs
+            .iter()
+            .find(|(key, _)| *key == Value::Integer(wanted.into()));
+        found.map(|(_, value)| value)
+    };
+    at(0).is_none() && at(2).is_some_and(Value::is_integer)
 }
 
 /// The shape of a stated value as a record, for the schemas.

@@ -171,6 +171,9 @@ impl<T: Wire> Wire for Box<T> {
     fn shape() -> Shape {
         T::shape()
     }
+    fn vietnamese_text(&self) -> String {
+        T::vietnamese_text(self)
+    }
     fn field(path: &[&str]) -> Option<FieldType> {
         T::field(path)
     }
@@ -323,6 +326,36 @@ macro_rules! wire_id {
     )*};
 }
 
+/// Enumerations that stand elsewhere and are on the wire by the same code and name: `ALL`, `code`, `name`, `vietnamese`.
+macro_rules! wire_code {
+    ($($type:ty => $rule:literal;)*) => {$(
+        impl $crate::wire::Wire for $type {
+            fn to_cbor(&self) -> ciborium::Value {
+                ciborium::Value::Integer(self.code().into())
+            }
+            fn from_cbor(value: ciborium::Value) -> Result<Self, $crate::cbor::Malformed> {
+                let code = value.as_integer().and_then(|code| u64::try_from(code).ok());
+                let known = code.and_then(|code| Self::ALL.iter().copied().find(|known| u64::from(known.code()) == code));
+                known.ok_or($crate::cbor::Malformed::Shape($rule))
+            }
+            fn to_json(&self) -> serde_json::Value {
+                serde_json::Value::String(self.name().to_owned())
+            }
+            fn from_json(json: &serde_json::Value, form: &mut $crate::wire::Form) -> Option<Self> {
+                let known = json.as_str().and_then(|name| Self::ALL.iter().copied().find(|known| known.name() == name));
+                known.or_else(|| form.fault("not_in_list", "Không có trong danh mục.", "There is no such name in the list."))
+            }
+            fn vietnamese_text(&self) -> String {
+                self.vietnamese().to_owned()
+            }
+            fn shape() -> $crate::wire::Shape {
+                let codes = Self::ALL.iter().map(|known| (u64::from(known.code()), known.name()));
+                $crate::wire::Shape::Codes($rule, codes.collect())
+            }
+        }
+    )*};
+}
+
 /// An enumeration with a code for CBOR, a name for JSON and a Vietnamese label.
 macro_rules! codes {
     ($(#[$doc:meta])* pub enum $name:ident $rule:literal {
@@ -387,6 +420,45 @@ macro_rules! codes {
 
 /// A record: `key name: Type, "label";` per field. The key is for ever; a field that is gone leaves its key unused.
 macro_rules! record {
+    ($($record:tt)*) => {
+        $crate::wire::record_wire! { $($record)* }
+        $crate::wire::record_least! { $($record)* }
+    };
+}
+
+/// The record of the fields that must be there: so that a field that comes later touches no place that makes one.
+macro_rules! record_least {
+    ($(#[$doc:meta])* pub struct $name:ident $rule:literal $(shown by $shown:path)? { $($fields:tt)* }) => {
+        $crate::wire::record_least! { @ $name [] [] $($fields)* }
+    };
+    (@ $name:ident [$($needed:tt)*] [$($set:tt)*]
+        $(#[$doc:meta])* $key:literal $field:ident: Option<$type:ty>, $label:literal; $($rest:tt)*
+    ) => {
+        $crate::wire::record_least! { @ $name [$($needed)*] [$($set)* $field: None,] $($rest)* }
+    };
+    (@ $name:ident [$($needed:tt)*] [$($set:tt)*]
+        $(#[$doc:meta])* $key:literal $field:ident: Vec<$type:ty>, $label:literal; $($rest:tt)*
+    ) => {
+        $crate::wire::record_least! { @ $name [$($needed)*] [$($set)* $field: Vec::new(),] $($rest)* }
+    };
+    (@ $name:ident [$($needed:tt)*] [$($set:tt)*]
+        $(#[$doc:meta])* $key:literal $field:ident: $type:ty, $label:literal; $($rest:tt)*
+    ) => {
+        $crate::wire::record_least! { @ $name [$($needed)* $field: $type,] [$($set)* $field,] $($rest)* }
+    };
+    (@ $name:ident [$($needed:tt)*] [$($set:tt)*]) => {
+        impl $name {
+            /// Of what must be there alone, in the order of the keys; every other field is left out.
+            #[allow(clippy::too_many_arguments, clippy::missing_const_for_fn, reason = "as many as the record has")]
+            pub fn least($($needed)*) -> Self {
+                Self { $($set)* }
+            }
+        }
+    };
+}
+
+/// What [`record`] declares, but for `least`.
+macro_rules! record_wire {
     ($(#[$doc:meta])* pub struct $name:ident $rule:literal $(shown by $shown:path)? {
         $($(#[$field_doc:meta])* $key:literal $field:ident: $type:ty, $label:literal;)*
     }) => {
@@ -495,4 +567,4 @@ macro_rules! record {
     };
 }
 
-pub(crate) use {codes, record, wire_id, wire_text};
+pub(crate) use {codes, record, record_least, record_wire, wire_code, wire_id, wire_text};

@@ -83,7 +83,7 @@ fn check(asked: &Json, envelope: &Envelope, body: &Body) -> std::result::Result<
     };
     let address = Address::from_json(asked).map_err(faulty)?;
     let filled_in = Defaults {
-        number: body.act.book().map(|(_, book)| book.number),
+        number: body.act.book().and_then(|(_, book)| book.number),
         content_hash: content_hash(body),
     };
     let asked = Command::from_json(asked, address, filled_in).map_err(faulty)?;

@@ -71,7 +71,7 @@ impl Address {
         let entry: Option<Option<EntryId>> = form.at("entry", |form| Wire::from_json(member("entry"), form));
         let lane = form.at("lane", |form| lane(kind, member("lane"), form));
         if let (Some(kind), Some(entry)) = (kind, entry) {
-            let continues = matches!(kind.group(), Group::Notation | Group::Paper | Group::PaperBook);
+            let continues = kind.continues_entry();
             if continues != entry.is_some() {
                 let _: Option<()> = form.at("entry", |form| match continues {
                     true => form.fault(

@@ -13,6 +13,7 @@ use civil::id::{EntryId, EventHash, EventId, Lane};
 use civil::kind::Group;
 use civil::note::notes_of;
 use civil::value::Date;
+use ledger::Fault;
 use serde_json::Value as Json;
 
 use crate::command::{Address, Command, Defaults, faults_beside_the_address};
@@ -88,19 +89,24 @@ impl Registry {
             content_hash: content.as_ref().map(Content::hash),
         };
         let command = Command::from_json(request, address, defaults)?;
-        let targets = self.targets(&command.act).await?;
+        let targets = self.targets(&command.act, command.entry).await?;
         let now = u64::try_from(self.clock.now_ms() / 1_000).unwrap_or_default();
-        let today = day_in_vietnam(now).unwrap_or(command.act.registered_on());
+        let today = day_in_vietnam(now)
+            .or(command.act.registered_on())
+            .ok_or_else(|| Fault::damaged("telling the day", "the clock is past the end of the calendar"))?;
+        let facts = self
+            .facts(&command.act, command.stream, command.key, now)
+            .await?
+            .with_candidates(self, &command.act)
+            .await?;
         let directory = self.authority.hold();
         let grant = directory.authorise(command.key, command.stream, command.act.kind(), today)?;
-        let situation = Situation {
-            directory: &directory,
-            stream: command.stream,
-            today,
+        let situation = facts.added_to(Situation {
             next_number,
             entry: entry.as_ref(),
             targets: &targets,
-        };
+            ..Situation::bare(&directory, command.stream, today)
+        });
         let draft = decide(&situation, &command.act)?;
         let body = Body {
             act: command.act,
@@ -114,7 +120,7 @@ impl Registry {
             prev: EventHash(head.hash),
             kind: body.act.kind(),
             entry: match body.act.kind() {
-                kind if kind.group() == Group::Administration => None,
+                kind if !kind.has_entry() => None,
                 kind if kind.opens_entry() => Some(self.entry_id()),
                 _ => command.entry,
             },
@@ -166,11 +172,17 @@ impl Registry {
         }
     }
 
-    async fn targets(&self, act: &Act) -> Result<BTreeMap<EntryId, RegisterEntry>, RegistryError> {
+    /// The entries that an act reaches beside its own.
+    async fn targets(
+        &self,
+        act: &Act,
+        own: Option<EntryId>,
+    ) -> Result<BTreeMap<EntryId, RegisterEntry>, RegistryError> {
         let mut targets = BTreeMap::new();
-        for amended in act.amendment().map_or(&[][..], |act| &act.amended) {
-            if let Some(entry) = reading::entry_of(&self.ledger, amended.entry).await? {
-                targets.insert(amended.entry, entry);
+        let reached: Vec<EntryId> = act.reaches().into_iter().map(|reached| reached.entry).collect();
+        for id in reached.into_iter().filter(|id| Some(*id) != own) {
+            if let Some(entry) = reading::entry_of(&self.ledger, id).await? {
+                targets.insert(id, entry);
             }
         }
         Ok(targets)
@@ -209,8 +221,8 @@ fn run(address: Address) -> Option<Run> {
 }
 
 fn targets_of(act: &Act, targets: &BTreeMap<EntryId, RegisterEntry>) -> Vec<Target> {
-    let amended = act.amendment().map_or(&[][..], |act| &act.amended);
-    let found = amended.iter().filter_map(|amended| targets.get(&amended.entry));
+    let reached = act.reaches().into_iter();
+    let found = reached.filter_map(|reached| targets.get(&reached.entry));
     found
         .map(|entry| Target {
             entry: entry.id,
@@ -234,18 +246,25 @@ fn preview(envelope: &Envelope, body: &Body, today: Date) -> CivilEvent {
 
 /// One paragraph for the officer: what, where, about whom, with which effect.
 fn summary(act: &Act, office: &str, notes: &[(EntryId, String)]) -> String {
-    let mut text = format!(
-        "{} tại {office}, ngày {}",
-        act.kind().vietnamese(),
-        act.registered_on().vietnamese()
-    );
-    if let Some((_, book)) = act.book() {
-        text.push_str(&format!(", số {}/{}", book.number, book.year));
+    let mut text = format!("{} tại {office}", act.kind().vietnamese());
+    if let Some(day) = act.registered_on() {
+        text.push_str(&format!(", ngày {}", day.vietnamese()));
+    }
+    let number = act.number_shown();
+    if !number.is_empty() {
+        text.push_str(&format!(", số {number}"));
     }
     let people: Vec<String> = act
         .people()
         .into_iter()
-        .filter_map(|(_, person)| person.name.value.as_ref().map(|name| name.full().to_owned()))
+        .filter_map(|named| {
+            named
+                .person
+                .name
+                .value
+                .as_ref()
+                .map(|name| name.full().to_owned())
+        })
         .collect();
     if !people.is_empty() {
         text.push_str(&format!(": {}", people.join("; ")));

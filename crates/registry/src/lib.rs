@@ -16,14 +16,19 @@
 //! It does not know HTTP, and it does not know SQL.
 
 mod authority;
+mod books;
 mod chance;
 mod command;
 mod draft;
+mod duplicates;
 mod error;
+mod facts;
 mod feed;
 mod founding;
 pub mod lists;
 mod numbers;
+mod officers;
+mod persons;
 mod proofs;
 mod read;
 mod readiness;

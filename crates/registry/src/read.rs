@@ -41,8 +41,8 @@ pub struct TimelineStep {
     pub office_name: String,
     /// When the thing itself happened (EDTF).
     pub occurred_on: Option<String>,
-    /// When it was registered.
-    pub registered_on: String,
+    /// When it was registered, as written.
+    pub registered_on: Option<String>,
     /// When the log recorded it, milliseconds since 1970-01-01T00:00:00Z.
     pub recorded_at_ms: i64,
     /// The note that it left in this entry.
@@ -130,7 +130,7 @@ impl Registry {
                     "position": note.position,
                     "kind": note.kind.name(),
                     "office": office(&directory, note.office),
-                    "registered_on": note.on.to_string(),
+                    "registered_on": note.on.map(|day| day.to_string()),
                     "text": note.text(&directory),
                     "entered_in_book": note.entered.map(|entered| json!({
                         "event": entered.event.to_string(),
@@ -173,7 +173,7 @@ fn step(event: &CivilEvent, entry: EntryId, directory: &Directory) -> TimelineSt
         office: event.envelope.stream.office.0,
         office_name: directory.name(event.envelope.stream.office),
         occurred_on: act.occurred_on().map(|day| day.to_string()),
-        registered_on: act.registered_on().to_string(),
+        registered_on: act.registered_on().map(|day| day.to_string()),
         recorded_at_ms: event.recorded_at_ms,
         note: note.map(|(_, note)| note.text(directory)),
     }

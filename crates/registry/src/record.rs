@@ -42,7 +42,7 @@ impl Trace {
     fn of(event: &CivilEvent) -> Self {
         let (stream, seq) = (event.envelope.stream, event.envelope.seq);
         let run = run_of(stream, &event.body);
-        let number = event.body.act.book().map(|(_, book)| book.number);
+        let number = event.body.act.book().map(|(_, book)| book.number_or_zero());
         let administration = stream == StreamId::ADMINISTRATION;
         Self {
             stream,
@@ -142,15 +142,16 @@ impl Registry {
             .await?;
         let now = u64::try_from(self.clock.now_ms() / 1_000).unwrap_or_default();
         let today = day_in_vietnam(now).unwrap_or(event.signed_on);
+        let facts = self
+            .facts(&event.body.act, envelope.stream, event.key, now)
+            .await?;
         let directory = self.authority.hold();
-        let situation = Situation {
-            directory: &directory,
-            stream: envelope.stream,
-            today,
+        let situation = facts.added_to(Situation {
             next_number,
             entry: entries.entry.as_ref(),
             targets: &entries.targets,
-        };
+            ..Situation::bare(&directory, envelope.stream, today)
+        });
         let draft = decide_signed(&situation, &event.body)?;
         second_person(&directory, event, &draft)?;
         Ok(directory.length())
@@ -209,7 +210,7 @@ pub(crate) fn run_of(stream: StreamId, body: &Body) -> Option<Run> {
     (stream.lane != civil::id::Lane::Digitised).then_some(Run {
         stream,
         book,
-        year: reference.year,
+        year: reference.year_or_zero(),
     })
 }
 

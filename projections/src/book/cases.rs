@@ -18,7 +18,7 @@ const HERE: OfficeId = OfficeId(1);
 
 fn birth(scribe: &mut Scribe, lane: Lane, number: u32) -> Written {
     let mut book = scribe.number(HERE, BookType::Births);
-    book.number = number;
+    book.number = Some(number);
     let act = acts::birth(&mut Chance::new(u64::from(number)), book, scribe.today());
     scribe.register(StreamId { office: HERE, lane }, act)
 }

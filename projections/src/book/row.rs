@@ -30,21 +30,20 @@ pub(crate) fn rows(events: &[Recorded<CivilEvent>]) -> Vec<Row> {
             continue;
         };
         let stream = event.envelope.stream;
-        let row = rows
-            .entry((stream.office.0, book, reference.year))
-            .or_insert_with(|| Row {
-                office: stream.office.0,
-                book: book.name(),
-                year: reference.year,
-                last_number: 0,
-                total: 0,
-                digitised: 0,
-            });
+        let year = reference.year_or_zero();
+        let row = rows.entry((stream.office.0, book, year)).or_insert_with(|| Row {
+            office: stream.office.0,
+            book: book.name(),
+            year,
+            last_number: 0,
+            total: 0,
+            digitised: 0,
+        });
         if stream.lane == Lane::Digitised {
             row.digitised += 1;
         } else {
             row.total += 1;
-            row.last_number = row.last_number.max(reference.number);
+            row.last_number = row.last_number.max(reference.number_or_zero());
         }
     }
     rows.into_values().collect()

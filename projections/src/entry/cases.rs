@@ -106,7 +106,7 @@ async fn an_entry_is_found_by_its_number_and_page_by_page_also_where_numbers_rep
         let mut opened = Vec::new();
         for number in [12, 12, 3, 12, 40] {
             let mut book = scribe.number(HERE, BookType::Births);
-            (book.number, book.year) = (number, 1975);
+            (book.number, book.year) = (Some(number), Some(1975));
             let act = acts::birth(&mut Chance::new(7), book, scribe.today());
             let stream = StreamId {
                 office: HERE,

@@ -5,7 +5,6 @@ use std::collections::{BTreeSet, HashMap};
 use civil::act::Act;
 use civil::event::CivilEvent;
 use civil::id::{EntryId, OfficeId};
-use civil::kind::Group;
 use ledger::{Fault, Recorded, Tx};
 
 use super::row::Row;
@@ -33,7 +32,7 @@ pub(crate) struct Touched {
 pub(crate) struct Folded {
     /// The rows to write, each entry once.
     pub(crate) rows: Vec<Row>,
-    /// In the order of the log; an amendment once for every entry that it changes.
+    /// In the order of the log; an act that reaches several entries once for each of them.
     pub(crate) touched: Vec<Touched>,
 }
 
@@ -41,19 +40,8 @@ pub(crate) struct Folded {
 pub(crate) fn continued(events: &[Recorded<CivilEvent>]) -> BTreeSet<EntryId> {
     events
         .iter()
-        .flat_map(|recorded| continued_by(&recorded.event))
+        .flat_map(|recorded| recorded.event.continued())
         .collect()
-}
-
-fn continued_by(event: &CivilEvent) -> Vec<EntryId> {
-    match event.envelope.kind.group() {
-        Group::Amendment => {
-            let amended = event.body.act.amendment().map_or(&[][..], |act| &act.amended);
-            amended.iter().map(|amended| amended.entry).collect()
-        }
-        Group::Notation | Group::Paper | Group::PaperBook => event.envelope.entry.into_iter().collect(),
-        Group::Administration | Group::Registration => Vec::new(),
-    }
 }
 
 /// Reads the states of those entries that were opened before the batch.
@@ -103,7 +91,7 @@ pub(crate) fn fold(
                 _ => folded.rows.extend(Row::opened(recorded)),
             }
         }
-        for entry in continued_by(&recorded.event) {
+        for entry in recorded.event.continued() {
             let state = states.get_mut(&entry).ok_or_else(|| unknown(recorded, entry))?;
             folded.touched.push(touch(index, recorded, state)?);
             if envelope.kind.advances_entry() {
@@ -118,7 +106,11 @@ pub(crate) fn fold(
 }
 
 fn touch(index: usize, recorded: &Recorded<CivilEvent>, state: &mut State) -> Result<Touched, Fault> {
-    let changes = recorded.event.envelope.kind.group() == Group::Amendment;
+    let id = state.register.id;
+    let reached = recorded.event.body.act.reaches();
+    let changes = reached
+        .iter()
+        .any(|reached| reached.entry == id && !reached.changes.is_empty());
     let before = changes.then(|| state.register.current.clone());
     let basis_position = state.register.head_position;
     state.apply(recorded)?;

@@ -89,7 +89,7 @@ pub async fn of_book(
     let [office, book, year] = run(office, book, year);
     let number = after
         .and_then(|entry| entry.current.book())
-        .map_or(-1, |(_, book)| i64::from(book.number));
+        .map_or(-1, |(_, book)| i64::from(book.number_or_zero()));
     let position = after.map_or(-1, |entry| {
         i64::try_from(entry.opened_position).unwrap_or(i64::MAX)
     });

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use civil::act::Signer;
+use civil::effect::StateChange;
 use civil::id::OfficeId;
 use civil::kind::Kind;
 use civil::note::{EnteredInBook, MarginalNote, NoteContent, NotedChange};
@@ -37,7 +38,7 @@ struct Note<'n> {
     position: u64,
     kind: Cow<'n, str>,
     office: u32,
-    on: String,
+    on: Option<String>,
     signer: Option<SignedBy<'n>>,
     content: Content<'n>,
     entered: Option<Entered>,
@@ -61,8 +62,14 @@ enum Content<'n> {
     },
     Divorced {
         judgment: Cow<'n, str>,
-        date: String,
+        date: Option<String>,
         authority: Cow<'n, str>,
+    },
+    Act {
+        says: Cow<'n, str>,
+        changes: Vec<Changed<'n>>,
+        state: Option<Cow<'n, str>>,
+        holds_from: Option<String>,
     },
 }
 
@@ -88,7 +95,7 @@ impl<'n> Note<'n> {
             position: note.position,
             kind: note.kind.name().into(),
             office: note.office.0,
-            on: note.on.to_string(),
+            on: shown(note.on),
             signer: note.signer.as_ref().map(SignedBy::of),
             content: Content::of(&note.content),
             entered: note.entered.map(|entered| Entered {
@@ -112,12 +119,20 @@ impl<'n> Note<'n> {
             position: self.position,
             kind: Kind::named(&self.kind)?,
             office: OfficeId(self.office),
-            on: Date::parse(&self.on).ok()?,
+            on: all(self.on.as_deref().map(day))?,
             signer: all(self.signer.map(SignedBy::read))?,
             content: self.content.read()?,
             entered: all(entered)?,
         })
     }
+}
+
+fn shown(day: Option<Date>) -> Option<String> {
+    day.map(|day| day.to_string())
+}
+
+fn day(text: &str) -> Option<Date> {
+    Date::parse(text).ok()
 }
 
 /// What is there must make sense; nothing may be there.
@@ -166,8 +181,19 @@ impl<'n> Content<'n> {
                 authority,
             } => Self::Divorced {
                 judgment: judgment.into(),
-                date: date.to_string(),
+                date: shown(*date),
                 authority: authority.into(),
+            },
+            NoteContent::Act {
+                says,
+                changes,
+                state,
+                holds_from,
+            } => Self::Act {
+                says: says.into(),
+                changes: changes.iter().map(Changed::of).collect(),
+                state: state.map(|state| state.name().into()),
+                holds_from: shown(*holds_from),
             },
         }
     }
@@ -184,8 +210,19 @@ impl<'n> Content<'n> {
                 authority,
             } => NoteContent::Divorced {
                 judgment: judgment.into_owned(),
-                date: Date::parse(&date).ok()?,
+                date: all(date.as_deref().map(day))?,
                 authority: authority.into_owned(),
+            },
+            Self::Act {
+                says,
+                changes,
+                state,
+                holds_from,
+            } => NoteContent::Act {
+                says: says.into_owned(),
+                changes: changes.into_iter().map(Changed::read).collect(),
+                state: all(state.as_deref().map(StateChange::named))?,
+                holds_from: all(holds_from.as_deref().map(day))?,
             },
         })
     }

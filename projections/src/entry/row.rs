@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use civil::act::Act;
 use civil::cbor::Writer;
+use civil::effect::{Ended, StateChange};
 use civil::event::CivilEvent;
 use civil::id::{EntryId, EventId};
-use civil::kind::Kind;
-use civil::note::{MarginalNote, NoteContent};
+use civil::note::MarginalNote;
 use civil::value::{Date, PartialDate};
 use ledger::{Fault, Recorded};
 
@@ -25,7 +25,7 @@ row! {
         book: &'static str,
         year: u16,
         number: u32,
-        registered_on: Shown<Date>,
+        registered_on: Option<Shown<Date>>,
         occurred_on: Option<Shown<PartialDate>>,
         recorded_at_ms: i64,
         opened_by: Shown<EventId>,
@@ -51,9 +51,9 @@ impl Row {
             office: envelope.stream.office.0,
             lane: envelope.stream.lane as u8,
             book: book.name(),
-            year: reference.year,
-            number: reference.number,
-            registered_on: Shown(act.registered_on()),
+            year: reference.year_or_zero(),
+            number: reference.number_or_zero(),
+            registered_on: act.registered_on().map(Shown),
             occurred_on: act.occurred_on().map(Shown),
             recorded_at_ms: recorded.recorded_at_ms,
             opened_by: Shown(envelope.event),
@@ -83,7 +83,7 @@ impl Row {
             book: book.0,
             year: book.1,
             number: book.2,
-            registered_on: Shown(entry.current.registered_on()),
+            registered_on: entry.current.registered_on().map(Shown),
             occurred_on: entry.current.occurred_on().map(Shown),
             recorded_at_ms: state.recorded_at_ms,
             opened_by: Shown(entry.opened_by),
@@ -106,17 +106,13 @@ fn encoded(act: &Act) -> Hexadecimal<Vec<u8>> {
 
 fn numbered(act: &Act) -> Option<(&'static str, u16, u32)> {
     act.book()
-        .map(|(book, reference)| (book.name(), reference.year, reference.number))
+        .map(|(book, reference)| (book.name(), reference.year_or_zero(), reference.number_or_zero()))
 }
 
-/// The day of the judgment by which the divorce was noted.
+/// The day from which the divorce that is noted holds: by a Vietnamese judgment its date.
 pub(super) fn divorced_on(notes: &[MarginalNote]) -> Option<Date> {
-    notes
-        .iter()
-        .rev()
-        .find(|note| note.kind == Kind::DivorceNoted)
-        .and_then(|note| match note.content {
-            NoteContent::Divorced { date, .. } => Some(date),
-            NoteContent::Amended { .. } => None,
-        })
+    notes.iter().rev().find_map(|note| match note.state() {
+        Some((StateChange::Ends(Ended::Divorced), on)) => on,
+        _ => None,
+    })
 }

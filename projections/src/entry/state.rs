@@ -5,7 +5,7 @@ use civil::cbor;
 use civil::entry::RegisterEntry;
 use civil::event::CivilEvent;
 use civil::id::{EntryId, EventHash, Lane, OfficeId};
-use civil::kind::{Group, Kind};
+use civil::kind::Kind;
 use ledger::{Fault, Recorded};
 
 use super::note;
@@ -49,10 +49,7 @@ impl State {
             .apply(&placed(recorded))
             .map_err(|error| refused(recorded, error))?;
         self.register.copies.clear();
-        if matches!(
-            recorded.event.envelope.kind.group(),
-            Group::Amendment | Group::Notation
-        ) {
+        if recorded.event.envelope.kind.changes_entries() {
             self.changed_position = recorded.position;
         }
         Ok(())

@@ -4,9 +4,9 @@ create table entry{g} (
   office           bigint not null,    -- office that registered it; who keeps its books now stands in office
   lane             bigint not null,    -- 0 as it happened, 1 taken over from a paper book
   book             text   not null,    -- type of paper book: births, marriages, changes, …
-  year             bigint not null,    -- year of the run of numbers
-  number           bigint not null,    -- number in that run; old books may repeat one
-  registered_on    text   not null,    -- day of registration, ISO
+  year             bigint not null,    -- year of the run of numbers; 0 where the book states none
+  number           bigint not null,    -- number in that run; old books may repeat one; 0 where the book states none
+  registered_on    text,               -- day of registration as written, ISO; null where the book does not say it
   occurred_on      text,               -- when the thing itself happened, EDTF, as it stands now; null where not stated
   recorded_at_ms   bigint not null,    -- when the log recorded the registration, milliseconds since 1970
   opened_by        text   not null,    -- event that opened it, UUIDv7, hyphenated

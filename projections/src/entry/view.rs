@@ -4,7 +4,7 @@ use civil::act::Act;
 use civil::entry::{FoldError, RegisterEntry};
 use civil::event::CivilEvent;
 use civil::id::{EntryId, EventHash, EventId, Lane, OfficeId};
-use civil::kind::{Group, Kind};
+use civil::kind::Kind;
 use civil::note::{MarginalNote, notes_of};
 use civil::value::{Date, PartialDate};
 
@@ -41,8 +41,8 @@ pub struct EntryView {
 }
 
 impl EntryView {
-    /// When it was registered.
-    pub fn registered_on(&self) -> Date {
+    /// When it was registered, as written.
+    pub fn registered_on(&self) -> Option<Date> {
         self.current.registered_on()
     }
 
@@ -133,8 +133,8 @@ pub struct Moment {
     pub kind: Kind,
     /// The office that filed it.
     pub office: OfficeId,
-    /// The day on which the office carried it out.
-    pub registered_on: Date,
+    /// The day on which the office carried it out, as written.
+    pub registered_on: Option<Date>,
     /// When the log recorded it, milliseconds since 1970-01-01T00:00:00Z.
     pub recorded_at_ms: i64,
     /// Whether it changed what a copy says.
@@ -159,7 +159,7 @@ fn moment(entry: EntryId, event: &CivilEvent) -> Moment {
         office: event.envelope.stream.office,
         registered_on: event.body.act.registered_on(),
         recorded_at_ms: event.recorded_at_ms,
-        changes: opens || matches!(kind.group(), Group::Amendment | Group::Notation),
+        changes: opens || kind.changes_entries(),
         note: note.map(|(_, note)| note),
     }
 }

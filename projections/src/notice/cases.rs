@@ -50,12 +50,11 @@ fn enter(scribe: &mut Scribe, at: OfficeId, of: &Written, noted: &Written) -> Wr
 }
 
 fn succeed(scribe: &mut Scribe, office: OfficeId, successor: OfficeId) -> Written {
-    let act = Act::OfficeSucceeded(Box::new(OfficeSucceeded {
+    let act = Act::OfficeSucceeded(Box::new(OfficeSucceeded::least(
         office,
         successor,
-        on: scribe.today(),
-        legal_basis: None,
-    }));
+        scribe.today(),
+    )));
     scribe.write(StreamId::ADMINISTRATION, None, act)
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use civil::act::Act;
 use civil::event::CivilEvent;
 use civil::id::{EntryId, EventId, OfficeId};
-use civil::kind::{Group, Kind};
+use civil::kind::Kind;
 use civil::law::working_day::due_on;
 use civil::value::Date;
 use ledger::{Fault, Recorded};
@@ -82,12 +82,12 @@ pub(crate) fn rows(events: &[Recorded<CivilEvent>], touched: &[Touched], keepers
 }
 
 fn owes(kind: Kind) -> bool {
-    matches!(kind.group(), Group::Amendment | Group::Notation)
+    kind.changes_entries()
 }
 
 fn open(recorded: &Recorded<CivilEvent>, touched: &Touched) -> OpenRow {
     let envelope = &recorded.event.envelope;
-    let registered_on = recorded.event.body.act.registered_on();
+    let registered_on = recorded.event.counted_on();
     OpenRow {
         event: Shown(envelope.event),
         entry: Shown(touched.entry),

@@ -16,12 +16,11 @@ both_engines! {
 }
 
 fn succeed(scribe: &mut Scribe, office: u32, successor: u32) -> Written {
-    let act = Act::OfficeSucceeded(Box::new(OfficeSucceeded {
-        office: OfficeId(office),
-        successor: OfficeId(successor),
-        on: scribe.today(),
-        legal_basis: None,
-    }));
+    let act = Act::OfficeSucceeded(Box::new(OfficeSucceeded::least(
+        OfficeId(office),
+        OfficeId(successor),
+        scribe.today(),
+    )));
     scribe.write(StreamId::ADMINISTRATION, None, act)
 }
 

@@ -116,14 +116,12 @@ impl Fold {
     fn apply(&mut self, act: &Act, position: u64) {
         match act {
             Act::LedgerFounded(act) => self.grant(
-                &KeyGranted {
-                    office: OfficeId::ADMINISTRATION,
-                    key: act.key.clone(),
-                    role: Role::Administrator,
-                    holder: None,
-                    valid_from: act.founded_on,
-                    valid_until: None,
-                },
+                &KeyGranted::least(
+                    OfficeId::ADMINISTRATION,
+                    act.key.clone(),
+                    Role::Administrator,
+                    act.founded_on,
+                ),
                 position,
             ),
             Act::OfficeOpened(act) => {

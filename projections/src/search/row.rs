@@ -95,11 +95,9 @@ fn changed<'a>(events: &[Recorded<CivilEvent>], touched: &'a Touched) -> Vec<Row
 
 /// The people whom an act names.
 fn of_act(entry: EntryId, office: OfficeId, act: &Act) -> impl Iterator<Item = Row<'_>> {
-    let mut last = Place("", 0);
-    // People of one role stand together.
-    act.people().into_iter().filter_map(move |(role, person)| {
-        last = Place(role, if last.0 == role { last.1 + 1 } else { 0 });
-        of_person(entry, office, act.kind(), last, person)
+    act.people().into_iter().filter_map(move |named| {
+        let place = Place(named.role.name(), named.index);
+        of_person(entry, office, act.kind(), place, named.person)
     })
 }
 

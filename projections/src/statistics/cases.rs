@@ -28,12 +28,13 @@ fn death(scribe: &mut Scribe, office: u32, on: Date) -> Written {
 
 fn open(scribe: &mut Scribe, office: u32, unit: Option<&str>) -> Vec<Written> {
     let act = Act::OfficeOpened(Box::new(OfficeOpened {
-        office: OfficeId(office),
-        name: acts::text("UBND"),
-        level: OfficeLevel::Commune,
         unit: unit.map(|unit| UnitId::parse(unit).unwrap()),
-        opened_on: day(2020, 1, 1),
-        legal_basis: None,
+        ..OfficeOpened::least(
+            OfficeId(office),
+            acts::text("UBND"),
+            OfficeLevel::Commune,
+            day(2020, 1, 1),
+        )
     }));
     vec![scribe.write(StreamId::ADMINISTRATION, None, act)]
 }

@@ -30,7 +30,7 @@ pub(crate) fn rows(events: &[Recorded<CivilEvent>]) -> Vec<Row> {
         if envelope.kind.group() == Group::Administration {
             continue;
         }
-        let day = event.body.act.registered_on();
+        let day = event.counted_on();
         let cell = (
             envelope.stream.office.0,
             envelope.kind,

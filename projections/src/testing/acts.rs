@@ -100,108 +100,93 @@ pub fn birth_of(
     day: Date,
 ) -> Act {
     Act::Birth(Box::new(Birth {
-        book,
-        registered_on: day,
-        received_on: day,
-        entry: BirthEntry::OnTime,
-        child,
+        registered_on: Some(day),
+        received_on: Some(day),
         mother,
         father,
-        declarant: None,
-        birth_notice: None,
-        signer: signer(),
-        officer: None,
-        remark: None,
+        ..Birth::least(book, BirthEntry::OnTime, child, signer())
     }))
 }
 
 /// A marriage.
 pub fn marriage(chance: &mut Chance, book: BookReference, day: Date) -> Act {
     Act::Marriage(Box::new(Marriage {
-        book,
-        registered_on: day,
-        received_on: day,
-        entry: MarriageEntry::New,
-        wife: person(chance, 1995),
-        husband: person(chance, 1993),
-        established_on: Stated::plain(day.into()),
-        both_present: true,
-        signer: signer(),
-        officer: None,
-        remark: None,
+        registered_on: Some(day),
+        received_on: Some(day),
+        ..Marriage::least(
+            book,
+            MarriageEntry::New,
+            person(chance, 1995),
+            person(chance, 1993),
+            Stated::plain(day.into()),
+            true,
+            signer(),
+        )
     }))
 }
 
 /// A death.
 pub fn death(chance: &mut Chance, book: BookReference, day: Date) -> Act {
     Act::Death(Box::new(Death {
-        book,
-        registered_on: day,
-        received_on: day,
-        entry: DeathEntry::OnTime,
-        deceased: person(chance, 1944),
-        died_on: Stated::plain(day.into()),
-        died_at: None,
-        place: place(chance),
-        cause: None,
-        notice: None,
-        declarant: None,
-        signer: signer(),
-        officer: None,
-        remark: None,
+        registered_on: Some(day),
+        received_on: Some(day),
+        ..Death::least(
+            book,
+            DeathEntry::OnTime,
+            person(chance, 1944),
+            Stated::plain(day.into()),
+            place(chance),
+            signer(),
+        )
     }))
 }
 
 /// A confirmation of marital status.
 pub fn confirmation(chance: &mut Chance, book: BookReference, day: Date) -> Act {
     Act::MaritalStatusConfirmation(Box::new(MaritalStatusConfirmation {
-        book,
-        registered_on: day,
-        received_on: day,
-        subject: person(chance, 1999),
-        status: text("Chưa đăng ký kết hôn với ai"),
-        purpose: text("Để kết hôn"),
-        signer: signer(),
+        registered_on: Some(day),
+        received_on: Some(day),
+        status: Some(text("Chưa đăng ký kết hôn với ai")),
+        purpose: Some(text("Để kết hôn")),
+        ..MaritalStatusConfirmation::least(book, person(chance, 1999), signer())
     }))
 }
 
 /// A recognition of a child.
 pub fn recognition(chance: &mut Chance, book: BookReference, day: Date) -> Act {
     Act::ParentChildRecognition(Box::new(ParentChildRecognition {
-        book,
-        registered_on: day,
-        received_on: day,
-        direction: RecognitionDirection::FatherRecognisesChild,
-        parent: person(chance, 1985),
-        child: person(chance, 2015),
-        signer: signer(),
+        registered_on: Some(day),
+        received_on: Some(day),
+        ..ParentChildRecognition::least(
+            book,
+            RecognitionDirection::FatherRecognisesChild,
+            person(chance, 1985),
+            person(chance, 2015),
+            signer(),
+        )
     }))
 }
 
 /// A guardianship of two for one.
 pub fn guardianship(chance: &mut Chance, book: BookReference, day: Date) -> Act {
     Act::Guardianship(Box::new(Guardianship {
-        book,
-        registered_on: day,
-        received_on: day,
+        registered_on: Some(day),
+        received_on: Some(day),
         guardians: vec![person(chance, 1970), person(chance, 1972)],
         wards: vec![person(chance, 2012)],
-        reason: text("Cha mẹ đã mất"),
-        signer: signer(),
+        reason: Some(text("Cha mẹ đã mất")),
+        ..Guardianship::least(book, signer())
     }))
 }
 
 /// An amendment of that kind, of those entries.
 pub fn amendment(kind: Kind, book: BookReference, day: Date, amended: Vec<Amended>) -> Act {
     let amendment = Box::new(Amendment {
-        book,
-        registered_on: day,
-        received_on: day,
+        registered_on: Some(day),
+        received_on: Some(day),
         amended,
-        reason: text("Theo yêu cầu"),
-        evidence: None,
-        declarant: None,
-        signer: signer(),
+        reason: Some(text("Theo yêu cầu")),
+        ..Amendment::least(book, signer())
     });
     match kind {
         Kind::Change => Act::Change(amendment),
@@ -226,14 +211,13 @@ pub fn amended(entry: &RegisterEntry, field: &str, to: Option<impl Wire>) -> Ame
 
 /// A divorce noted at a marriage.
 pub fn divorce(day: Date) -> Act {
-    Act::DivorceNoted(Box::new(DivorceNoted {
-        noted_on: day,
-        judgment: Judgment {
-            number: text("12/2025/HNGĐ-ST"),
-            date: day.add_days(-30).unwrap(),
-            authority: text("Tòa án nhân dân khu vực 1"),
-            effective_on: None,
+    Act::DivorceNoted(Box::new(DivorceNoted::least(
+        day,
+        Judgment {
+            number: Some(text("12/2025/HNGĐ-ST")),
+            date: Some(day.add_days(-30).unwrap()),
+            ..Judgment::least(text("Tòa án nhân dân khu vực 1"))
         },
-        signer: signer(),
-    }))
+        signer(),
+    )))
 }

@@ -113,12 +113,13 @@ impl Country {
 
     fn open(&mut self, office: OfficeId, unit: &str, name: &str) {
         self.administer(Act::OfficeOpened(Box::new(OfficeOpened {
-            office,
-            name: acts::text(name),
-            level: OfficeLevel::Commune,
             unit: Some(UnitId::parse(unit).unwrap()),
-            opened_on: Date::new(2020, 1, 1).unwrap(),
-            legal_basis: None,
+            ..OfficeOpened::least(
+                office,
+                acts::text(name),
+                OfficeLevel::Commune,
+                Date::new(2020, 1, 1).unwrap(),
+            )
         })));
         for grant in self.scribe.grant(office) {
             self.take(grant);
@@ -128,10 +129,8 @@ impl Country {
     fn succeed(&mut self, office: OfficeId, successor: OfficeId) {
         self.succeeded += 1;
         self.administer(Act::OfficeSucceeded(Box::new(OfficeSucceeded {
-            office,
-            successor,
-            on: self.scribe.today(),
             legal_basis: Some(acts::text("Nghị quyết")),
+            ..OfficeSucceeded::least(office, successor, self.scribe.today())
         })));
         self.administer(Act::KeyRevoked(Box::new(KeyRevoked {
             key: Scribe::key(StreamId {
@@ -183,8 +182,8 @@ impl Country {
         };
         let mut reference = self.scribe.number(office, book);
         if lane == Lane::Digitised {
-            reference.number = 17;
-            reference.year = 1975;
+            reference.number = Some(17);
+            reference.year = Some(1975);
         }
         let act = fill(&mut self.chance, reference, day);
         Some(self.scribe.register(StreamId { office, lane }, act))

@@ -9,7 +9,7 @@ use civil::entry::RegisterEntry;
 use civil::envelope::{Commitment, Envelope, Target};
 use civil::event::CivilEvent;
 use civil::id::{EntryId, EventHash, EventId, Lane, OfficeId, StreamId};
-use civil::kind::{BookType, Group};
+use civil::kind::BookType;
 use civil::value::{Date, Text};
 use civil::wire::Octets;
 use ledger::{Candidate, Touch};
@@ -106,13 +106,13 @@ impl Scribe {
             (Lane::Digitised, Role::Officer),
             (Lane::Desk, Role::Desk),
         ];
-        let grants = roles.map(|(lane, role)| KeyGranted {
-            office,
-            key: Octets(Self::key(StreamId { office, lane }).public().to_cose_key()),
-            role,
-            holder: None,
-            valid_from: self.today(),
-            valid_until: None,
+        let grants = roles.map(|(lane, role)| {
+            KeyGranted::least(
+                office,
+                Octets(Self::key(StreamId { office, lane }).public().to_cose_key()),
+                role,
+                self.today(),
+            )
         });
         grants
             .into_iter()
@@ -125,12 +125,7 @@ impl Scribe {
         let year = self.today().year();
         let last = self.numbers.entry((office, book, year)).or_default();
         *last += 1;
-        BookReference {
-            number: *last,
-            year,
-            volume: None,
-            page: None,
-        }
+        BookReference::numbered(*last, year)
     }
 
     /// The stream of an office's acts.
@@ -151,14 +146,14 @@ impl Scribe {
     pub fn write(&mut self, stream: StreamId, entry: Option<EntryId>, act: Act) -> Written {
         let kind = act.kind();
         let (seq, prev) = self.streams.get(&stream).copied().unwrap_or((0, self.founding));
-        let amended = act.amendment().map_or(&[][..], |act| &act.amended);
+        let reached = act.reaches().into_iter().map(|reached| reached.entry);
         let head = |entry: &EntryId| self.entries[entry].head;
-        let targets = amended.iter().map(|amended| Target {
-            entry: amended.entry,
-            basis: head(&amended.entry),
+        let own = entry.filter(|_| kind.continues_entry());
+        let targets = reached.filter(|entry| Some(*entry) != own).map(|entry| Target {
+            entry,
+            basis: head(&entry),
         });
         let targets: Vec<Target> = targets.collect();
-        let continues = !matches!(kind.group(), Group::Administration) && !kind.opens_entry();
         let body = Body {
             act,
             acknowledgements: Vec::new(),
@@ -171,7 +166,7 @@ impl Scribe {
             prev,
             kind,
             entry,
-            basis: entry.filter(|_| continues).map(|entry| head(&entry)),
+            basis: own.map(|entry| head(&entry)),
             targets,
             signed_at: self.now_s,
             commitment: Commitment::to(&sealed),

@@ -11,7 +11,7 @@ use civil::entry::RegisterEntry;
 use civil::envelope::{Commitment, Envelope, Target};
 use civil::event::CivilEvent;
 use civil::id::{EntryId, EventHash, EventId, StreamId};
-use civil::kind::{Group, Kind};
+use civil::kind::Kind;
 use civil::value::Date;
 use civil::wire::Form;
 use serde::Serialize;
@@ -178,7 +178,7 @@ impl Chain {
             .copied()
             .unwrap_or((0, self.root_of_chains()));
         // 09:00 in Vietnam on the day of the act; what old books say is signed when they are taken over.
-        let day = body.act.registered_on().max(self.today);
+        let day = body.act.counted_on(self.today).max(self.today);
         self.today = day;
         let signed_at =
             u64::try_from(Date::new(1970, 1, 1).unwrap().days_between(day)).unwrap() * 86_400 + 7_200;
@@ -187,23 +187,21 @@ impl Chain {
         let opened = EntryId::at(signed_at * 1_000, [0xe0, 0, 0, 0, 0, 0, 0, 0, 0, number]);
         let mut endorsers: Vec<SecretKey> = filing.endorsers.iter().map(|key| key.secret()).collect();
         endorsers.sort_by_key(|key| key.public().id());
-        let amended = body.act.amendment().map_or(&[][..], |act| &act.amended);
+        let own = continued.as_ref().map(|entry| entry.id);
+        let reached = body.act.reaches().into_iter().map(|reached| reached.entry);
         let envelope = Envelope {
             event: EventId::at(signed_at * 1_000, [0, 0, 0, 0, 0, 0, 0, 0, 0, number]),
             stream,
             seq,
             prev,
             kind: filing.kind,
-            entry: match filing.kind.group() {
-                Group::Administration => None,
-                _ => Some(continued.as_ref().map_or(opened, |entry| entry.id)),
-            },
+            entry: filing.kind.has_entry().then(|| own.unwrap_or(opened)),
             basis: continued.as_ref().map(|entry| entry.head),
-            targets: amended
-                .iter()
-                .map(|amended| Target {
-                    entry: amended.entry,
-                    basis: self.entries[&amended.entry].head,
+            targets: reached
+                .filter(|entry| Some(*entry) != own)
+                .map(|entry| Target {
+                    entry,
+                    basis: self.entries[&entry].head,
                 })
                 .collect(),
             signed_at,
@@ -225,12 +223,10 @@ impl Chain {
         let targets = envelope.targets.iter().map(|target| target.entry);
         let targets = targets.map(|id| (id, self.entries[&id].clone())).collect();
         let situation = Situation {
-            directory: &self.directory,
-            stream: envelope.stream,
-            today: body.act.registered_on(),
-            next_number: body.act.book().map_or(0, |(_, book)| book.number),
+            next_number: body.act.book().map_or(0, |(_, book)| book.number_or_zero()),
             entry,
             targets: &targets,
+            ..Situation::bare(&self.directory, envelope.stream, body.act.counted_on(self.today))
         };
         decide_signed(&situation, body)
             .unwrap_or_else(|refusals| panic!("{:?}: {refusals:?}", body.act.kind()));
@@ -284,7 +280,7 @@ impl Chain {
         for target in &event.envelope.targets {
             self.entries.get_mut(&target.entry).unwrap().apply(event).unwrap();
         }
-        let id = event.envelope.entry.unwrap();
+        let Some(id) = event.envelope.entry else { return };
         if event.envelope.kind.opens_entry() {
             self.entries.insert(id, RegisterEntry::open(event).unwrap());
             self.ids.insert(name.to_owned(), id);

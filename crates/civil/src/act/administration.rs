@@ -1,8 +1,11 @@
 //! The ledger describes itself: its founding, offices, keys and code lists.
 
-use crate::id::{Digest, KeyId, OfficeId};
+use super::lawful::Lawful;
+use super::person::Person;
+use crate::id::{Digest, EventId, KeyId, OfficeId};
+use crate::kind::BookType;
 use crate::unit::UnitId;
-use crate::value::{Date, PersonName, Text};
+use crate::value::{Date, Nationality, PersonName, Text};
 use crate::wire::{Octets, codes, record};
 
 record! {
@@ -32,6 +35,8 @@ codes! {
         Province = 4 "province" "cấp tỉnh",
         /// Bộ Tư pháp.
         Ministry = 5 "ministry" "Bộ Tư pháp",
+        /// Bộ Ngoại giao, to which the missions answer.
+        ForeignMinistry = 6 "foreign_ministry" "Bộ Ngoại giao",
     }
 }
 
@@ -50,6 +55,10 @@ record! {
         4 opened_on: Date, "Ngày hoạt động";
         /// By which decision.
         5 legal_basis: Option<Text>, "Căn cứ";
+        /// The country in which a mission works.
+        6 country: Option<Nationality>, "Quốc gia";
+        /// The office above it.
+        7 superior: Option<OfficeId>, "Cơ quan cấp trên";
     }
 }
 
@@ -64,6 +73,8 @@ record! {
         2 on: Date, "Ngày chuyển giao";
         /// By which decision.
         3 legal_basis: Option<Text>, "Căn cứ";
+        /// The other offices that took over parts of it, where it was split: which books they keep is decided book by book.
+        4 also: Vec<OfficeId>, "Cùng tiếp nhận (chia tách)";
     }
 }
 
@@ -96,6 +107,8 @@ record! {
         4 valid_from: Date, "Từ ngày";
         /// Last day.
         5 valid_until: Option<Date>, "Đến ngày";
+        /// The appointment of the officer who holds it.
+        6 appointment: Option<EventId>, "Quyết định bổ nhiệm";
     }
 }
 
@@ -123,4 +136,84 @@ record! {
         /// From when it holds.
         3 valid_from: Date, "Hiệu lực từ";
     }
+}
+
+record! {
+    /// A civil-status officer is appointed (Law 60/2014, Art. 72). What a person may sign ends with the appointment, not with the
+    /// key.
+    pub struct OfficerAppointed "officer_appointed" {
+        /// To which office.
+        0 office: OfficeId, "Cơ quan";
+        /// Who: the name, the personal number, and where the ledger knows them (Art. 12(1)h).
+        1 person: Person, "Công chức";
+        /// What they may do.
+        2 role: Role, "Vai trò";
+        /// Chức vụ, chức danh.
+        3 title: Text, "Chức vụ";
+        /// First day.
+        4 from: Date, "Từ ngày";
+        /// Last day.
+        5 until: Option<Date>, "Đến ngày";
+        /// The units for which they act; all of the office when left out.
+        6 jurisdiction: Vec<UnitId>, "Địa bàn phụ trách";
+        /// By which decision.
+        7 decision: Option<Text>, "Quyết định bổ nhiệm";
+    }
+}
+
+record! {
+    /// An appointment ends.
+    pub struct OfficerRelieved "officer_relieved" {
+        /// Which.
+        0 appointment: EventId, "Sự kiện bổ nhiệm";
+        /// The first day without it.
+        1 on: Date, "Từ ngày";
+        /// Why.
+        2 reason: Option<Text>, "Lý do";
+    }
+}
+
+record! {
+    /// Books of one office are entrusted to another: after a split, or to the higher level.
+    pub struct BooksEntrusted "books_entrusted" {
+        /// The office that wrote them.
+        0 from: OfficeId, "Cơ quan đã lập Sổ";
+        /// The office that keeps them from then on.
+        1 to: OfficeId, "Cơ quan lưu giữ";
+        /// From when.
+        2 on: Date, "Từ ngày";
+        /// Which type; all when left out.
+        3 book_type: Option<BookType>, "Loại Sổ";
+        /// The first year of them.
+        4 first_year: Option<u16>, "Từ năm";
+        /// The last year of them.
+        5 last_year: Option<u16>, "Đến năm";
+        /// Which volumes; all when left out.
+        6 volumes: Vec<Text>, "Quyển số";
+        /// By which decision.
+        7 decision: Text, "Quyết định";
+    }
+}
+
+/// Acts of the administration say one day each.
+macro_rules! dated {
+    ($($act:ident by $field:ident;)*) => {$(
+        impl Lawful for $act {
+            fn registered_on(&self) -> Option<Date> {
+                Some(self.$field)
+            }
+        }
+    )*};
+}
+
+dated! {
+    LedgerFounded by founded_on;
+    OfficeOpened by opened_on;
+    OfficeSucceeded by on;
+    KeyGranted by valid_from;
+    KeyRevoked by on;
+    CodeListPublished by valid_from;
+    OfficerAppointed by from;
+    OfficerRelieved by on;
+    BooksEntrusted by on;
 }

@@ -7,12 +7,14 @@ use ciborium::Value;
 use serde_json::{Map, Value as Json};
 
 use super::Act;
-use super::person::{BookReference, Declarant, Signer};
+use super::lawful::{Lawful, Named, says};
+use super::person::{BookReference, Declarant, Person, PersonRole, Signer};
+use super::shared::{ForeignRegistration, Handling, Source};
 use crate::cbor::Malformed;
 use crate::id::EntryId;
-use crate::kind::{Group, Kind};
+use crate::kind::Kind;
 use crate::stated::Stated;
-use crate::value::{Date, Text};
+use crate::value::{Date, PersonName, Text};
 use crate::wire::{FieldShape, FieldType, Form, Shape, Wire, record};
 
 record! {
@@ -21,19 +23,52 @@ record! {
         /// Số, quyển số, trang số in the book of changes.
         0 book: BookReference, "Số đăng ký";
         /// Ngày đăng ký.
-        1 registered_on: Date, "Ngày đăng ký";
+        1 registered_on: Option<Date>, "Ngày đăng ký";
         /// When the file was received; the rules of that day apply.
-        2 received_on: Date, "Ngày tiếp nhận";
+        2 received_on: Option<Date>, "Ngày tiếp nhận";
         /// The entries it changes.
         3 amended: Vec<Amended>, "Nội dung";
         /// Lý do.
-        4 reason: Text, "Lý do";
+        4 reason: Option<Text>, "Lý do";
         /// Evidence (giấy tờ, chứng cứ).
         5 evidence: Option<Text>, "Giấy tờ kèm theo";
         /// Người yêu cầu.
         6 declarant: Option<Declarant>, "Người yêu cầu";
         /// Người ký trích lục.
         7 signer: Stated<Signer>, "Người ký trích lục";
+        /// Whose data change, as the page names them.
+        8 subject: Option<Person>, "Người được thay đổi, cải chính, bổ sung, xác định lại dân tộc";
+        /// What was settled abroad.
+        9 foreign: Option<Box<ForeignRegistration>>, "Giải quyết tại nước ngoài";
+        /// Which papers say it wrong.
+        10 papers: Vec<Text>, "Tên giấy tờ hộ tịch";
+        /// The civil-status officer who carried it out.
+        11 officer: Option<PersonName>, "Người thực hiện";
+        /// Ghi chú at registration.
+        12 remark: Option<Text>, "Ghi chú";
+        /// How the file was handled.
+        13 handling: Option<Box<Handling>>, "Hồ sơ";
+        /// Where the entry of an old book was read.
+        14 source: Option<Box<Source>>, "Nguồn số liệu";
+        /// Who consented: the parents, and the child itself from nine years on (Decree 123/2015, Art. 7).
+        15 consent: Option<Text>, "Sự đồng ý của cha, mẹ, của người từ đủ 9 tuổi";
+    }
+}
+
+impl Lawful for Amendment {
+    says! { book registered_on? received_on? signer foreign handling source }
+
+    fn reaches(&self) -> Vec<&Amended> {
+        self.amended.iter().collect()
+    }
+
+    fn reach_at(&self, index: usize) -> String {
+        format!("/amended/{index}")
+    }
+
+    fn people(&self) -> Vec<Named<'_>> {
+        let subject = Named::some(PersonRole::Subject, "subject", self.subject.as_ref());
+        subject.into_iter().collect()
     }
 }
 
@@ -63,9 +98,10 @@ pub struct FieldChange {
 /// The type of a field of an entry of that kind, when an amendment may change it.
 ///
 /// Number, dates of registration and signer are facts of the registration itself, not of the person: they are
-/// amended by nobody (a slip of the pen is struck out and noted, Circular 04/2020, Art. 35).
+/// amended by nobody (a slip of the pen is struck out and noted, Circular 04/2020, Art. 35). How the file was handled, where it
+/// was read, and which entries and people it is tied to are facts of that kind too.
 pub fn amendable(kind: Kind, pointer: &str) -> Option<FieldType> {
-    const FIXED: [&str; 7] = [
+    const FIXED: [&str; 14] = [
         "book",
         "registered_on",
         "received_on",
@@ -73,9 +109,17 @@ pub fn amendable(kind: Kind, pointer: &str) -> Option<FieldType> {
         "officer",
         "amended",
         "both_present",
+        "handling",
+        "source",
+        "reached",
+        "of",
+        "marriage",
+        "earlier",
+        "replaces",
     ];
     let path: Vec<&str> = pointer.strip_prefix('/')?.split('/').collect();
-    if FIXED.contains(path.first()?) {
+    // Links between people are made and cut by decisions of their own.
+    if FIXED.contains(path.first()?) || path.last() == Some(&"known_as") {
         None
     } else {
         Act::field(kind, &path)
@@ -104,26 +148,11 @@ impl Wire for Amended {
     }
 
     fn from_cbor(value: Value) -> Result<Self, Malformed> {
-        let items = value.into_array().map_err(|_| AMENDED)?;
-        let [entry, kind, changes]: [Value; 3] = items.try_into().map_err(|_| AMENDED)?;
-        let entry = EntryId::from_cbor(entry)?;
-        let code = kind.as_integer().and_then(|code| u64::try_from(code).ok());
-        let kind = code
-            .and_then(Kind::of)
-            .filter(|kind| kind.opens_entry())
-            .ok_or(AMENDED)?;
-        let changes = changes.into_array().map_err(|_| AMENDED)?;
-        if changes.is_empty() {
+        let amended = Self::read(value, AMENDED)?;
+        if amended.changes.is_empty() {
             return Err(AMENDED);
         }
-        let changes = changes
-            .into_iter()
-            .map(|change| FieldChange::from_cbor(kind, change));
-        Ok(Self {
-            entry,
-            kind,
-            changes: changes.collect::<Result<_, _>>()?,
-        })
+        Ok(amended)
     }
 
     fn to_json(&self) -> Json {
@@ -143,6 +172,37 @@ impl Wire for Amended {
     }
 
     fn from_json(json: &Json, form: &mut Form) -> Option<Self> {
+        Self::fill_in(json, form, false)
+    }
+
+    fn shape() -> Shape {
+        Shape::Tuple("amended", Self::members(Shape::List))
+    }
+}
+
+impl Amended {
+    /// With or without changes; the fault is that of the record in which it stands.
+    fn read(value: Value, fault: Malformed) -> Result<Self, Malformed> {
+        let items = value.into_array().map_err(|_| fault)?;
+        let [entry, kind, changes]: [Value; 3] = items.try_into().map_err(|_| fault)?;
+        let entry = EntryId::from_cbor(entry)?;
+        let code = kind.as_integer().and_then(|code| u64::try_from(code).ok());
+        let kind = code
+            .and_then(Kind::of)
+            .filter(|kind| kind.opens_entry())
+            .ok_or(fault)?;
+        let changes = changes.into_array().map_err(|_| fault)?;
+        let changes = changes
+            .into_iter()
+            .map(|change| FieldChange::from_cbor(kind, change));
+        Ok(Self {
+            entry,
+            kind,
+            changes: changes.collect::<Result<_, _>>()?,
+        })
+    }
+
+    fn fill_in(json: &Json, form: &mut Form, may_be_empty: bool) -> Option<Self> {
         if let Some(members) = json.as_object() {
             form.only(members, &["entry", "kind", "changes"]);
         }
@@ -152,8 +212,7 @@ impl Wire for Amended {
         });
         let kind = form.at("kind", |form| {
             let kind = json.get("kind").and_then(Json::as_str).and_then(Kind::named);
-            let amendable =
-                kind.filter(|kind| matches!(kind.group(), Group::Registration | Group::Amendment));
+            let amendable = kind.filter(|kind| kind.opens_entry());
             amendable.or_else(|| {
                 form.fault(
                     "not_in_list",
@@ -162,20 +221,17 @@ impl Wire for Amended {
                 )
             })
         });
-        let changes = form.at("changes", |form| {
-            match json.get("changes").and_then(Json::as_array) {
-                Some(list) if !list.is_empty() => {
-                    let read: Vec<_> = list
-                        .iter()
-                        .enumerate()
-                        .map(|(index, change)| {
-                            form.at(index, |form| FieldChange::from_json(kind?, change, form))
-                        })
-                        .collect();
-                    read.into_iter().collect::<Option<Vec<_>>>()
-                }
-                _ => form.fault("missing", "Thiếu nội dung thay đổi.", "Give at least one change."),
+        let changes = form.at("changes", |form| match json.get("changes") {
+            None if may_be_empty => Some(Vec::new()),
+            Some(Json::Array(list)) if may_be_empty || !list.is_empty() => {
+                let read: Vec<_> = list
+                    .iter()
+                    .enumerate()
+                    .map(|(index, change)| form.at(index, |form| FieldChange::from_json(kind?, change, form)))
+                    .collect();
+                read.into_iter().collect::<Option<Vec<_>>>()
             }
+            _ => form.fault("missing", "Thiếu nội dung thay đổi.", "Give at least one change."),
         });
         Some(Self {
             entry: entry?,
@@ -184,7 +240,7 @@ impl Wire for Amended {
         })
     }
 
-    fn shape() -> Shape {
+    fn members(list: fn(Box<Shape>) -> Shape) -> Vec<FieldShape> {
         let field = |key, name, label, shape| FieldShape {
             key,
             name,
@@ -199,19 +255,50 @@ impl Wire for Amended {
         ];
         let kinds = Kind::ALL.iter().filter(|kind| kind.opens_entry());
         let kinds = kinds.map(|kind| (u64::from(kind.code()), kind.name())).collect();
-        Shape::Tuple(
-            "amended",
-            vec![
-                field(0, "entry", "Mục đăng ký", EntryId::shape()),
-                field(1, "kind", "Loại việc", Shape::Codes("entry_kind", kinds)),
-                field(
-                    2,
-                    "changes",
-                    "Nội dung",
-                    Shape::List(Box::new(Shape::Tuple("field_change", change))),
-                ),
-            ],
-        )
+        vec![
+            field(0, "entry", "Mục đăng ký", EntryId::shape()),
+            field(1, "kind", "Loại việc", Shape::Codes("entry_kind", kinds)),
+            field(
+                2,
+                "changes",
+                "Nội dung",
+                list(Box::new(Shape::Tuple("field_change", change))),
+            ),
+        ]
+    }
+}
+
+/// An entry that an act reaches beside the one it opens or continues: as an amended one, but there may be nothing that
+/// changes in it. It then only gets the note.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reached(pub Amended);
+
+impl Reached {
+    /// An entry of that kind in which nothing changes.
+    pub const fn noted(entry: EntryId, kind: Kind) -> Self {
+        Self(Amended {
+            entry,
+            kind,
+            changes: Vec::new(),
+        })
+    }
+}
+
+impl Wire for Reached {
+    fn to_cbor(&self) -> Value {
+        self.0.to_cbor()
+    }
+    fn from_cbor(value: Value) -> Result<Self, Malformed> {
+        Amended::read(value, Malformed::Shape("reached")).map(Self)
+    }
+    fn to_json(&self) -> Json {
+        self.0.to_json()
+    }
+    fn from_json(json: &Json, form: &mut Form) -> Option<Self> {
+        Amended::fill_in(json, form, true).map(Self)
+    }
+    fn shape() -> Shape {
+        Shape::Tuple("reached", Amended::members(Shape::Several))
     }
 }
 

@@ -1,8 +1,11 @@
 //! Đăng ký khai sinh: the registration of a birth (Law 60/2014, Art. 13–16).
 
-use super::person::{BookReference, Declarant, Person, Signer};
+use super::lawful::{Lawful, Named, says};
+use super::person::{BookReference, Declarant, Person, PersonRole, Place, Signer};
+use super::shared::{EarlierRegistration, ForeignRegistration, Handling, Source};
+use crate::id::EntryId;
 use crate::stated::Stated;
-use crate::value::{Date, PersonName, Text};
+use crate::value::{Date, PartialDate, PersonName, Text};
 use crate::wire::{codes, record};
 
 codes! {
@@ -20,6 +23,36 @@ codes! {
         Foundling = 5 "foundling" "Trẻ bị bỏ rơi",
         /// Settled abroad and noted here.
         NotedFromAbroad = 6 "noted_from_abroad" "Ghi vào Sổ việc khai sinh",
+        /// The page of an old book has no tick. (Code 7 stays unused for ever: a negative vector holds it to be unknown.)
+        NotStated = 8 "not_stated" "Không ghi",
+    }
+}
+
+codes! {
+    /// What proves the birth (Law 60/2014, Art. 16(1)).
+    pub enum BirthProof "birth_proof" {
+        /// Giấy chứng sinh.
+        Notice = 1 "notice" "Giấy chứng sinh",
+        /// Văn bản của người làm chứng.
+        Witness = 2 "witness" "Văn bản của người làm chứng",
+        /// Giấy cam đoan.
+        Undertaking = 3 "undertaking" "Giấy cam đoan về việc sinh",
+        /// Biên bản về việc trẻ bị bỏ rơi.
+        RecordOfFinding = 4 "record_of_finding" "Biên bản xác nhận việc trẻ bị bỏ rơi",
+        /// Any other.
+        Other = 5 "other" "Giấy tờ khác",
+    }
+}
+
+record! {
+    /// Where and when a foundling was found (Decree 123/2015, Art. 14).
+    pub struct Found "found" {
+        /// When.
+        0 found_on: Option<PartialDate>, "Ngày phát hiện";
+        /// Where.
+        1 place: Option<Place>, "Nơi phát hiện";
+        /// The record of it.
+        2 record: Option<Text>, "Biên bản";
     }
 }
 
@@ -29,9 +62,9 @@ record! {
         /// Số, quyển số, trang số.
         0 book: BookReference, "Số đăng ký";
         /// Ngày, tháng, năm đăng ký.
-        1 registered_on: Date, "Ngày đăng ký";
+        1 registered_on: Option<Date>, "Ngày đăng ký";
         /// When the file was received; the rules of that day apply.
-        2 received_on: Date, "Ngày tiếp nhận";
+        2 received_on: Option<Date>, "Ngày tiếp nhận";
         /// How it came into the book.
         3 entry: BirthEntry, "Loại đăng ký";
         /// Người được khai sinh.
@@ -50,5 +83,46 @@ record! {
         10 officer: Option<PersonName>, "Người thực hiện";
         /// Ghi chú at registration.
         11 remark: Option<Text>, "Ghi chú";
+        /// What was registered abroad.
+        12 foreign: Option<Box<ForeignRegistration>>, "Đăng ký tại nước ngoài";
+        /// The earlier registration.
+        13 earlier: Option<Box<EarlierRegistration>>, "Đăng ký trước đây";
+        /// The paper that confirms the surrogacy (Decree 123/2015, Art. 16).
+        14 surrogacy: Option<Text>, "Văn bản xác nhận mang thai hộ";
+        /// Of a foundling; how long it was posted stands in the file.
+        15 found: Option<Box<Found>>, "Trẻ bị bỏ rơi";
+        /// What proves the birth.
+        16 proof: Option<BirthProof>, "Giấy tờ chứng minh việc sinh";
+        /// The parents' agreement on the nationality.
+        17 nationality_agreement: Option<Text>, "Văn bản thỏa thuận về quốc tịch";
+        /// The recognition registered together with it (Circular 04/2020, Art. 15).
+        18 recognition: Option<EntryId>, "Kèm đăng ký nhận cha, mẹ, con";
+        /// The place among children of one birth, from 1.
+        19 birth_order: Option<u8>, "Thứ tự sinh";
+        /// How the file was handled.
+        20 handling: Option<Box<Handling>>, "Hồ sơ";
+        /// Where the entry of an old book was read.
+        21 source: Option<Box<Source>>, "Nguồn số liệu";
+        /// That the parents ask for a child that lived less than 24 hours (Civil Code 2015, Art. 30).
+        22 under_24_hours_at_request: Option<bool>, "Trẻ sống dưới 24 giờ, theo yêu cầu của cha, mẹ";
+    }
+}
+
+impl Lawful for Birth {
+    says! { book registered_on? received_on? signer foreign earlier handling source }
+
+    fn occurred_on(&self) -> Option<PartialDate> {
+        self.child.birth().copied()
+    }
+
+    fn people(&self) -> Vec<Named<'_>> {
+        let mut people = vec![Named::one(PersonRole::Child, "child", &self.child)];
+        people.extend(Named::some(PersonRole::Mother, "mother", self.mother.as_ref()));
+        people.extend(Named::some(PersonRole::Father, "father", self.father.as_ref()));
+        people
+    }
+
+    fn tick(&self) -> &'static str {
+        self.entry.name()
     }
 }

@@ -1,6 +1,8 @@
 //! Đăng ký khai tử: the registration of a death (Law 60/2014, Art. 32–34).
 
-use super::person::{BookReference, Declarant, Person, Place, Signer};
+use super::lawful::{Lawful, Named, says};
+use super::person::{BookReference, Declarant, Judgment, Person, PersonRole, Place, Signer};
+use super::shared::{EarlierRegistration, ForeignRegistration, Handling, Source};
 use crate::stated::Stated;
 use crate::value::{Date, PartialDate, PersonName, Text, TimeOfDay};
 use crate::wire::{codes, record};
@@ -16,6 +18,30 @@ codes! {
         Again = 3 "again" "Đăng ký lại",
         /// Settled abroad and noted here.
         NotedFromAbroad = 4 "noted_from_abroad" "Ghi vào Sổ việc khai tử",
+        /// The page of an old book has no tick.
+        NotStated = 5 "not_stated" "Không ghi",
+    }
+}
+
+codes! {
+    /// What kind of paper proves the death (Decree 123/2015, Art. 4(2); Law 60/2014, Art. 34).
+    pub enum DeathProof "death_proof" {
+        /// Giấy báo tử.
+        Notice = 1 "notice" "Giấy báo tử",
+        /// Of an execution.
+        Execution = 2 "execution" "Giấy xác nhận việc thi hành án tử hình",
+        /// A court declared the person dead.
+        CourtDeclaration = 3 "court_declaration"
+            "Bản án, quyết định có hiệu lực của Tòa án về việc tuyên bố một người là đã chết",
+        /// Of the police, or of forensic medicine.
+        PoliceOrForensic = 4 "police_or_forensic"
+            "Văn bản xác nhận của cơ quan công an hoặc kết quả giám định của Cơ quan giám định pháp y",
+        /// Of the health authority.
+        HealthOffice = 5 "health_office" "Văn bản xác định nguyên nhân chết của cơ quan y tế cấp huyện",
+        /// A record of the death.
+        Record = 6 "record" "Biên bản xác nhận việc chết",
+        /// Of witnesses.
+        Witnesses = 7 "witnesses" "Văn bản xác nhận việc chết của người làm chứng",
     }
 }
 
@@ -37,9 +63,9 @@ record! {
         /// Số, quyển số, trang số.
         0 book: BookReference, "Số đăng ký";
         /// Ngày, tháng, năm đăng ký.
-        1 registered_on: Date, "Ngày đăng ký";
+        1 registered_on: Option<Date>, "Ngày đăng ký";
         /// When the file was received; the rules of that day apply.
-        2 received_on: Date, "Ngày tiếp nhận";
+        2 received_on: Option<Date>, "Ngày tiếp nhận";
         /// How it came into the book.
         3 entry: DeathEntry, "Loại đăng ký";
         /// Người chết.
@@ -62,5 +88,37 @@ record! {
         12 officer: Option<PersonName>, "Người thực hiện";
         /// Ghi chú at registration.
         13 remark: Option<Text>, "Ghi chú";
+        /// What was registered abroad.
+        14 foreign: Option<Box<ForeignRegistration>>, "Đăng ký tại nước ngoài";
+        /// The earlier registration.
+        15 earlier: Option<Box<EarlierRegistration>>, "Đăng ký trước đây";
+        /// What kind of paper proves it.
+        16 proof: Option<DeathProof>, "Loại giấy tờ chứng minh việc chết";
+        /// The judgment that declares the person dead.
+        17 judgment: Option<Box<Judgment>>, "Bản án, quyết định tuyên bố chết";
+        /// That the parents ask for a child that lived less than 24 hours (Civil Code 2015, Art. 30).
+        18 at_parents_request: Option<bool>, "Trẻ sống dưới 24 giờ, theo yêu cầu của cha, mẹ";
+        /// How the file was handled.
+        19 handling: Option<Box<Handling>>, "Hồ sơ";
+        /// Where the entry of an old book was read.
+        20 source: Option<Box<Source>>, "Nguồn số liệu";
+        /// The last residence.
+        21 last_residence: Option<Place>, "Nơi cư trú cuối cùng";
+    }
+}
+
+impl Lawful for Death {
+    says! { book registered_on? received_on? signer foreign judgment? earlier handling source }
+
+    fn occurred_on(&self) -> Option<PartialDate> {
+        self.died_on.value
+    }
+
+    fn people(&self) -> Vec<Named<'_>> {
+        vec![Named::one(PersonRole::Deceased, "deceased", &self.deceased)]
+    }
+
+    fn tick(&self) -> &'static str {
+        self.entry.name()
     }
 }

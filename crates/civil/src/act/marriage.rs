@@ -1,6 +1,8 @@
-//! Đăng ký kết hôn: the registration of a marriage (Law 60/2014, Art. 17–18), and the divorce noted at it.
+//! Đăng ký kết hôn: the registration of a marriage (Law 60/2014, Art. 17–18).
 
-use super::person::{BookReference, Judgment, Person, Signer};
+use super::lawful::{Lawful, Named, says};
+use super::person::{BookReference, Judgment, Person, PersonRole, Signer};
+use super::shared::{EarlierRegistration, ForeignRegistration, Handling, Source};
 use crate::stated::Stated;
 use crate::value::{Date, PartialDate, PersonName, Text};
 use crate::wire::{codes, record};
@@ -16,6 +18,8 @@ codes! {
         NotedFromAbroad = 3 "noted_from_abroad" "Ghi vào Sổ việc kết hôn",
         /// Recognised by a court.
         Recognised = 4 "recognised" "Công nhận việc kết hôn",
+        /// The page of an old book has no tick.
+        NotStated = 5 "not_stated" "Không ghi",
     }
 }
 
@@ -25,9 +29,9 @@ record! {
         /// Số, quyển số, trang số.
         0 book: BookReference, "Số đăng ký";
         /// Ngày, tháng, năm đăng ký.
-        1 registered_on: Date, "Ngày đăng ký";
+        1 registered_on: Option<Date>, "Ngày đăng ký";
         /// When the file was received; the rules of that day apply.
-        2 received_on: Date, "Ngày tiếp nhận";
+        2 received_on: Option<Date>, "Ngày tiếp nhận";
         /// How it came into the book.
         3 entry: MarriageEntry, "Loại đăng ký";
         /// Vợ.
@@ -44,17 +48,44 @@ record! {
         9 officer: Option<PersonName>, "Người thực hiện";
         /// Ghi chú at registration.
         10 remark: Option<Text>, "Ghi chú";
+        /// What was registered abroad.
+        11 foreign: Option<Box<ForeignRegistration>>, "Đăng ký tại nước ngoài";
+        /// The earlier registration.
+        12 earlier: Option<Box<EarlierRegistration>>, "Đăng ký trước đây";
+        /// Whether it is her first marriage.
+        13 wife_first: Option<bool>, "Vợ kết hôn lần đầu";
+        /// Whether it is his first marriage.
+        14 husband_first: Option<bool>, "Chồng kết hôn lần đầu";
+        /// The judgment by which it is recognised.
+        15 recognised_by: Option<Box<Judgment>>, "Bản án, quyết định công nhận việc kết hôn";
+        /// How the file was handled.
+        16 handling: Option<Box<Handling>>, "Hồ sơ";
+        /// Where the entry of an old book was read.
+        17 source: Option<Box<Source>>, "Nguồn số liệu";
+        /// The papers that foreigners bring (Decree 123/2015, Art. 30).
+        18 capacity_paper: Option<Text>, "Giấy xác nhận của cơ quan y tế, giấy tờ chứng minh tình trạng hôn nhân";
     }
 }
 
-record! {
-    /// A divorce by judgment or decision, noted at the marriage (Law 60/2014, Art. 3(2)đ, 30–31).
-    pub struct DivorceNoted "divorce" {
-        /// When it is noted.
-        0 noted_on: Date, "Ngày ghi chú";
-        /// Bản án, quyết định.
-        1 judgment: Judgment, "Bản án, quyết định ly hôn";
-        /// Who signs for the office.
-        2 signer: Stated<Signer>, "Người ký";
+impl Lawful for Marriage {
+    says! { book registered_on? received_on? signer foreign earlier handling source }
+
+    fn occurred_on(&self) -> Option<PartialDate> {
+        self.established_on.value
+    }
+
+    fn judgment(&self) -> Option<&Judgment> {
+        self.recognised_by.as_deref()
+    }
+
+    fn people(&self) -> Vec<Named<'_>> {
+        vec![
+            Named::one(PersonRole::Wife, "wife", &self.wife),
+            Named::one(PersonRole::Husband, "husband", &self.husband),
+        ]
+    }
+
+    fn tick(&self) -> &'static str {
+        self.entry.name()
     }
 }

@@ -1,24 +1,63 @@
 //! The acts: what officers file, one record per kind, and the body in which an act is signed.
 
 mod administration;
+mod adoption;
 mod amendment;
 mod birth;
 mod body;
-mod counted;
+mod book;
 mod death;
+mod divorce;
+mod foreign_dissolution;
+mod guardianship;
+mod guardianship_end;
+mod guardianship_supervision;
+mod identity;
+mod information;
+mod judgment;
+mod lawful;
+mod marital_status;
 mod marriage;
+mod notice_ack;
 mod paper;
+mod papers_revoked;
 mod person;
+mod personal_number;
+mod recognition;
+mod refusal;
+mod shared;
+mod task;
+mod withdrawal;
 
 pub use administration::*;
+pub use adoption::*;
 pub use amendment::*;
 pub use birth::*;
 pub use body::*;
-pub use counted::*;
+pub use book::*;
 pub use death::*;
+pub use divorce::*;
+pub use foreign_dissolution::*;
+pub use guardianship::*;
+pub use guardianship_end::*;
+pub use guardianship_supervision::*;
+pub use identity::*;
+pub use information::*;
+pub use judgment::*;
+pub(crate) use lawful::Lawful;
+pub use lawful::Named;
+pub use marital_status::*;
 pub use marriage::*;
+pub use notice_ack::*;
 pub use paper::*;
+pub use papers_revoked::*;
 pub use person::*;
+pub use personal_number::*;
+pub use recognition::*;
+pub use refusal::*;
+pub use shared::*;
+pub use task::*;
+pub use withdrawal::*;
 
 use ciborium::Value;
 use serde_json::Value as Json;
@@ -85,6 +124,11 @@ macro_rules! acts {
                 match kind { $(Kind::$kind => <$record as Wire>::pointer(keys)),* }
             }
 
+            /// What it tells of itself.
+            pub(crate) fn lawful(&self) -> &dyn Lawful {
+                match self { $(Self::$kind(act) => &**act),* }
+            }
+
             /// The shape of acts of that kind.
             pub fn shape(kind: Kind) -> Shape {
                 match kind { $(Kind::$kind => <$record as Wire>::shape()),* }
@@ -100,19 +144,37 @@ acts! {
     KeyGranted(KeyGranted)
     KeyRevoked(KeyRevoked)
     CodeListPublished(CodeListPublished)
+    OfficerAppointed(OfficerAppointed)
+    OfficerRelieved(OfficerRelieved)
+    BooksEntrusted(BooksEntrusted)
     Birth(Birth)
     Marriage(Marriage)
     Death(Death)
     MaritalStatusConfirmation(MaritalStatusConfirmation)
     ParentChildRecognition(ParentChildRecognition)
     Guardianship(Guardianship)
+    GuardianshipEnd(GuardianshipEnd)
+    GuardianshipSupervision(GuardianshipSupervision)
+    Adoption(Adoption)
+    ForeignDissolution(ForeignDissolution)
     Change(Amendment)
     Correction(Amendment)
     Supplement(Amendment)
     EthnicityRedetermination(Amendment)
     DivorceNoted(DivorceNoted)
+    JudgmentNoted(JudgmentNoted)
+    PersonalNumberAssigned(PersonalNumberAssigned)
+    PapersRevoked(PapersRevoked)
     ExtractIssued(ExtractIssued)
     MarginalNoteEntered(MarginalNoteEntered)
+    ApplicationRefused(ApplicationRefused)
+    ApplicationWithdrawn(ApplicationWithdrawn)
+    BookOpened(BookOpened)
+    BookClosed(BookClosed)
+    IdentityDecided(IdentityDecided)
+    TaskSettled(TaskSettled)
+    NoticeAcknowledged(NoticeAcknowledged)
+    InformationConfirmation(InformationConfirmation)
 }
 
 impl Act {
@@ -129,111 +191,104 @@ impl Act {
 
     /// Its number in a paper book, and of which type the book is.
     pub fn book(&self) -> Option<(BookType, &BookReference)> {
-        let reference = match self {
-            Self::Birth(act) => &act.book,
-            Self::Marriage(act) => &act.book,
-            Self::Death(act) => &act.book,
-            Self::MaritalStatusConfirmation(act) => &act.book,
-            Self::ParentChildRecognition(act) => &act.book,
-            Self::Guardianship(act) => &act.book,
-            Self::ExtractIssued(act) => &act.book,
-            _ => &self.amendment()?.book,
-        };
-        Some((self.kind().book()?, reference))
+        Some((self.kind().book()?, self.lawful().book()?))
     }
 
-    /// The day on which the office carried it out (ngày đăng ký).
-    pub fn registered_on(&self) -> Date {
-        match self {
-            Self::LedgerFounded(act) => act.founded_on,
-            Self::OfficeOpened(act) => act.opened_on,
-            Self::OfficeSucceeded(act) => act.on,
-            Self::KeyGranted(act) => act.valid_from,
-            Self::KeyRevoked(act) => act.on,
-            Self::CodeListPublished(act) => act.valid_from,
-            Self::Birth(act) => act.registered_on,
-            Self::Marriage(act) => act.registered_on,
-            Self::Death(act) => act.registered_on,
-            Self::MaritalStatusConfirmation(act) => act.registered_on,
-            Self::ParentChildRecognition(act) => act.registered_on,
-            Self::Guardianship(act) => act.registered_on,
-            Self::Change(act)
-            | Self::Correction(act)
-            | Self::Supplement(act)
-            | Self::EthnicityRedetermination(act) => act.registered_on,
-            Self::DivorceNoted(act) => act.noted_on,
-            Self::ExtractIssued(act) => act.issued_on,
-            Self::MarginalNoteEntered(act) => act.entered_on,
-        }
+    /// The day on which the office carried it out (ngày đăng ký), as written; old books may not say it.
+    pub fn registered_on(&self) -> Option<Date> {
+        self.lawful().registered_on()
     }
 
-    /// The day on which its file was received; its rules apply. The day of the act where no reception is kept.
-    pub fn received_on(&self) -> Date {
-        match self {
-            Self::Birth(act) => act.received_on,
-            Self::Marriage(act) => act.received_on,
-            Self::Death(act) => act.received_on,
-            Self::MaritalStatusConfirmation(act) => act.received_on,
-            Self::ParentChildRecognition(act) => act.received_on,
-            Self::Guardianship(act) => act.received_on,
-            _ => self
-                .amendment()
-                .map_or_else(|| self.registered_on(), |act| act.received_on),
-        }
+    /// The day by which it is ordered, counted and asked for: that of registration, else the last it can be by what is legible,
+    /// else the first of the book's year, else that of signing. Never printed.
+    pub fn counted_on(&self, signed_on: Date) -> Date {
+        let lawful = self.lawful();
+        let legible = || lawful.source()?.registered_in?.latest();
+        let of_book = || Date::new(lawful.book()?.year?, 1, 1).ok();
+        lawful
+            .registered_on()
+            .or_else(legible)
+            .or_else(of_book)
+            .unwrap_or(signed_on)
+    }
+
+    /// The day on which its file was received, as written.
+    pub fn received_on(&self) -> Option<Date> {
+        self.lawful().received_on()
+    }
+
+    /// The day whose rules apply: that of reception, else the one by which it is counted.
+    pub fn ruled_on(&self, signed_on: Date) -> Date {
+        self.received_on().unwrap_or_else(|| self.counted_on(signed_on))
     }
 
     /// The day on which the thing itself happened, when it is stated.
     pub fn occurred_on(&self) -> Option<PartialDate> {
-        match self {
-            Self::Birth(act) => act.child.birth().copied(),
-            Self::Marriage(act) => act.established_on.value,
-            Self::Death(act) => act.died_on.value,
-            Self::DivorceNoted(act) => Some(PartialDate::from(
-                act.judgment.effective_on.unwrap_or(act.judgment.date),
-            )),
-            _ => None,
-        }
+        self.lawful().occurred_on()
     }
 
     /// Who signed for the office, when the act names a signer.
     pub fn signer(&self) -> Option<&Signer> {
-        let stated = match self {
-            Self::Birth(act) => &act.signer,
-            Self::Marriage(act) => &act.signer,
-            Self::Death(act) => &act.signer,
-            Self::MaritalStatusConfirmation(act) => &act.signer,
-            Self::ParentChildRecognition(act) => &act.signer,
-            Self::Guardianship(act) => &act.signer,
-            Self::DivorceNoted(act) => &act.signer,
-            Self::ExtractIssued(act) => &act.signer,
-            Self::MarginalNoteEntered(act) => &act.signer,
-            _ => &self.amendment()?.signer,
-        };
-        stated.value.as_ref()
+        self.lawful().signer()
     }
 
-    /// The people whom it names, each with the role in which it names them.
-    pub fn people(&self) -> Vec<(&'static str, &Person)> {
-        let mut people = Vec::new();
-        match self {
-            Self::Birth(act) => {
-                people.push(("child", &act.child));
-                people.extend(act.mother.as_ref().map(|person| ("mother", person)));
-                people.extend(act.father.as_ref().map(|person| ("father", person)));
-            }
-            Self::Marriage(act) => people.extend([("wife", &act.wife), ("husband", &act.husband)]),
-            Self::Death(act) => people.push(("deceased", &act.deceased)),
-            Self::MaritalStatusConfirmation(act) => people.push(("subject", &act.subject)),
-            Self::ParentChildRecognition(act) => {
-                people.extend([("parent", &act.parent), ("child", &act.child)])
-            }
-            Self::Guardianship(act) => {
-                people.extend(act.guardians.iter().map(|person| ("guardian", person)));
-                people.extend(act.wards.iter().map(|person| ("ward", person)));
-            }
-            _ => {}
-        }
-        people
+    /// The entries that it changes or is noted at, beside the one it opens; its own, where it is written at one, may be among
+    /// them. In the order of the act. The envelope's targets are these without its own.
+    pub fn reaches(&self) -> Vec<&Amended> {
+        self.lawful().reaches()
+    }
+
+    /// The JSON pointer of one of [`Act::reaches`].
+    pub fn reach_at(&self, index: usize) -> String {
+        self.lawful().reach_at(index)
+    }
+
+    /// The people whom it names; people of one role stand together.
+    pub fn people(&self) -> Vec<Named<'_>> {
+        self.lawful().people()
+    }
+
+    /// The judgment or decision on which it rests.
+    pub fn judgment(&self) -> Option<&Judgment> {
+        self.lawful().judgment()
+    }
+
+    /// What a foreign authority did.
+    pub fn foreign(&self) -> Option<&ForeignRegistration> {
+        self.lawful().foreign()
+    }
+
+    /// The earlier registration of the same thing.
+    pub fn earlier(&self) -> Option<&EarlierRegistration> {
+        self.lawful().earlier()
+    }
+
+    /// How the file was handled.
+    pub fn handling(&self) -> Option<&Handling> {
+        self.lawful().handling()
+    }
+
+    /// Where it was read, when it is an entry of an old book.
+    pub fn source(&self) -> Option<&Source> {
+        self.lawful().source()
+    }
+
+    /// What it is about within its kind; see [`crate::effect`].
+    pub fn matter(&self) -> Option<u64> {
+        self.lawful().matter()
+    }
+
+    /// The name of the tick that says how it came into the book; `any` where its form has none.
+    pub fn tick(&self) -> &'static str {
+        self.lawful().tick()
+    }
+
+    /// Its number in its book as papers print it; empty where it has none.
+    pub fn number_shown(&self) -> String {
+        let lawful = self.lawful();
+        lawful
+            .book()
+            .map_or_else(String::new, |book| book.shown(lawful.source()))
     }
 }
 

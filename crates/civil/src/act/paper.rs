@@ -1,5 +1,6 @@
 //! Papers handed out, and the paper book that catches up.
 
+use super::lawful::{Lawful, says};
 use super::person::{BookReference, Signer};
 use crate::id::{Digest, EventId};
 use crate::stated::Stated;
@@ -40,6 +41,14 @@ record! {
     }
 }
 
+impl Lawful for ExtractIssued {
+    says! { book signer }
+
+    fn registered_on(&self) -> Option<Date> {
+        Some(self.issued_on)
+    }
+}
+
 record! {
     /// The office that keeps the paper book has written the note into it (Decree 123/2015, Art. 13).
     pub struct MarginalNoteEntered "marginal_note" {
@@ -53,5 +62,13 @@ record! {
         3 signer: Stated<Signer>, "Người ký";
         /// The officer who wrote.
         4 officer: Option<PersonName>, "Người ghi";
+    }
+}
+
+impl Lawful for MarginalNoteEntered {
+    says! { signer }
+
+    fn registered_on(&self) -> Option<Date> {
+        Some(self.entered_on)
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Findings, RefusalCode, Situation, WarningCode, rules};
 use crate::act::{Act, Amended, FieldChange};
+use crate::effect;
 use crate::entry::{RegisterEntry, changed, field_value};
 use crate::kind::Kind;
 use crate::stated::states_no_value;
@@ -13,23 +14,45 @@ pub(super) fn decide(situation: &Situation<'_>, act: &Act, findings: &mut Findin
     if amendment.amended.is_empty() {
         findings.refuse(RefusalCode::NothingChanges, "/amended");
     }
+    reached(situation, act, findings);
+    super::registration::competence(situation, act, findings);
+    if rules(situation, act).known_in_part() {
+        findings.warn(WarningCode::RuleNotKnown, "/received_on");
+    }
+}
+
+/// The entries that an act reaches, and what it changes in each: what does not fit would not fold.
+pub(super) fn reached(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
     let mut entries = BTreeSet::new();
-    for (index, amended) in amendment.amended.iter().enumerate() {
-        let pointer = format!("/amended/{index}");
-        if !entries.insert(amended.entry) {
+    for (index, reached) in act.reaches().into_iter().enumerate() {
+        let pointer = act.reach_at(index);
+        if !entries.insert(reached.entry) {
             findings.refuse(RefusalCode::EntryTwice, format!("{pointer}/entry"));
         }
-        match situation.targets.get(&amended.entry) {
+        match situation.reached(reached.entry) {
             None => findings.refuse(RefusalCode::EntryUnknown, format!("{pointer}/entry")),
-            Some(entry) if entry.kind != amended.kind => {
+            Some(entry) if entry.kind != reached.kind => {
                 findings.refuse(RefusalCode::EntryOfAnotherKind, format!("{pointer}/kind"));
             }
-            Some(entry) => entry_changes(act.kind(), entry, amended, &pointer, findings),
+            Some(entry) => {
+                allowed(act, reached, &pointer, findings);
+                entry_changes(act.kind(), entry, reached, &pointer, findings);
+            }
         }
     }
-    super::registration::competence(situation, act, findings);
-    if rules(act).known_in_part() {
-        findings.warn(WarningCode::RuleNotKnown, "/received_on");
+}
+
+/// Whether the table of effects lets the act reach that entry and change those fields.
+fn allowed(act: &Act, reached: &Amended, pointer: &str, findings: &mut Findings) {
+    let Some(effect) = effect::of(act, reached.kind) else {
+        findings.refuse(RefusalCode::ReachNotAllowed, format!("{pointer}/kind"));
+        return;
+    };
+    for index in effect::beyond(effect, reached) {
+        findings.refuse(
+            RefusalCode::ReachNotAllowed,
+            format!("{pointer}/changes/{index}/field"),
+        );
     }
 }
 
@@ -105,7 +128,7 @@ pub(super) fn decide_notation(situation: &Situation<'_>, act: &Act, findings: &m
             if entry.divorced() {
                 findings.refuse(RefusalCode::AlreadyDivorced, "");
             }
-            if act.noted_on < act.judgment.date {
+            if act.judgment.date.is_some_and(|date| act.noted_on < date) {
                 findings.warn(WarningCode::OccurredAfterRegistered, "/judgment/date");
             }
         }

@@ -19,15 +19,35 @@ pub use warning::{Warning, WarningCode};
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::act::{Acknowledgement, Act, Body};
-use crate::directory::Directory;
+use crate::act::{Acknowledgement, Act, Body, PersonRef, Role};
+use crate::directory::{Appointment, Directory};
+use crate::duplicate::Candidate;
 use crate::entry::RegisterEntry;
 use crate::id::{EntryId, Lane, OfficeId, StreamId};
 use crate::kind::Group;
 use crate::law::{self, RuleSet};
-use crate::value::Date;
+use crate::person::PersonView;
+use crate::value::{Date, TimeOfDay};
+
+/// What the ledger knows of the book in which an act takes its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct BookFacts {
+    /// Whether an event opened it.
+    pub opened: bool,
+    /// The day on which the year was closed.
+    pub closed_on: Option<Date>,
+    /// How many acts took a number in its present volume.
+    pub events: u32,
+    /// The last number that was given.
+    pub last_number: u32,
+    /// How many volumes were opened.
+    pub volumes: u16,
+}
 
 /// What the ledger knows that bears on an act.
+///
+/// Everything behind `targets` is a fact that only adds: without it less is found, never something else. So those who know
+/// less, as an auditor does, find a part of what was found.
 #[derive(Debug, Clone, Copy)]
 pub struct Situation<'a> {
     /// Offices and keys.
@@ -40,8 +60,53 @@ pub struct Situation<'a> {
     pub next_number: u32,
     /// The entry that the act continues.
     pub entry: Option<&'a RegisterEntry>,
-    /// The entries that it amends.
+    /// The other entries that it reaches.
     pub targets: &'a BTreeMap<EntryId, RegisterEntry>,
+    /// The local time of signing.
+    pub now: Option<TimeOfDay>,
+    /// What is known of the people whom the act links, by their pointers.
+    pub people: &'a BTreeMap<String, PersonView>,
+    /// The book in which the act takes its number, or that it opens or closes.
+    pub book: Option<BookFacts>,
+    /// The appointment of the signer.
+    pub signer: Option<&'a Appointment>,
+    /// The signer's parents, children, spouses and siblings.
+    pub signer_relatives: &'a [PersonRef],
+    /// The role of the signer's key.
+    pub role: Option<Role>,
+    /// Entries that may be of the same person.
+    pub candidates: &'a [Candidate],
+}
+
+static NOBODY: BTreeMap<String, PersonView> = BTreeMap::new();
+static NO_ENTRIES: BTreeMap<EntryId, RegisterEntry> = BTreeMap::new();
+
+impl<'a> Situation<'a> {
+    /// Without any entry and any fact: to be filled in with `..Situation::bare(…)`.
+    pub fn bare(directory: &'a Directory, stream: StreamId, today: Date) -> Self {
+        Self {
+            directory,
+            stream,
+            today,
+            next_number: 0,
+            entry: None,
+            targets: &NO_ENTRIES,
+            now: None,
+            people: &NOBODY,
+            book: None,
+            signer: None,
+            signer_relatives: &[],
+            role: None,
+            candidates: &[],
+        }
+    }
+
+    /// An entry that the act reaches: another one, or its own.
+    pub fn reached(&self, id: EntryId) -> Option<&'a RegisterEntry> {
+        self.targets
+            .get(&id)
+            .or_else(|| self.entry.filter(|entry| entry.id == id))
+    }
 }
 
 /// A duty that the act will cause: another office must write into its book.
@@ -78,7 +143,58 @@ struct Findings {
     warnings: Vec<Warning>,
 }
 
+/// An act in its situation, and what is found: what [`crate::act::Lawful::decide`] works with.
+#[allow(
+    dead_code,
+    reason = "what each act needs of it grows with the rules of that act"
+)]
+pub(crate) struct Case<'a> {
+    /// What the ledger knows.
+    pub(crate) situation: &'a Situation<'a>,
+    /// The act.
+    pub(crate) act: &'a Act,
+    findings: &'a mut Findings,
+}
+
+#[allow(dead_code, reason = "as above")]
+impl Case<'_> {
+    /// Whether the entry is taken over from an old book, where nothing can be sent back.
+    pub(crate) fn digitised(&self) -> bool {
+        self.situation.stream.lane == Lane::Digitised
+    }
+
+    /// The rules of the day of reception.
+    pub(crate) fn rules(&self) -> RuleSet {
+        rules(self.situation, self.act)
+    }
+
+    /// What is known of the person at that pointer.
+    pub(crate) fn person(&self, pointer: &str) -> Option<&PersonView> {
+        self.situation.people.get(pointer)
+    }
+
+    pub(crate) fn refuse(&mut self, code: RefusalCode, pointer: impl Into<String>) {
+        self.findings.refuse(code, pointer);
+    }
+
+    pub(crate) fn warn(&mut self, code: WarningCode, pointer: impl Into<String>) {
+        self.findings.warn(code, pointer);
+    }
+
+    /// Refuses a new act, and warns of an entry of an old book ([`RefusalCode::in_old_books`]).
+    pub(crate) fn refuse_new(&mut self, code: RefusalCode, pointer: impl Into<String>) {
+        self.findings.refuse_new(self.digitised(), code, pointer);
+    }
+}
+
 impl Findings {
+    fn refuse_new(&mut self, digitised: bool, code: RefusalCode, pointer: impl Into<String>) {
+        match code.in_old_books().filter(|_| digitised) {
+            Some(warning) => self.warn(warning, pointer),
+            None => self.refuse(code, pointer),
+        }
+    }
+
     fn refuse(&mut self, code: RefusalCode, pointer: impl Into<String>) {
         self.refusals.push(Refusal::at(code, pointer));
     }
@@ -107,9 +223,21 @@ pub fn decide(situation: &Situation<'_>, act: &Act) -> Result<Draft, Vec<Refusal
             Group::Amendment => amendment::decide(situation, act, &mut findings),
             Group::Notation => amendment::decide_notation(situation, act, &mut findings),
             Group::Paper | Group::PaperBook => paper::decide(situation, act, &mut findings),
-            Group::Administration => {}
+            Group::Office | Group::Administration => {}
+        }
+        if act.amendment().is_none() {
+            amendment::reached(situation, act, &mut findings);
         }
     }
+    act.lawful().decide(&mut Case {
+        situation,
+        act,
+        findings: &mut findings,
+    });
+    // A warning that came later than the act never asks for an acknowledgement that nobody could give.
+    let today = situation.today;
+    let due = |code: WarningCode| code.since().is_none_or(|since| since <= today);
+    findings.warnings.retain(|warning| due(warning.code));
     if !findings.refusals.is_empty() {
         findings.refusals.sort_by_key(|refusal| refusal.code);
         return Err(findings.refusals);
@@ -148,12 +276,17 @@ pub fn in_order(mut acknowledgements: Vec<Acknowledgement>) -> Vec<Acknowledgeme
 }
 
 /// The rules for an act: of the day of reception, never the latest.
-fn rules(act: &Act) -> RuleSet {
-    law::rules(act.kind().name(), act.received_on(), act.occurred_on().as_ref())
+fn rules(situation: &Situation<'_>, act: &Act) -> RuleSet {
+    let received_on = act.ruled_on(situation.today);
+    law::rules(act.kind().name(), received_on, act.occurred_on().as_ref())
 }
 
 fn office_and_days(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
-    let day = act.registered_on();
+    if act.registered_on().is_none() {
+        let digitised = situation.stream.lane == Lane::Digitised;
+        findings.refuse_new(digitised, RefusalCode::DayMissing, "/registered_on");
+    }
+    let day = act.counted_on(situation.today);
     match situation.directory.office(situation.stream.office) {
         None => findings.refuse(RefusalCode::OfficeUnknown, ""),
         // Entries taken over from paper books carry the day of the book; the office that takes them over may be
@@ -165,7 +298,7 @@ fn office_and_days(situation: &Situation<'_>, act: &Act, findings: &mut Findings
     if situation.today < day {
         findings.refuse(RefusalCode::RegisteredInFuture, "/registered_on");
     }
-    if day < act.received_on() {
+    if act.received_on().is_some_and(|received| day < received) {
         findings.refuse(RefusalCode::ReceivedAfterRegistered, "/received_on");
     }
 }
@@ -177,15 +310,15 @@ fn number(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
     if situation.stream.lane == Lane::Digitised {
         return;
     }
-    if book.year != act.registered_on().year() {
+    if book.year != Some(act.counted_on(situation.today).year()) {
         findings.refuse(RefusalCode::NumberOfAnotherYear, "/book/year");
         return;
     }
     let next = situation.next_number;
     let code = match book.number {
-        number if number < next => RefusalCode::NumberTaken,
-        number if number > next => RefusalCode::NumberSkips,
-        _ => return,
+        Some(number) if number < next => RefusalCode::NumberTaken,
+        Some(number) if number == next => return,
+        _ => RefusalCode::NumberSkips,
     };
     findings
         .refusals
@@ -194,14 +327,15 @@ fn number(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
 
 /// The offices that keep the books of the entries which the act changes, when they are not the one that files it.
 fn notices(situation: &Situation<'_>, act: &Act) -> Vec<NoticeOwed> {
-    let changed: Vec<&RegisterEntry> = match act.kind().group() {
-        Group::Amendment => situation.targets.values().collect(),
-        Group::Notation => situation.entry.into_iter().collect(),
-        _ => Vec::new(),
+    let own = situation.entry.filter(|_| act.kind().group() == Group::Notation);
+    let reached = if act.kind().reaches_others() {
+        Some(situation.targets.values())
+    } else {
+        None
     };
-    let due_on = law::working_day::due_on(act.registered_on());
+    let changed = own.into_iter().chain(reached.into_iter().flatten());
+    let due_on = law::working_day::due_on(act.counted_on(situation.today));
     changed
-        .into_iter()
         .map(|entry| (entry.id, situation.directory.keeper(entry.office)))
         .filter(|(_, keeper)| *keeper != situation.stream.office)
         .map(|(entry, to)| NoticeOwed { entry, to, due_on })

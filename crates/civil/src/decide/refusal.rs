@@ -53,7 +53,7 @@ impl Refusal {
 }
 
 macro_rules! refusals {
-    ($($(#[$doc:meta])* $code:ident $name:literal $article:literal $vi:literal $en:literal;)*) => {
+    ($($(#[$doc:meta])* $code:ident $name:literal $(or $warning:ident)? $article:literal $vi:literal $en:literal;)*) => {
         /// Every reason to refuse, in order of precedence.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum RefusalCode { $($(#[$doc])* $code,)* }
@@ -81,8 +81,16 @@ macro_rules! refusals {
             pub const fn english(self) -> &'static str {
                 match self { $(Self::$code => $en),* }
             }
+
+            /// The warning of the same name that takes its place where an entry of an old book is taken over: nothing of a
+            /// book can be sent back.
+            pub const fn in_old_books(self) -> Option<WarningCode> {
+                match self { $(Self::$code => refusals!(@ $($warning)?)),* }
+            }
         }
     };
+    (@) => { None };
+    (@ $warning:ident) => { Some(WarningCode::$warning) };
 }
 
 impl Serialize for RefusalCode {
@@ -154,6 +162,40 @@ refusals! {
     RoleOfAnotherOffice "role_of_another_office" "" "Vai trò không phù hợp với cơ quan." "The role does not belong to that office.";
     /// A ledger is founded once.
     AlreadyFounded "already_founded" "" "Sổ cái đã được lập." "The ledger is founded already.";
+    /// A new act does not say the day on which it is registered.
+    DayMissing "day_missing" or DayMissing "Thông tư 04/2020/TT-BTP, Điều 29" "Thiếu ngày đăng ký." "The day of registration is not stated.";
+    /// The book of the year is closed: only notes are written in it.
+    BookIsClosed "book_is_closed" or BookIsClosed "Luật Hộ tịch 60/2014/QH13, Điều 58(2); Nghị định 123/2015/NĐ-CP, Điều 11" "Sổ của năm đã khóa; chỉ được ghi chú." "The book of the year is closed; only notes are written in it.";
+    /// The totals of a closing are not those of the ledger.
+    BookTotalsDiffer "book_totals_differ" or BookTotalsDiffer "Luật Hộ tịch 60/2014/QH13, Điều 58(2)" "Số liệu khóa Sổ khác với sổ cái." "The totals are not those of the ledger.";
+    /// The volume was opened already, or is not the next.
+    BookOpenedAlready "book_opened_already" "Thông tư 04/2020/TT-BTP, Điều 36" "Quyển Sổ này đã được mở hoặc không phải quyển tiếp theo." "The volume was opened already, or is not the next.";
+    /// The run would go on below a number that was given.
+    ContinuesBelow "continues_below" "Thông tư 04/2020/TT-BTP, Điều 29(3)" "Số cuối của Sổ trước nhỏ hơn số đã cấp." "The run would go on below a number that was given.";
+    /// The signer is a party, or the one who asks.
+    OwnCase "own_case" "Luật Hộ tịch 60/2014/QH13, Điều 12(1)h" "Người ký là người có liên quan trong việc này." "The signer is a party to the act.";
+    /// The person is dead, and the act needs a living one.
+    PersonLocked "person_locked" or PersonLocked "Luật Hộ tịch 60/2014/QH13, Điều 34(2), 52(3)" "Người này đã được đăng ký khai tử." "The person is dead; the act needs a living one.";
+    /// The death of that person is registered already.
+    AlreadyDead "already_dead" or AlreadyDead "Luật Hộ tịch 60/2014/QH13, Điều 5(4)" "Việc chết của người này đã được đăng ký." "The death of that person is registered already.";
+    /// The act may not reach an entry of that kind, or not change that field of it.
+    ReachNotAllowed "reach_not_allowed" "Luật Hộ tịch 60/2014/QH13, Điều 3; Thông tư 04/2020/TT-BTP, Điều 29(6), 29(7)" "Việc này không được ghi vào mục đăng ký đó, hoặc không được thay đổi trường đó." "The act may not reach an entry of that kind, or not change that field.";
+    /// What is to end has ended, or was never there.
+    NotThereToEnd "not_there_to_end" or NotThereToEnd "Luật Hộ tịch 60/2014/QH13, Điều 22, 30" "Việc này đã chấm dứt hoặc chưa được ghi." "What is to end has ended, or was never noted.";
+    /// The act rests on a judgment and names none.
+    JudgmentMissing "judgment_missing" or JudgmentMissing "Luật Hộ tịch 60/2014/QH13, Điều 30" "Thiếu bản án, quyết định." "The judgment on which it rests is missing.";
+    /// What was settled abroad does not say where and by whom.
+    ForeignBlockMissing "foreign_block_missing" or ForeignBlockMissing "Luật Hộ tịch 60/2014/QH13, Điều 48–50" "Thiếu thông tin đăng ký tại nước ngoài." "What was registered abroad is missing.";
+    /// A written refusal is signed by the head of the office.
+    OnlyTheHeadRefuses "only_the_head_refuses" "Luật Hộ tịch 60/2014/QH13, Điều 5(2)" "Văn bản từ chối do người đứng đầu ký." "A written refusal is signed by the head of the office.";
+    /// The signer's appointment ended, or is for other units.
+    JurisdictionOfAnother "jurisdiction_of_another" "" "Người ký không còn nhiệm vụ hoặc không phụ trách địa bàn này." "The signer's appointment ended, or is for other units.";
+    /// The entry names no such person.
+    NoSuchPerson "no_such_person" "" "Mục đăng ký không có người này." "The entry names no such person.";
+    /// Books are entrusted by an office that has none, or to one that is not open.
+    CustodyOfAnother "custody_of_another" "" "Cơ quan giao hoặc nhận Sổ không phù hợp." "Books are entrusted by an office that has none, or to one that is not open.";
+    /// A split names one office twice.
+    SameOfficeTwice "same_office_twice" "" "Một cơ quan được nêu hai lần." "The act names one office twice.";
     /// A warning was not acknowledged with a reason.
     WarningNotAcknowledged "warning_not_acknowledged" "" "Cảnh báo chưa được xác nhận kèm lý do." "A warning was not acknowledged with a reason.";
     /// The kind or a warning asks for a second person.

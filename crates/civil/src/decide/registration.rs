@@ -13,46 +13,28 @@ use crate::value::{
 };
 
 pub(super) fn decide(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
-    for (pointer, person) in people(act) {
-        person_findings(&pointer, person, act.registered_on(), findings);
+    let day = act.counted_on(situation.today);
+    for named in act.people() {
+        person_findings(&named.pointer(), named.person, day, findings);
     }
     match act {
         Act::Guardianship(act) => guardianship(act, findings),
         Act::Birth(act) => birth(act, findings),
-        Act::Marriage(act) => marriage(act, findings),
+        Act::Marriage(marriage) => self::marriage(marriage, act.ruled_on(situation.today), findings),
         Act::Death(act) => death(act, findings),
         _ => {}
     }
-    time_limit(act, findings);
+    time_limit(situation, act, findings);
     competence(situation, act, findings);
     if act
         .occurred_on()
-        .is_some_and(|day| day.earliest().is_some_and(|day| act.registered_on() < day))
+        .is_some_and(|occurred| occurred.earliest().is_some_and(|occurred| day < occurred))
     {
         findings.warn(WarningCode::OccurredAfterRegistered, "");
     }
-    if rules(act).known_in_part() {
+    if rules(situation, act).known_in_part() {
         findings.warn(WarningCode::RuleNotKnown, "/received_on");
     }
-}
-
-/// The people of an act, each with their pointer.
-fn people(act: &Act) -> Vec<(String, &Person)> {
-    let Act::Guardianship(act) = act else {
-        let people = act.people().into_iter();
-        return people
-            .map(|(role, person)| (format!("/{role}"), person))
-            .collect();
-    };
-    [("guardians", &act.guardians), ("wards", &act.wards)]
-        .into_iter()
-        .flat_map(|(list, people)| {
-            (0..)
-                .zip(people)
-                .map(move |(index, person)| (list, index, person))
-        })
-        .map(|(list, index, person): (_, u32, _)| (format!("/{list}/{index}"), person))
-        .collect()
 }
 
 fn person_findings(pointer: &str, person: &Person, day: Date, findings: &mut Findings) {
@@ -173,7 +155,7 @@ const PARENT_AGE_POSSIBLE: i32 = 9;
 /// Below this age of the mother a second person endorses: no law sets a least age, the child is registered.
 const MOTHER_AGE_USUAL: i32 = 14;
 
-fn marriage(act: &Marriage, findings: &mut Findings) {
+fn marriage(act: &Marriage, received_on: Date, findings: &mut Findings) {
     if act.established_on.value.is_none() {
         findings.warn(WarningCode::FieldLeftOut, "/established_on");
     }
@@ -188,14 +170,12 @@ fn marriage(act: &Marriage, findings: &mut Findings) {
         ("/husband/born_on", &act.husband, Sex::Male),
     ] {
         let born = spouse.birth();
-        if born.is_some_and(|born| rules_of_marriage(act).under_age(sex, born, day)) {
+        if born.is_some_and(|born| {
+            crate::law::rules("marriage", received_on, Some(day)).under_age(sex, born, day)
+        }) {
             findings.warn(WarningCode::UnderMarriageAge, pointer);
         }
     }
-}
-
-fn rules_of_marriage(act: &Marriage) -> crate::law::RuleSet {
-    crate::law::rules("marriage", act.received_on, act.established_on.value.as_ref())
 }
 
 fn death(act: &Death, findings: &mut Findings) {
@@ -215,18 +195,18 @@ fn death(act: &Death, findings: &mut Findings) {
 }
 
 /// The tick "on time" or "late" against the days that lie between (Art. 15, 33).
-fn time_limit(act: &Act, findings: &mut Findings) {
+fn time_limit(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
     let (on_time, late) = match act {
         Act::Birth(act) => (act.entry == BirthEntry::OnTime, act.entry == BirthEntry::Late),
         Act::Death(act) => (act.entry == DeathEntry::OnTime, act.entry == DeathEntry::Late),
         _ => return,
     };
-    let Some(limit) = rules(act).time_limit_days() else {
+    let Some(limit) = rules(situation, act).time_limit_days() else {
         return;
     };
     let Some(day) = act.occurred_on() else { return };
     // Between the longest and the shortest time that a partial date allows.
-    let waited = |from: Option<Date>| from.map(|from| from.days_between(act.received_on()));
+    let waited = |from: Option<Date>| from.map(|from| from.days_between(act.ruled_on(situation.today)));
     if on_time && waited(day.latest()).is_some_and(|days| days > i64::from(limit)) {
         findings.warn(WarningCode::LateTickedOnTime, "/entry");
     }
@@ -245,7 +225,7 @@ pub(super) fn competence(situation: &Situation<'_>, act: &Act, findings: &mut Fi
         OfficeLevel::District => Level::District,
         _ => return,
     };
-    let competent = rules(act).competent_level(case(situation, act));
+    let competent = rules(situation, act).competent_level(case(situation, act));
     let takes = |known: Level| known == level || matches!(known, Level::HolderOfTheBook | Level::AnyOffice);
     if competent.is_some_and(|known| !takes(known)) {
         findings.warn(WarningCode::NotCompetent, "");
@@ -261,13 +241,17 @@ fn case(situation: &Situation<'_>, act: &Act) -> Case {
             .and_then(|stated| stated.value.as_ref());
         nationality.is_some_and(|nationality| !nationality.is_vietnamese())
     };
-    let subject = situation
-        .targets
-        .values()
-        .find_map(|entry| entry.current.people().into_iter().next().map(|(_, it)| it));
+    let subject = situation.targets.values().find_map(|entry| {
+        entry
+            .current
+            .people()
+            .into_iter()
+            .next()
+            .map(|named| named.person)
+    });
     let born = subject.and_then(Person::birth).and_then(PartialDate::latest);
     Case {
-        foreign_element: act.people().into_iter().any(|(_, person)| foreign(person)),
-        age: born.map(|born| born.full_years_until(act.received_on())),
+        foreign_element: act.people().into_iter().any(|named| foreign(named.person)),
+        age: born.map(|born| born.full_years_until(act.ruled_on(situation.today))),
     }
 }

@@ -49,10 +49,27 @@ fn every_code_speaks_vietnamese_and_english_and_has_a_name_of_its_own() {
         .iter()
         .map(|code| (code.name(), code.vietnamese(), code.english()));
     let mut names = std::collections::BTreeSet::new();
-    for (name, vietnamese, english) in refusals.chain(warnings) {
-        assert!(names.insert(name), "{name} is there twice");
+    // A refusal shares its name with the warning that takes its place in old books, and with nothing else.
+    for code in RefusalCode::ALL {
+        if let Some(warning) = code.in_old_books() {
+            assert_eq!(code.name(), warning.name());
+            assert!(names.insert((1, code.name())));
+        }
+    }
+    let paired = names.clone();
+    let all = refusals
+        .map(|code| (0, code))
+        .chain(warnings.map(|code| (1, code)));
+    for (list, (name, vietnamese, english)) in all {
+        let new = if paired.contains(&(1, name)) {
+            names.insert((list + 2, name))
+        } else {
+            names.insert((0, name))
+        };
+        assert!(new, "{name} is there twice");
         assert!(
-            name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'),
+            name.bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_'),
             "{name}"
         );
         assert!(vietnamese.ends_with('.') && english.ends_with('.'), "{name}");

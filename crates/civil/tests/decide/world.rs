@@ -13,7 +13,7 @@ use civil::entry::RegisterEntry;
 use civil::envelope::{Commitment, Envelope, Target};
 use civil::event::CivilEvent;
 use civil::id::{EntryId, EventHash, EventId, KeyId, StreamId};
-use civil::kind::{Group, Kind};
+use civil::kind::Kind;
 use civil::value::Date;
 use civil::wire::Form;
 use serde_json::{Value as Json, json};
@@ -116,7 +116,9 @@ impl World {
     /// Records an act that continues an entry, without judging it. Answers the event.
     pub fn given_at(&mut self, entry: EntryId, stream: &str, kind: Kind, json: &Json) -> EventId {
         let event = self.event(stream, act(kind, json), Some(entry));
-        self.entries.get_mut(&entry).unwrap().apply(&event).unwrap();
+        for id in event.continued() {
+            self.entries.get_mut(&id).unwrap().apply(&event).unwrap();
+        }
         event.envelope.event
     }
 
@@ -124,7 +126,7 @@ impl World {
     pub fn event(&mut self, stream: &str, act: Act, entry: Option<EntryId>) -> CivilEvent {
         self.position += 1;
         let number = u8::try_from(self.position).unwrap();
-        let amended = act.amendment().map_or(&[][..], |act| &act.amended);
+        let reached = act.reaches().into_iter().map(|reached| reached.entry);
         let target = |id: EntryId| Target {
             entry: id,
             basis: self.entries[&id].head,
@@ -135,12 +137,12 @@ impl World {
             seq: self.position,
             prev: EventHash([0; 32]),
             kind: act.kind(),
-            entry: match act.kind().group() {
-                Group::Administration => None,
-                _ => Some(entry.unwrap_or_else(|| EntryId::at(u64::from(number), [2; 10]))),
-            },
+            entry: act
+                .kind()
+                .has_entry()
+                .then(|| entry.unwrap_or_else(|| EntryId::at(u64::from(number), [2; 10]))),
             basis: entry.map(|id| self.entries[&id].head),
-            targets: amended.iter().map(|amended| target(amended.entry)).collect(),
+            targets: reached.filter(|id| Some(*id) != entry).map(target).collect(),
             signed_at: 0,
             commitment: Commitment::to(&[number; 40]),
             endorsements: Vec::new(),
@@ -178,21 +180,19 @@ impl World {
         targets: &'a BTreeMap<EntryId, RegisterEntry>,
     ) -> Situation<'a> {
         Situation {
-            directory: &self.directory,
-            stream: stream.parse::<StreamId>().unwrap(),
-            today: self.today,
             next_number: self
                 .next_number
-                .unwrap_or_else(|| act.book().map_or(0, |(_, book)| book.number)),
+                .unwrap_or_else(|| act.book().map_or(0, |(_, book)| book.number_or_zero())),
             entry: entry.and_then(|id| self.entries.get(&id)),
             targets,
+            ..Situation::bare(&self.directory, stream.parse::<StreamId>().unwrap(), self.today)
         }
     }
 
     /// The entries that an act amends, as far as there are any.
     pub fn targets(&self, act: &Act) -> BTreeMap<EntryId, RegisterEntry> {
-        let amended = act.amendment().map_or(&[][..], |act| &act.amended).iter();
-        let found = amended.filter_map(|amended| self.entries.get(&amended.entry));
+        let reached = act.reaches().into_iter();
+        let found = reached.filter_map(|reached| self.entries.get(&reached.entry));
         found.map(|entry| (entry.id, entry.clone())).collect()
     }
 

@@ -164,7 +164,7 @@ fn an_amendment_of_an_amendment_changes_the_amendment_and_not_what_it_amended() 
     );
     world.given(AN_HOI, Kind::Correction, &act);
     let act = world.entries[&first].current.amendment().unwrap();
-    assert_eq!(act.reason.as_str(), "Sai sót khi ghi Sổ");
+    assert_eq!(act.reason.as_ref().unwrap().as_str(), "Sai sót khi ghi Sổ");
     assert_eq!(world.entries[&first].notes.len(), 1);
     assert_eq!(name(&world, entry), "H’Ƀơ̆n Niê");
     assert_eq!(world.entries[&entry].notes.len(), 1);

@@ -23,3 +23,4 @@ mod world;
 mod copies;
 mod folding;
 mod notes;
+mod reaching;

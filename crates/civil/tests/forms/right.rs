@@ -88,12 +88,12 @@ pub fn right(shape: &Shape) -> BoxedStrategy<Json> {
             let names: Vec<&str> = codes.iter().map(|(_, name)| *name).collect();
             prop::sample::select(names).prop_map(Json::from).boxed()
         }
-        Shape::List(item) => vec(right(item), 0..3).prop_map(Json::Array).boxed(),
+        Shape::List(item) | Shape::Several(item) => vec(right(item), 0..3).prop_map(Json::Array).boxed(),
         Shape::Stated(value) => stated(value),
         Shape::Record("person_name", fields) => {
             prop_oneof![name().prop_map(Json::from), record(fields)].boxed()
         }
-        Shape::Tuple("amended", _) => amended(),
+        Shape::Tuple("amended" | "reached", _) => amended(),
         Shape::Record(_, fields) | Shape::Tuple(_, fields) => record(fields),
         Shape::Path | Shape::Any => panic!("decided by another field"),
     }

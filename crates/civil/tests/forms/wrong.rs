@@ -29,7 +29,7 @@ fn wrong(shape: &Shape, at: &str, long: bool, expected: &mut BTreeSet<String>) -
         Shape::Uint(max) => leaf(max.checked_add(1).map_or(json!(-1), |over| json!(over))),
         Shape::Bool => leaf(json!(SECRET)),
         Shape::Path | Shape::Any => leaf(json!(SECRET)),
-        Shape::List(item) => json!([
+        Shape::List(item) | Shape::Several(item) => json!([
             wrong(item, &format!("{at}/0"), long, expected),
             wrong(item, &format!("{at}/1"), long, expected),
         ]),
@@ -40,7 +40,7 @@ fn wrong(shape: &Shape, at: &str, long: bool, expected: &mut BTreeSet<String>) -
             "computed": wrong(&Shape::Bool, &format!("{at}/computed"), long, expected),
         }),
         Shape::Stated(value) => wrong(value, at, long, expected),
-        Shape::Tuple("amended", _) => amended(at, expected),
+        Shape::Tuple("amended" | "reached", _) => amended(at, expected),
         Shape::Record(_, fields) | Shape::Tuple(_, fields) => record(fields, at, long, expected),
     }
 }

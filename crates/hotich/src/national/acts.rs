@@ -110,22 +110,23 @@ impl Occasion<'_> {
         let declarant = declarant(who, relation)?;
         let notice = format!("{:05}/{}", dice.below(100_000), born.on.year());
         Ok(Birth {
-            book: self.book(),
-            registered_on: self.day,
-            received_on: self.day,
-            entry: if late {
-                BirthEntry::Late
-            } else {
-                BirthEntry::OnTime
-            },
-            child,
+            registered_on: Some(self.day),
+            received_on: Some(self.day),
             mother: Some(mother),
             father,
             declarant: Some(declarant),
             birth_notice: if at_home { None } else { Some(text(&notice)?) },
-            signer: Stated::plain(self.staff.signer.clone()),
             officer: Some(self.staff.officer.clone()),
-            remark: None,
+            ..Birth::least(
+                self.book(),
+                if late {
+                    BirthEntry::Late
+                } else {
+                    BirthEntry::OnTime
+                },
+                child,
+                Stated::plain(self.staff.signer.clone()),
+            )
         })
     }
 
@@ -134,17 +135,18 @@ impl Occasion<'_> {
         let groom = Born::aged(Sex::Male, (20, 38), self.day, dice);
         let other = Household::new(self.communes, self.communes.near(self.home, dice), dice);
         Ok(Marriage {
-            book: self.book(),
-            registered_on: self.day,
-            received_on: self.day,
-            entry: MarriageEntry::New,
-            wife: household.adult(bride, dice)?,
-            husband: other.adult(groom, dice)?,
-            established_on: Stated::plain(PartialDate::from(self.day)),
-            both_present: true,
-            signer: Stated::plain(self.staff.signer.clone()),
+            registered_on: Some(self.day),
+            received_on: Some(self.day),
             officer: Some(self.staff.officer.clone()),
-            remark: None,
+            ..Marriage::least(
+                self.book(),
+                MarriageEntry::New,
+                household.adult(bride, dice)?,
+                other.adult(groom, dice)?,
+                Stated::plain(PartialDate::from(self.day)),
+                true,
+                Stated::plain(self.staff.signer.clone()),
+            )
         })
     }
 
@@ -174,24 +176,25 @@ impl Occasion<'_> {
         };
         let cause = dice.word(&["Tuổi già", "Bệnh", "Bệnh", "Tai nạn"]);
         Ok(Death {
-            book: self.book(),
-            registered_on: self.day,
-            received_on: self.day,
-            entry: if late {
-                DeathEntry::Late
-            } else {
-                DeathEntry::OnTime
-            },
-            deceased,
-            died_on: Stated::plain(PartialDate::from(died_on)),
+            registered_on: Some(self.day),
+            received_on: Some(self.day),
             died_at: Some(Stated::plain(hour)),
-            place: self.home.place(None)?,
             cause: Some(Stated::plain(text(cause)?)),
             notice: Some(notice),
             declarant: Some(declarant),
-            signer: Stated::plain(self.staff.signer.clone()),
             officer: Some(self.staff.officer.clone()),
-            remark: None,
+            ..Death::least(
+                self.book(),
+                if late {
+                    DeathEntry::Late
+                } else {
+                    DeathEntry::OnTime
+                },
+                deceased,
+                Stated::plain(PartialDate::from(died_on)),
+                self.home.place(None)?,
+                Stated::plain(self.staff.signer.clone()),
+            )
         })
     }
 
@@ -207,13 +210,15 @@ impl Occasion<'_> {
             "Để mua bán nhà, đất",
         ]);
         Ok(MaritalStatusConfirmation {
-            book: self.book(),
-            registered_on: self.day,
-            received_on: self.day,
-            subject: household.adult(subject, dice)?,
-            status: text("Hiện tại chưa đăng ký kết hôn với ai")?,
-            purpose: text(purpose)?,
-            signer: Stated::plain(self.staff.signer.clone()),
+            registered_on: Some(self.day),
+            received_on: Some(self.day),
+            status: Some(text("Hiện tại chưa đăng ký kết hôn với ai")?),
+            purpose: Some(text(purpose)?),
+            ..MaritalStatusConfirmation::least(
+                self.book(),
+                household.adult(subject, dice)?,
+                Stated::plain(self.staff.signer.clone()),
+            )
         })
     }
 
@@ -221,13 +226,15 @@ impl Occasion<'_> {
         let child = Born::aged(sex(dice), (0, 10), self.day, dice);
         let parent = Born::aged(Sex::Male, (20, 50), child.on, dice);
         Ok(ParentChildRecognition {
-            book: self.book(),
-            registered_on: self.day,
-            received_on: self.day,
-            direction: RecognitionDirection::FatherRecognisesChild,
-            parent: household.adult(parent, dice)?,
-            child: household.child(child, dice)?,
-            signer: Stated::plain(self.staff.signer.clone()),
+            registered_on: Some(self.day),
+            received_on: Some(self.day),
+            ..ParentChildRecognition::least(
+                self.book(),
+                RecognitionDirection::FatherRecognisesChild,
+                household.adult(parent, dice)?,
+                household.child(child, dice)?,
+                Stated::plain(self.staff.signer.clone()),
+            )
         })
     }
 
@@ -237,22 +244,19 @@ impl Occasion<'_> {
             .collect::<Result<_>>()?;
         let ward = Born::aged(sex(dice), (1, 14), self.day, dice);
         Ok(Guardianship {
-            book: self.book(),
-            registered_on: self.day,
-            received_on: self.day,
+            registered_on: Some(self.day),
+            received_on: Some(self.day),
             guardians,
             wards: vec![household.child(ward, dice)?],
-            reason: text("Cha, mẹ đều đã chết.")?,
-            signer: Stated::plain(self.staff.signer.clone()),
+            reason: Some(text("Cha, mẹ đều đã chết.")?),
+            ..Guardianship::least(self.book(), Stated::plain(self.staff.signer.clone()))
         })
     }
 
     fn book(&self) -> BookReference {
         BookReference {
-            number: self.number,
-            year: self.day.year(),
-            volume: None,
             page: Some(self.number.div_ceil(2)),
+            ..BookReference::numbered(self.number, self.day.year())
         }
     }
 

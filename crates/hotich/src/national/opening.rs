@@ -70,24 +70,23 @@ const VALID_FROM: (u16, u8, u8) = (2023, 1, 1);
 fn opened(office: &Planned) -> Result<Act> {
     let commune = office.commune()?;
     Ok(Act::OfficeOpened(Box::new(OfficeOpened {
-        office: office.id,
-        name: Text::parse(&format!("UBND {}", commune.name)).map_err(Error::using)?,
-        level: OfficeLevel::Commune,
         unit: Some(commune.unit),
-        opened_on: day(OPENED_ON)?,
-        legal_basis: None,
+        ..OfficeOpened::least(
+            office.id,
+            Text::parse(&format!("UBND {}", commune.name)).map_err(Error::using)?,
+            OfficeLevel::Commune,
+            day(OPENED_ON)?,
+        )
     })))
 }
 
 fn granted(office: &Planned, seed: u64) -> Result<Act> {
-    Ok(Act::KeyGranted(Box::new(KeyGranted {
-        office: office.id,
-        key: Octets(office.key(seed).public().to_cose_key()),
-        role: Role::Officer,
-        holder: None,
-        valid_from: day(VALID_FROM)?,
-        valid_until: None,
-    })))
+    Ok(Act::KeyGranted(Box::new(KeyGranted::least(
+        office.id,
+        Octets(office.key(seed).public().to_cose_key()),
+        Role::Officer,
+        day(VALID_FROM)?,
+    ))))
 }
 
 fn day((year, month, day): (u16, u8, u8)) -> Result<Date> {

@@ -1,6 +1,5 @@
 //! Who might sign what, at each position: the directory, folded from the log itself.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use civil::act::{Act, Body};
@@ -126,14 +125,7 @@ impl Authority {
 
     /// The codes of the reasons why the administration's act was not lawful here; empty when it was.
     fn refusals(&self, event: &Event, body: &Body) -> String {
-        let situation = Situation {
-            directory: &self.directory,
-            stream: event.envelope.stream,
-            today: event.signed_on,
-            next_number: 0,
-            entry: None,
-            targets: &BTreeMap::new(),
-        };
+        let situation = Situation::bare(&self.directory, event.envelope.stream, event.signed_on);
         match decide_signed(&situation, body) {
             Ok(_) => String::new(),
             Err(refusals) => super::codes(&refusals),

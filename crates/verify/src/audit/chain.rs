@@ -5,7 +5,7 @@
 
 use civil::envelope::Envelope;
 use civil::id::{EntryId, EventHash, StreamId};
-use civil::kind::{Group, Kind};
+use civil::kind::Kind;
 use hashbrown::{HashMap, HashSet};
 
 use super::tally::Tally;
@@ -87,7 +87,7 @@ impl Chains {
                 .iter()
                 .take(index)
                 .any(|other| other.entry == target.entry);
-            let wrong = if twice || envelope.entry == Some(target.entry) || kind.group() != Group::Amendment {
+            let wrong = if twice || envelope.entry == Some(target.entry) || !kind.reaches_others() {
                 Some(FindingKind::EntryShape)
             } else {
                 self.continues(target.entry, target.basis)
@@ -110,16 +110,13 @@ impl Chains {
 
     fn own_entry(&self, envelope: &Envelope) -> Option<FindingKind> {
         let kind = envelope.kind;
-        let administration = kind.group() == Group::Administration;
         match (envelope.entry, envelope.basis) {
-            (None, None) if administration => None,
+            (None, None) if !kind.has_entry() => None,
             (Some(entry), None) if kind.opens_entry() => self
                 .entries
                 .contains_key(entry.as_bytes())
                 .then_some(FindingKind::EntryReopened),
-            (Some(entry), Some(basis)) if !administration && !kind.opens_entry() => {
-                self.continues(entry, basis)
-            }
+            (Some(entry), Some(basis)) if kind.continues_entry() => self.continues(entry, basis),
             _ => Some(FindingKind::EntryShape),
         }
     }

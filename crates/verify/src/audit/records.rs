@@ -99,7 +99,7 @@ impl Records {
             .body
             .act
             .book()
-            .map(|(book, reference)| (envelope.stream.office.0, book, reference.year));
+            .map(|(book, reference)| (envelope.stream.office.0, book, reference.year_or_zero()));
         let own = envelope
             .basis
             .and(envelope.entry)
@@ -110,13 +110,12 @@ impl Records {
             .filter_map(|target| Some((target.entry, self.entry(target.entry)?)))
             .collect();
         let recorded_at = u64::try_from(read.recorded_at_ms).unwrap_or_default() / 1_000;
+        let today = day_in_vietnam(recorded_at).unwrap_or(read.signed_on);
         let situation = Situation {
-            directory,
-            stream: envelope.stream,
-            today: day_in_vietnam(recorded_at).unwrap_or(read.signed_on),
             next_number: run.and_then(|run| self.numbers.get(&run).copied()).unwrap_or(1),
             entry: own.as_ref(),
             targets: &targets,
+            ..Situation::bare(directory, envelope.stream, today)
         };
         match decide_signed(&situation, &read.body) {
             Err(refusals) => tally.at(read.position, FindingKind::ActRefused, super::codes(&refusals)),
@@ -164,9 +163,9 @@ impl Records {
         if let Some((book, reference)) = read.body.act.book()
             && envelope.stream.lane != Lane::Digitised
         {
-            let run = (envelope.stream.office.0, book, reference.year);
+            let run = (envelope.stream.office.0, book, reference.year_or_zero());
             let next = self.numbers.entry(run).or_insert(1);
-            *next = reference.number.saturating_add(1).max(*next);
+            *next = reference.number_or_zero().saturating_add(1).max(*next);
         }
     }
 

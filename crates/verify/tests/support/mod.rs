@@ -117,25 +117,21 @@ impl World {
     }
 
     pub fn open(&mut self, office: u32) -> u64 {
-        self.administer(Act::OfficeOpened(Box::new(OfficeOpened {
-            office: OfficeId(office),
-            name: Text::parse(&format!("UBND xã số {office}")).unwrap(),
-            level: OfficeLevel::Commune,
-            unit: None,
-            opened_on: day("2026-01-01"),
-            legal_basis: None,
-        })))
+        self.administer(Act::OfficeOpened(Box::new(OfficeOpened::least(
+            OfficeId(office),
+            Text::parse(&format!("UBND xã số {office}")).unwrap(),
+            OfficeLevel::Commune,
+            day("2026-01-01"),
+        ))))
     }
 
     pub fn grant(&mut self, office: u32, key: &SecretKey, role: Role) -> u64 {
-        self.administer(Act::KeyGranted(Box::new(KeyGranted {
-            office: OfficeId(office),
-            key: Octets(key.public().to_cose_key()),
+        self.administer(Act::KeyGranted(Box::new(KeyGranted::least(
+            OfficeId(office),
+            Octets(key.public().to_cose_key()),
             role,
-            holder: None,
-            valid_from: day("2026-01-01"),
-            valid_until: None,
-        })))
+            day("2026-01-01"),
+        ))))
     }
 
     pub fn revoke(&mut self, key: KeyId) -> u64 {
@@ -153,14 +149,12 @@ impl World {
 
     /// A grant that somebody else than the administration signs, in the administration's stream.
     pub fn grant_with(&mut self, office: u32, key: &SecretKey, signer: &SecretKey) -> u64 {
-        let act = Act::KeyGranted(Box::new(KeyGranted {
-            office: OfficeId(office),
-            key: Octets(key.public().to_cose_key()),
-            role: Role::Head,
-            holder: None,
-            valid_from: day("2026-01-01"),
-            valid_until: None,
-        }));
+        let act = Act::KeyGranted(Box::new(KeyGranted::least(
+            OfficeId(office),
+            Octets(key.public().to_cose_key()),
+            Role::Head,
+            day("2026-01-01"),
+        )));
         self.file(signer, StreamId::ADMINISTRATION, act, None, &[], &|_| ())
     }
 
@@ -423,12 +417,10 @@ impl World {
             .filter_map(|id| Some((*id, self.fold(*id)?)))
             .collect();
         let situation = Situation {
-            directory: &self.directory,
-            stream,
-            today: day(DAY),
-            next_number: act.book().map_or(0, |(_, book)| book.number),
+            next_number: act.book().map_or(0, |(_, book)| book.number_or_zero()),
             entry: own.as_ref(),
             targets: &targets,
+            ..Situation::bare(&self.directory, stream, day(DAY))
         };
         let warnings = decide(&situation, &act)
             .map(|draft| draft.warnings)

@@ -29,7 +29,7 @@ pub(crate) struct BookLine {
     kind: &'static str,
     /// When.
     #[schema(format = "date")]
-    registered_on: String,
+    registered_on: Option<String>,
     /// Whether it was taken over from a paper book.
     digitised: bool,
     /// How many marginal notes stand at it.
@@ -120,9 +120,9 @@ impl BookLine {
     fn of(entry: &EntryView) -> Self {
         Self {
             entry: entry.id.to_string(),
-            number: entry.current.book().map(|(_, book)| book.number),
+            number: entry.current.book().and_then(|(_, book)| book.number),
             kind: entry.kind.name(),
-            registered_on: entry.registered_on().to_string(),
+            registered_on: entry.registered_on().map(|day| day.to_string()),
             digitised: entry.lane == Lane::Digitised,
             notes: entry.notes.len(),
         }

@@ -91,7 +91,7 @@ pub(crate) struct EntryNote {
     office: NamedOffice,
     /// When it was registered there.
     #[schema(format = "date")]
-    registered_on: String,
+    registered_on: Option<String>,
     /// What the note says.
     text: String,
     /// When it was written into the paper book; null while that is owed.

@@ -34,7 +34,7 @@ pub(crate) struct Step {
     occurred_on: Option<String>,
     /// When it was registered.
     #[schema(format = "date")]
-    registered_on: String,
+    registered_on: Option<String>,
     /// When the log recorded it.
     #[schema(format = "date-time")]
     recorded_at: String,

@@ -46,5 +46,6 @@ fn group(group: Group) -> &'static str {
         Group::Notation => "notation",
         Group::Paper => "paper",
         Group::PaperBook => "paper_book",
+        Group::Office => "office",
     }
 }

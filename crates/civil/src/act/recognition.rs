@@ -1,0 +1,107 @@
+//! Nhận cha, mẹ, con: the recognition of a parent or a child (Law 60/2014, Art. 24–25, 43–44).
+
+use super::amendment::{Amended, Reached};
+use super::lawful::{Lawful, Named, says};
+use super::person::{BookReference, Declarant, Judgment, Person, PersonRole, Signer};
+use super::shared::{ForeignRegistration, Handling, Source};
+use crate::id::EntryId;
+use crate::stated::Stated;
+use crate::value::{Date, PersonName, Text};
+use crate::wire::{codes, record};
+
+codes! {
+    /// Who recognises whom.
+    pub enum RecognitionDirection "recognition_direction" {
+        /// Cha nhận con.
+        FatherRecognisesChild = 1 "father_recognises_child" "Cha nhận con",
+        /// Mẹ nhận con.
+        MotherRecognisesChild = 2 "mother_recognises_child" "Mẹ nhận con",
+        /// Con nhận cha.
+        ChildRecognisesFather = 3 "child_recognises_father" "Con nhận cha",
+        /// Con nhận mẹ.
+        ChildRecognisesMother = 4 "child_recognises_mother" "Con nhận mẹ",
+    }
+}
+
+codes! {
+    /// How a recognition came into the book.
+    pub enum RecognitionEntry "recognition_entry" {
+        /// A new one.
+        New = 1 "new" "Nhận cha, mẹ, con",
+        /// Settled abroad and noted here.
+        NotedFromAbroad = 2 "noted_from_abroad" "Ghi vào Sổ việc nhận cha, mẹ, con",
+        /// Determined by a court.
+        ByJudgment = 3 "by_judgment" "Theo bản án, quyết định",
+    }
+}
+
+record! {
+    /// Nhận cha, mẹ, con (Law 60/2014, Art. 24–25).
+    pub struct ParentChildRecognition "parent_child_recognition" {
+        /// Số, quyển số, trang số.
+        0 book: BookReference, "Số đăng ký";
+        /// Ngày đăng ký.
+        1 registered_on: Option<Date>, "Ngày đăng ký";
+        /// When the file was received.
+        2 received_on: Option<Date>, "Ngày tiếp nhận";
+        /// Who recognises whom.
+        3 direction: RecognitionDirection, "Loại việc nhận";
+        /// Cha hoặc mẹ.
+        4 parent: Person, "Cha, mẹ";
+        /// Con.
+        5 child: Person, "Con";
+        /// Người ký.
+        6 signer: Stated<Signer>, "Người ký";
+        /// How it came into the book; a new one when left out.
+        7 entry: Option<RecognitionEntry>, "Loại đăng ký";
+        /// The child's birth entry, with what changes there.
+        8 reached: Vec<Reached>, "Mục khai sinh được ghi";
+        /// Người yêu cầu.
+        9 declarant: Option<Declarant>, "Người yêu cầu";
+        /// What the declarant is to the parent.
+        10 relation_to_parent: Option<Text>, "Quan hệ với người nhận";
+        /// What the declarant is to the child.
+        11 relation_to_child: Option<Text>, "Quan hệ với người được nhận";
+        /// What proves it (Circular 04/2020, Art. 14, 16).
+        12 evidence: Option<Text>, "Chứng cứ chứng minh quan hệ cha, mẹ, con";
+        /// Whether it was determined, not declared.
+        13 determined: Option<bool>, "Xác định cha, mẹ, con";
+        /// What was registered abroad.
+        14 foreign: Option<Box<ForeignRegistration>>, "Đăng ký tại nước ngoài";
+        /// By which judgment.
+        15 judgment: Option<Box<Judgment>>, "Bản án, quyết định";
+        /// The civil-status officer who carried it out.
+        16 officer: Option<PersonName>, "Người thực hiện";
+        /// Ghi chú at registration.
+        17 remark: Option<Text>, "Ghi chú";
+        /// The birth registered together with it (Circular 04/2020, Art. 15).
+        18 birth: Option<EntryId>, "Kèm đăng ký khai sinh";
+        /// How the file was handled.
+        19 handling: Option<Box<Handling>>, "Hồ sơ";
+        /// Where the entry of an old book was read.
+        20 source: Option<Box<Source>>, "Nguồn số liệu";
+    }
+}
+
+impl Lawful for ParentChildRecognition {
+    says! { book registered_on? received_on? signer foreign judgment? handling source }
+
+    fn reaches(&self) -> Vec<&Amended> {
+        self.reached.iter().map(|reached| &reached.0).collect()
+    }
+
+    fn people(&self) -> Vec<Named<'_>> {
+        vec![
+            Named::one(PersonRole::Parent, "parent", &self.parent),
+            Named::one(PersonRole::Child, "child", &self.child),
+        ]
+    }
+
+    fn matter(&self) -> Option<u64> {
+        Some(self.direction as u64)
+    }
+
+    fn tick(&self) -> &'static str {
+        self.entry.map_or("new", RecognitionEntry::name)
+    }
+}

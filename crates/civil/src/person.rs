@@ -1,0 +1,116 @@
+//! A person as the ledger knows them: the places in which entries name them, that officers have linked.
+//!
+//! People have no records of their own and are never merged. What is said of a person is computed when it is read, from the
+//! entries at their places, so it can be had for any day and for what the log knew at any instant. A personal number finds
+//! places; it links none.
+
+use std::collections::BTreeMap;
+
+use crate::act::{MaritalStatus, ParentStanding, PersonRef};
+use crate::effect::Mark;
+use crate::id::{EntryId, EventId};
+use crate::value::{Date, PartialDate, PersonName, PersonalNumber};
+
+/// Whether a person lives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Life {
+    /// Nothing says otherwise.
+    #[default]
+    Alive,
+    /// A death is registered.
+    Dead {
+        /// Where.
+        entry: EntryId,
+        /// The day of death, as far as it is stated.
+        on: Option<PartialDate>,
+    },
+    /// A court declared the person dead, and the declaration stands.
+    DeclaredDead {
+        /// Where.
+        entry: EntryId,
+        /// The day of death that the court set.
+        on: Option<PartialDate>,
+    },
+    /// A court declared the person missing.
+    Missing {
+        /// Where it is noted.
+        entry: EntryId,
+        /// By which event.
+        event: EventId,
+    },
+}
+
+/// A marital status, and the events from which it follows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marital {
+    /// Which.
+    pub status: MaritalStatus,
+    /// The wording of Circular 04/2020, Art. 33.
+    pub wording: String,
+    /// The entries and events that say so.
+    pub because: Vec<(EntryId, EventId)>,
+}
+
+impl Default for Marital {
+    /// The ledger never claims what it does not hold.
+    fn default() -> Self {
+        Self {
+            status: MaritalStatus::Unknown,
+            wording: String::new(),
+            because: Vec::new(),
+        }
+    }
+}
+
+/// Somebody to whom a person is tied, as the entry names them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relative {
+    /// Their own place in that entry.
+    pub at: PersonRef,
+    /// The name there.
+    pub name: Option<PersonName>,
+    /// Where an officer linked that place to, if to any.
+    pub known_as: Option<PersonRef>,
+    /// What makes a parent a parent.
+    pub standing: Option<ParentStanding>,
+    /// Whether the tie still holds on the day: the marriage, the guardianship, the adoption.
+    pub in_force: bool,
+}
+
+/// What the ledger knows of a person on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PersonView {
+    /// The places in which they are named.
+    pub places: Vec<PersonRef>,
+    /// On which legal day; none for now.
+    pub on: Option<Date>,
+    /// Whether they live.
+    pub life: Life,
+    /// Declarations on their capacity that stand, and by which event.
+    pub marks: BTreeMap<Mark, EventId>,
+    /// Whether they are married.
+    pub marital: Marital,
+    /// Every name, the present one first.
+    pub names: Vec<PersonName>,
+    /// Every personal number that a place states.
+    pub numbers: Vec<PersonalNumber>,
+    /// The birth date of the anchor.
+    pub born_on: Option<PartialDate>,
+    /// Parents, of the birth entry.
+    pub parents: Vec<Relative>,
+    /// Children, of birth entries that name them as a parent and adoptions in force.
+    pub children: Vec<Relative>,
+    /// Spouses, of every marriage.
+    pub spouses: Vec<Relative>,
+    /// Guardians.
+    pub guardians: Vec<Relative>,
+    /// Wards.
+    pub wards: Vec<Relative>,
+}
+
+impl PersonView {
+    /// Whether nothing that needs a living person may be registered any more (Law 60/2014, Art. 34(2)).
+    pub const fn locked(&self) -> bool {
+        matches!(self.life, Life::Dead { .. } | Life::DeclaredDead { .. })
+    }
+}

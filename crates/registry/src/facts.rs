@@ -1,0 +1,69 @@
+//! What the ledger knows beyond the entries that an act touches: the people whom it links, the book, the signer.
+//!
+//! Facts only add (see [`Situation`]): each is read when the act has a use for it, so that no other act costs more.
+
+use std::collections::BTreeMap;
+
+use civil::act::Act;
+use civil::decide::{BookFacts, Situation};
+use civil::duplicate::Candidate;
+use civil::event::time_in_vietnam;
+use civil::id::{KeyId, StreamId};
+use civil::person::PersonView;
+use civil::value::TimeOfDay;
+
+use crate::error::RegistryError;
+use crate::officers::SignerFacts;
+use crate::{Registry, books, duplicates, officers, persons};
+
+/// The facts that bear on one act.
+#[derive(Debug, Default)]
+pub(crate) struct Facts {
+    now: Option<TimeOfDay>,
+    people: BTreeMap<String, PersonView>,
+    book: Option<BookFacts>,
+    signer: SignerFacts,
+    candidates: Vec<Candidate>,
+}
+
+impl Registry {
+    /// The facts that bear on an act signed by that key at that instant, seconds since 1970-01-01T00:00:00Z.
+    pub(crate) async fn facts(
+        &self,
+        act: &Act,
+        stream: StreamId,
+        key: KeyId,
+        now: u64,
+    ) -> Result<Facts, RegistryError> {
+        Ok(Facts {
+            now: time_in_vietnam(now),
+            people: persons::facts(self, act).await?,
+            book: books::facts(self, act, stream).await?,
+            signer: officers::facts(self, act, key).await?,
+            candidates: Vec::new(),
+        })
+    }
+}
+
+impl Facts {
+    /// With the entries that may be of the same person. For drafts alone: what is shown while an officer writes never refuses
+    /// what they signed.
+    pub(crate) async fn with_candidates(self, registry: &Registry, act: &Act) -> Result<Self, RegistryError> {
+        let candidates = duplicates::candidates(registry, act).await?;
+        Ok(Self { candidates, ..self })
+    }
+
+    /// The situation with these facts.
+    pub(crate) fn added_to<'a>(&'a self, situation: Situation<'a>) -> Situation<'a> {
+        Situation {
+            now: self.now,
+            people: &self.people,
+            book: self.book,
+            signer: self.signer.appointment.as_ref(),
+            signer_relatives: &self.signer.relatives,
+            role: self.signer.role,
+            candidates: &self.candidates,
+            ..situation
+        }
+    }
+}
