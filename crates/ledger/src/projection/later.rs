@@ -26,7 +26,8 @@ use crate::tx::{Durability, Tx};
 pub(crate) const CREATE: Statement = Statement::pair(
     "later.create",
     "create table later{g} (position bigint primary key, rows text not null)",
-    "create table later{g} (position bigint primary key, rows text storage external not null)",
+    "create table later{g} (position bigint primary key, rows text not null); \
+     alter table later{g} alter column rows set storage external",
 );
 /// `$1`: the position of the batch's first event in twenty digits, then for each statement a line with its name and a line with
 /// its rows.
