@@ -5,7 +5,7 @@ use crate::act::{
     Act, Birth, BirthEntry, Death, DeathEntry, Guardianship, Marriage, MarriageEntry, OfficeLevel, Person,
     Place,
 };
-use crate::law::{Case, Level};
+use crate::law::{Case, Level, Occasion};
 use crate::stated::Stated;
 use crate::unit::catalogue;
 use crate::value::{
@@ -250,8 +250,9 @@ fn case(situation: &Situation<'_>, act: &Act) -> Case {
             .map(|named| named.person)
     });
     let born = subject.and_then(Person::birth).and_then(PartialDate::latest);
+    let foreign_element = act.people().into_iter().any(|named| foreign(named.person));
     Case {
-        foreign_element: act.people().into_iter().any(|named| foreign(named.person)),
+        occasion: Occasion::of("", foreign_element),
         age: born.map(|born| born.full_years_until(act.ruled_on(situation.today))),
     }
 }

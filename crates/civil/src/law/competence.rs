@@ -1,53 +1,52 @@
 //! Which office registers.
 
-use super::table::{Dated, Row, Table};
-use super::{Confidence, Period};
+use super::table::{Basis, Row, Rule, Table};
+use super::words::words;
+use super::{Case, Occasion};
 use std::sync::LazyLock;
 
-/// The office that has to act.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Level {
-    /// UBND cấp xã.
-    Commune,
-    /// UBND cấp huyện, until 2025-06-30.
-    District,
-    /// The office that holds the book, of whatever level (ghi vào Sổ).
-    HolderOfTheBook,
-    /// Any office that manages the database (Law 60/2014, Art. 63).
-    AnyOffice,
+words! {
+    /// The office that has to act.
+    pub enum Level "level" {
+        /// UBND cấp xã.
+        Commune = "commune",
+        /// UBND cấp huyện, until 2025-06-30.
+        District = "district",
+        /// UBND cấp tỉnh, Sở Tư pháp.
+        Province = "province",
+        /// Cơ quan đại diện.
+        Mission = "mission",
+        /// The office that holds the book, of whatever level (ghi vào Sổ).
+        HolderOfTheBook = "holder_of_the_book",
+        /// Any office that manages the database (Law 60/2014, Art. 63).
+        AnyOffice = "any_office",
+    }
 }
 
-/// What the office depends on beside kind and day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Case {
-    /// Yếu tố nước ngoài: a foreigner, a citizen abroad, or an act of a foreign authority takes part.
-    pub foreign_element: bool,
-    /// The age in full years of the person whose entry is changed or corrected; `None` if not known.
-    pub age: Option<i32>,
+words! {
+    /// Whose age a row of competence is about.
+    pub(super) enum Age "age" {
+        /// Everybody.
+        Any = "any",
+        /// Under 14 years.
+        Under14 = "under_14",
+        /// From 14 years.
+        From14 = "from_14",
+    }
 }
 
 /// One row of competence.
 #[derive(Debug)]
 pub struct Competence {
     /// The kind of event.
-    pub kind: String,
-    /// When it holds, by the day of reception.
-    pub period: Period,
+    pub kind: &'static str,
+    /// The sort of case.
+    pub occasion: Occasion,
     /// The office.
     pub level: Level,
-    /// How sure we are.
-    pub confidence: Confidence,
-    /// Where it stands.
-    pub article: String,
-    foreign_element: bool,
+    /// When it holds, by the day of reception.
+    pub basis: Basis,
     age: Age,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Age {
-    Any,
-    Under14,
-    From14,
 }
 
 impl Competence {
@@ -58,59 +57,51 @@ impl Competence {
             Age::Under14 => case.age.is_some_and(|age| age < 14),
             Age::From14 => case.age.is_some_and(|age| age >= 14),
         };
-        age_fits && self.foreign_element == case.foreign_element
+        age_fits && self.occasion == case.occasion
+    }
+
+    /// Could both rows fit one case?
+    fn clashes_with(&self, other: &Self) -> bool {
+        let ages_meet = self.age == other.age || self.age == Age::Any || other.age == Age::Any;
+        ages_meet
+            && (self.kind, self.occasion) == (other.kind, other.occasion)
+            && self.basis.period.overlaps(&other.basis.period)
     }
 }
 
-impl Dated for Competence {
+impl Rule for Competence {
+    const FILE: &'static str = "competence.csv";
+    const TEXT: &'static str = include_str!("../../../../schemas/law/competence.csv");
+
+    fn read(row: &Row<'_>) -> Result<Self, String> {
+        Ok(Self {
+            kind: row.kind()?,
+            occasion: row.word("case")?,
+            level: row.word("level")?,
+            basis: row.basis()?,
+            age: row.word("age")?,
+        })
+    }
+
     fn key(&self) -> String {
-        format!(
-            "{} (foreign element: {}, age: {:?})",
-            self.kind, self.foreign_element, self.age
-        )
+        let Self {
+            kind, occasion, age, ..
+        } = self;
+        format!("{kind}, {}, age {}", occasion.word(), age.word())
     }
 
-    fn period(&self) -> Period {
-        self.period
+    fn basis(&self) -> &Basis {
+        &self.basis
+    }
+
+    fn faults_of(rows: &[Self]) -> Vec<String> {
+        let clash = |(index, row): (usize, &Self)| {
+            let later = rows.get(index + 1..).unwrap_or_default();
+            let clash = later.iter().find(|other| row.clashes_with(other));
+            clash.map(|other| format!("{} and {} fit one case", row.key(), other.key()))
+        };
+        rows.iter().enumerate().filter_map(clash).collect()
     }
 }
 
-pub(super) static COMPETENCES: LazyLock<Table<Competence>> = LazyLock::new(|| {
-    Table::read(
-        "competence.csv",
-        include_str!("../../../../schemas/law/competence.csv"),
-        parse,
-    )
-});
-
-fn parse(row: &Row<'_>) -> Result<Competence, String> {
-    Ok(Competence {
-        kind: row.text("kind").to_owned(),
-        period: row.period()?,
-        level: match row.text("level") {
-            "commune" => Level::Commune,
-            "district" => Level::District,
-            "holder_of_the_book" => Level::HolderOfTheBook,
-            "any_office" => Level::AnyOffice,
-            _ => return Err("unknown level".to_owned()),
-        },
-        confidence: row.confidence()?,
-        article: row.article()?,
-        foreign_element: is_foreign(row)?,
-        age: match row.text("age") {
-            "any" => Age::Any,
-            "under_14" => Age::Under14,
-            "from_14" => Age::From14,
-            _ => return Err("unknown age".to_owned()),
-        },
-    })
-}
-
-/// The column `case`.
-pub(super) fn is_foreign(row: &Row<'_>) -> Result<bool, String> {
-    match row.text("case") {
-        "domestic" => Ok(false),
-        "foreign" => Ok(true),
-        _ => Err("unknown case".to_owned()),
-    }
-}
+pub(super) static COMPETENCES: LazyLock<Table<Competence>> = LazyLock::new(Table::embedded);

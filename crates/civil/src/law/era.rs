@@ -1,47 +1,49 @@
 //! The texts in force, era by era.
 
-use super::table::{Dated, Row, Table};
-use super::{Confidence, Period};
+use super::table::{Basis, Row, Rule, Table};
 use std::sync::LazyLock;
 
 /// The time during which one set of laws, decrees and circulars was in force.
 #[derive(Debug)]
 pub(super) struct Era {
     pub name: String,
-    pub period: Period,
     pub title_vi: String,
     pub title_en: String,
     pub known_in_part: bool,
-    pub confidence: Confidence,
-    pub article: String,
+    pub basis: Basis,
 }
 
-impl Dated for Era {
+impl Rule for Era {
+    const FILE: &'static str = "rule_sets.csv";
+    const TEXT: &'static str = include_str!("../../../../schemas/law/rule_sets.csv");
+
+    fn read(row: &Row<'_>) -> Result<Self, String> {
+        Ok(Self {
+            name: row.filled("name")?,
+            title_vi: row.filled("title_vi")?,
+            title_en: row.filled("title_en")?,
+            known_in_part: row.flag("known_in_part")?,
+            basis: row.basis()?,
+        })
+    }
+
     fn key(&self) -> String {
         "the law in force".to_owned()
     }
 
-    fn period(&self) -> Period {
-        self.period
+    fn basis(&self) -> &Basis {
+        &self.basis
+    }
+
+    fn faults_of(rows: &[Self]) -> Vec<String> {
+        let begins = rows.iter().any(|era| era.basis.period.from.is_none());
+        let ends = rows.iter().any(|era| era.basis.period.to.is_none());
+        let fault = "the rule sets do not reach from the first day to the last";
+        (!begins || !ends)
+            .then(|| fault.to_owned())
+            .into_iter()
+            .collect()
     }
 }
 
-pub(super) static ERAS: LazyLock<Table<Era>> = LazyLock::new(|| {
-    Table::read(
-        "rule_sets.csv",
-        include_str!("../../../../schemas/law/rule_sets.csv"),
-        parse,
-    )
-});
-
-fn parse(row: &Row<'_>) -> Result<Era, String> {
-    Ok(Era {
-        name: row.text("name").to_owned(),
-        period: row.period()?,
-        title_vi: row.text("title_vi").to_owned(),
-        title_en: row.text("title_en").to_owned(),
-        known_in_part: row.flag("known_in_part")?,
-        confidence: row.confidence()?,
-        article: row.article()?,
-    })
-}
+pub(super) static ERAS: LazyLock<Table<Era>> = LazyLock::new(Table::embedded);

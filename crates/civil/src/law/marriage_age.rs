@@ -1,17 +1,18 @@
 //! The minimum age for marriage, by the day of the marriage.
 
-use super::table::{Dated, Row, Table};
-use super::{Confidence, Period};
+use super::table::{Basis, Row, Rule, Table};
+use super::words::words;
 use crate::value::{Certainty, Date, PartialDate, Sex};
 use std::sync::LazyLock;
 
-/// Where a marriage was made: the law of 1959 reached the South on 1977-03-25.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Region {
-    /// Miền Bắc.
-    North,
-    /// Miền Nam.
-    South,
+words! {
+    /// Where a marriage was made: the law of 1959 reached the South on 1977-03-25.
+    pub enum Region "region" {
+        /// Miền Bắc.
+        North = "north",
+        /// Miền Nam.
+        South = "south",
+    }
 }
 
 /// What the law asks.
@@ -49,14 +50,10 @@ pub struct MarriageAge {
     pub region: Region,
     /// Of whom: male or female.
     pub sex: Sex,
-    /// When it holds, by the day of the marriage.
-    pub period: Period,
     /// The age.
     pub rule: AgeRule,
-    /// How sure we are.
-    pub confidence: Confidence,
-    /// Where it stands.
-    pub article: String,
+    /// When it holds, by the day of the marriage.
+    pub basis: Basis,
 }
 
 /// Was a person of this sex, born then, old enough for a marriage made then?
@@ -81,7 +78,7 @@ pub fn old_enough_to_marry(
     let mut can = false;
     let mut must = true;
     for row in MARRIAGE_AGES.rows().iter().filter(concerns) {
-        let Some((first_day, last_day)) = row.period.clip(first_day, last_day) else {
+        let Some((first_day, last_day)) = row.basis.period.clip(first_day, last_day) else {
             continue;
         };
         can |= row.rule.allows(first_birth, last_day);
@@ -96,40 +93,31 @@ pub(super) fn on(date: Date, sex: Sex, region: Option<Region>) -> Option<&'stati
     MARRIAGE_AGES.on(date, |row| row.sex == sex && row.region == region)
 }
 
-impl Dated for MarriageAge {
+impl Rule for MarriageAge {
+    const FILE: &'static str = "marriage_ages.csv";
+    const TEXT: &'static str = include_str!("../../../../schemas/law/marriage_ages.csv");
+
+    fn read(row: &Row<'_>) -> Result<Self, String> {
+        Ok(Self {
+            region: row.word("region")?,
+            sex: Sex::parse(row.text("sex")).map_err(|error| error.to_string())?,
+            rule: match row.text("rule") {
+                "no_check" => AgeRule::NoCheck,
+                "entered_year" => AgeRule::EnteredYear(row.required("years")?),
+                "full_years" => AgeRule::FullYears(row.required("years")?),
+                _ => return Err("unknown rule".to_owned()),
+            },
+            basis: row.basis()?,
+        })
+    }
+
     fn key(&self) -> String {
-        format!("{:?} {}", self.region, self.sex)
+        format!("{} {}", self.region.word(), self.sex)
     }
 
-    fn period(&self) -> Period {
-        self.period
+    fn basis(&self) -> &Basis {
+        &self.basis
     }
 }
 
-pub(super) static MARRIAGE_AGES: LazyLock<Table<MarriageAge>> = LazyLock::new(|| {
-    Table::read(
-        "marriage_ages.csv",
-        include_str!("../../../../schemas/law/marriage_ages.csv"),
-        parse,
-    )
-});
-
-fn parse(row: &Row<'_>) -> Result<MarriageAge, String> {
-    Ok(MarriageAge {
-        region: match row.text("region") {
-            "north" => Region::North,
-            "south" => Region::South,
-            _ => return Err("unknown region".to_owned()),
-        },
-        sex: Sex::parse(row.text("sex")).map_err(|error| error.to_string())?,
-        period: row.period()?,
-        rule: match row.text("rule") {
-            "no_check" => AgeRule::NoCheck,
-            "entered_year" => AgeRule::EnteredYear(row.required("years")?),
-            "full_years" => AgeRule::FullYears(row.required("years")?),
-            _ => return Err("unknown rule".to_owned()),
-        },
-        confidence: row.confidence()?,
-        article: row.article()?,
-    })
-}
+pub(super) static MARRIAGE_AGES: LazyLock<Table<MarriageAge>> = LazyLock::new(Table::embedded);

@@ -29,4 +29,14 @@ impl Period {
         let day_after = self.to.and_then(|to| to.add_days(1));
         day_after.is_some() && day_after == next.from
     }
+
+    /// Does this period end before `next` begins?
+    pub(super) fn ends_before(&self, next: &Self) -> bool {
+        matches!((self.to, next.from), (Some(to), Some(from)) if to < from)
+    }
+
+    /// Do the two share a day?
+    pub(super) fn overlaps(&self, other: &Self) -> bool {
+        !self.ends_before(other) && !other.ends_before(self)
+    }
 }

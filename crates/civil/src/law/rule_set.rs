@@ -2,30 +2,39 @@
 
 use super::competence::COMPETENCES;
 use super::era::{ERAS, Era};
-use super::marriage_age;
 use super::processing_time::PROCESSING_TIMES;
 use super::time_limit::TIME_LIMITS;
 use super::{
-    Case, Competence, Confidence, Level, MarriageAge, PaperForm, PaperTitle, ProcessingTime, Region,
-    TimeLimit, paper,
+    Case, Competence, Confidence, FeeWaiver, Level, MarriageAge, Occasion, ProcessingTime, Region,
+    RequiredField, TimeLimit, fee, marriage_age, required_field,
 };
+use crate::act::Act;
 use crate::value::{Certainty, Date, PartialDate, Sex};
 
-/// The kinds of files that rules are about.
-pub const KINDS: [&str; 13] = [
+/// The kinds of files that rules are about: every kind but those of the administration and of an office's own books, and with them the confirmation of
+/// information, which somebody asks for.
+pub const KINDS: [&str; 21] = [
     "birth",
     "marriage",
     "death",
+    "marital_status_confirmation",
+    "parent_child_recognition",
+    "guardianship",
+    "guardianship_end",
+    "guardianship_supervision",
+    "adoption",
+    "foreign_dissolution",
     "change",
     "correction",
     "supplement",
     "ethnicity_redetermination",
     "divorce",
-    "marital_status_confirmation",
-    "parent_child_recognition",
-    "guardianship",
+    "judgment",
+    "personal_number",
+    "papers_revoked",
     "extract",
     "marginal_note",
+    "information_confirmation",
 ];
 
 /// The rules for one file, made by [`rules`].
@@ -67,7 +76,7 @@ impl RuleSet {
 
     /// The texts and articles that say so, with what was not read.
     pub fn article(&self) -> &'static str {
-        self.era.map_or("", |era| &era.article)
+        self.era.map_or("", |era| &era.basis.article)
     }
 
     /// Were these texts read only in part, so that a missing rule says nothing? True before 2016 and from 2027-03-01.
@@ -75,9 +84,15 @@ impl RuleSet {
         self.era.is_none_or(|era| era.known_in_part)
     }
 
+    /// Is there a rule for this kind on the day of reception? False where the texts were read only in part, and where no text of that day knows such a file.
+    /// Then nothing is guessed, and the officer is told.
+    pub fn are_known(&self) -> bool {
+        !self.known_in_part() && self.competences().next().is_some()
+    }
+
     /// How sure we are of the days of this rule set.
     pub fn confidence(&self) -> Confidence {
-        self.era.map_or(Confidence::Assumed, |era| era.confidence)
+        self.era.map_or(Confidence::Assumed, |era| era.basis.confidence)
     }
 
     /// The kind, one of [`KINDS`]; empty if it was none of them.
@@ -141,13 +156,16 @@ impl RuleSet {
     /// Could an office of this level be competent, whatever the case? True where nothing is known. With the case at hand ask
     /// [`RuleSet::competent_level`], which is sharper.
     pub fn competent(&self, level: Level) -> bool {
-        let mut known = COMPETENCES
-            .all_on(self.received_on, |row| row.kind == self.kind)
-            .peekable();
+        let mut known = self.competences().peekable();
         let accepts = |row: &Competence| {
             row.level == level || matches!(row.level, Level::HolderOfTheBook | Level::AnyOffice)
         };
         known.peek().is_none() || known.any(accepts)
+    }
+
+    fn competences(&self) -> impl Iterator<Item = &'static Competence> {
+        let kind = self.kind;
+        COMPETENCES.all_on(self.received_on, move |row| row.kind == kind)
     }
 
     /// The level that has to act; `None` where it is not known (before 2016) or depends on an age that is not given.
@@ -157,18 +175,28 @@ impl RuleSet {
 
     /// The competence with its article.
     pub fn competence(&self, case: Case) -> Option<&'static Competence> {
-        COMPETENCES.on(self.received_on, |row| row.kind == self.kind && row.fits(case))
+        self.competences().find(|row| row.fits(case))
     }
 
     /// The time in which the office has to answer.
-    pub fn processing_time(&self, foreign_element: bool) -> Option<&'static ProcessingTime> {
+    pub fn processing_time(&self, occasion: Occasion) -> Option<&'static ProcessingTime> {
         PROCESSING_TIMES.on(self.received_on, |row| {
-            row.kind == self.kind && row.foreign_element == foreign_element
+            row.kind == self.kind && row.occasion == occasion
         })
     }
 
-    /// The title of the paper of this kind, issued on this day (which may be under a later law than the registration).
-    pub fn paper(&self, form: PaperForm, on: Date) -> Option<&'static PaperTitle> {
-        paper(self.kind, form, on)
+    /// The fields that a new registration with this tick (`on_time`, `again`, …) has.
+    pub fn required_fields(&self, entry: &str) -> impl Iterator<Item = &'static RequiredField> {
+        required_field::required_fields(self.kind, entry, self.received_on)
+    }
+
+    /// Of the fields that an act of this kind with this tick should have, those that it leaves out: JSON pointers, in the order of the table.
+    pub fn left_out(&self, act: &Act, entry: &str) -> Vec<String> {
+        required_field::left_out(act, entry, self.received_on)
+    }
+
+    /// The grounds on which no fee is taken.
+    pub fn waivers(&self) -> impl Iterator<Item = &'static FeeWaiver> {
+        fee::waivers(self.kind, self.received_on)
     }
 }

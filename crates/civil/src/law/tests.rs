@@ -11,96 +11,15 @@ fn partial(text: &str) -> PartialDate {
 
 fn domestic(age: i32) -> Case {
     Case {
-        foreign_element: false,
+        occasion: Occasion::Domestic,
         age: Some(age),
     }
 }
 
 const FOREIGN: Case = Case {
-    foreign_element: true,
+    occasion: Occasion::Foreign,
     age: None,
 };
-
-#[test]
-fn the_tables_have_no_finding() {
-    assert_eq!(check(), Vec::<String>::new());
-}
-
-#[test]
-fn exactly_one_rule_set_is_in_force_for_every_kind_on_every_day_from_1959_to_2030() {
-    let mut date = day("1959-01-01");
-    let mut days = 0;
-    while date <= day("2030-12-31") {
-        let in_force = era::ERAS
-            .rows()
-            .iter()
-            .filter(|era| era.period.contains(date))
-            .count();
-        assert_eq!(in_force, 1, "{date}");
-        for kind in KINDS {
-            let rules = rules(kind, date, None);
-            assert!(!rules.name().is_empty() && rules.kind() == kind);
-        }
-        date = date.add_days(1).unwrap();
-        days += 1;
-    }
-    assert_eq!(days, 26_298);
-}
-
-#[test]
-fn no_two_rows_of_one_rule_hold_on_one_day() {
-    let mut date = day("1959-01-01");
-    while date <= day("2030-12-31") {
-        for kind in KINDS {
-            for foreign_element in [false, true] {
-                let times = processing_time::PROCESSING_TIMES.rows().iter();
-                let times = times.filter(|row| {
-                    row.kind == kind && row.foreign_element == foreign_element && row.period.contains(date)
-                });
-                assert!(times.count() <= 1);
-                for age in [None, Some(13), Some(14)] {
-                    let case = Case { foreign_element, age };
-                    let rows = competence::COMPETENCES.rows().iter();
-                    assert!(
-                        rows.filter(|row| row.kind == kind && row.fits(case) && row.period.contains(date))
-                            .count()
-                            <= 1
-                    );
-                }
-            }
-        }
-        date = date.add_days(1).unwrap();
-    }
-}
-
-#[test]
-fn while_law_60_2014_is_in_force_every_kind_has_a_competent_office_and_a_processing_time() {
-    for date in [
-        "2016-01-01",
-        "2020-07-16",
-        "2025-06-30",
-        "2025-07-01",
-        "2026-11-22",
-        "2027-02-28",
-    ] {
-        for kind in KINDS {
-            let rules = rules(kind, day(date), None);
-            assert!(!rules.known_in_part());
-            for foreign_element in [false, true] {
-                assert!(
-                    rules
-                        .competent_level(Case {
-                            foreign_element,
-                            age: Some(30)
-                        })
-                        .is_some(),
-                    "{kind} {date}"
-                );
-                assert!(rules.processing_time(foreign_element).is_some(), "{kind} {date}");
-            }
-        }
-    }
-}
 
 #[test]
 fn the_law_at_reception_counts_and_not_the_latest() {
@@ -120,7 +39,7 @@ fn law_03_2026_is_known_in_part_and_nothing_of_it_is_guessed() {
     let rules = rules("birth", day("2027-03-01"), None);
     assert!(rules.known_in_part());
     assert_eq!(rules.time_limit_days(), None);
-    assert!(rules.processing_time(false).is_none());
+    assert!(rules.processing_time(Occasion::Domestic).is_none());
     assert_eq!(rules.competent_level(Case::default()), Some(Level::Commune));
 }
 
@@ -202,7 +121,7 @@ fn the_district_was_competent_until_2025_06_30_and_the_commune_is_since() {
 
 #[test]
 fn a_foreign_marriage_took_15_days_and_takes_5_working_days_since_2025() {
-    let time = |date: &str| rules("marriage", day(date), None).processing_time(true).unwrap();
+    let time = |date: &str| rules("marriage", day(date), None).processing_time(Occasion::Foreign).unwrap();
     assert_eq!(
         (time("2025-06-30").unit, time("2025-06-30").limit),
         (Unit::Day, 15)
@@ -213,9 +132,9 @@ fn a_foreign_marriage_took_15_days_and_takes_5_working_days_since_2025() {
         (Unit::WorkingDay, 5, Some(10))
     );
     let recognition = rules("parent_child_recognition", day("2025-07-01"), None)
-        .processing_time(true)
+        .processing_time(Occasion::Foreign)
         .unwrap();
-    assert_eq!((recognition.limit, recognition.posting), (10, Some(5)));
+    assert_eq!((recognition.unit, recognition.limit), (Unit::WorkingDay, 10));
 }
 
 #[test]
@@ -309,7 +228,7 @@ fn the_age_rule_is_that_of_the_day_of_the_marriage_and_not_of_the_reception() {
         .marriage_age(Sex::Female, None)
         .unwrap();
     assert_eq!(new.rule, AgeRule::FullYears(18));
-    assert!(new.article.contains("2014"));
+    assert!(new.basis.article.contains("2014"));
     assert!(
         rules("birth", day("2026-11-22"), None)
             .marriage_age(Sex::Male, None)
@@ -319,35 +238,32 @@ fn the_age_rule_is_that_of_the_day_of_the_marriage_and_not_of_the_reception() {
 
 #[test]
 fn papers_bear_the_title_of_the_day_they_are_issued() {
-    let title =
-        |name: &str, form, date: &str| paper(name, form, day(date)).map(|paper| paper.title.join(" "));
+    let title = |name, form, date: &str| paper(name, form, day(date)).map(|paper| paper.title.join(" "));
     let text = |text: &str| Some(text.to_owned());
     assert_eq!(
-        title("birth", PaperForm::Original, "2026-11-22"),
+        title(Paper::Birth, PaperForm::Original, "2026-11-22"),
         text("GIẤY KHAI SINH")
     );
     assert_eq!(
-        title("birth", PaperForm::Copy, "2020-07-15"),
+        title(Paper::Birth, PaperForm::Copy, "2020-07-15"),
         text("TRÍCH LỤC KHAI SINH (BẢN SAO)")
     );
     assert_eq!(
-        title("birth", PaperForm::Copy, "2020-07-16"),
+        title(Paper::Birth, PaperForm::Copy, "2020-07-16"),
         text("GIẤY KHAI SINH (BẢN SAO)")
     );
     assert_eq!(
-        title("death", PaperForm::Original, "2027-02-28"),
+        title(Paper::Death, PaperForm::Original, "2027-02-28"),
         text("TRÍCH LỤC KHAI TỬ")
     );
     assert_eq!(
-        title("death", PaperForm::Original, "2027-03-01"),
+        title(Paper::Death, PaperForm::Original, "2027-03-01"),
         text("GIẤY CHỨNG TỬ")
     );
-    assert_eq!(title("marriage", PaperForm::Copy, "2027-03-01"), None);
-    let copy = paper("death", PaperForm::Copy, day("2026-11-22")).unwrap();
+    assert_eq!(title(Paper::Marriage, PaperForm::Copy, "2027-03-01"), None);
+    let copy = paper(Paper::Death, PaperForm::Copy, day("2026-11-22")).unwrap();
     assert_eq!(copy.suffix.as_deref(), Some("TLKT-BS"));
-    let correction = rules("correction", day("2026-11-22"), None)
-        .paper(PaperForm::Original, day("2026-11-22"))
-        .unwrap();
+    let correction = paper(Paper::Correction, PaperForm::Original, day("2026-11-22")).unwrap();
     assert_eq!(
         (correction.title.join("|"), correction.suffix.as_deref()),
         ("TRÍCH LỤC|CẢI CHÍNH HỘ TỊCH".to_owned(), Some("TLCCHT"))
@@ -361,6 +277,168 @@ fn an_unknown_kind_has_the_texts_of_the_day_and_no_rule() {
     assert!(
         rules.time_limit().is_none()
             && rules.competence(Case::default()).is_none()
-            && rules.processing_time(false).is_none()
+            && rules.processing_time(Occasion::Domestic).is_none()
     );
+}
+
+#[test]
+fn a_file_received_before_the_law_of_2026_is_finished_under_the_law_of_2014() {
+    let old = rules("marriage", day("2027-02-26"), None);
+    assert_eq!(old.name(), "decree_301_2026");
+    assert!(old.are_known() && old.processing_time(Occasion::Domestic).is_some());
+    let new = rules("marriage", day("2027-03-01"), None);
+    assert!(!new.are_known(), "nothing of it was read but who registers");
+    assert_eq!(new.competent_level(Case::default()), Some(Level::Commune));
+    for kind in KINDS {
+        let new = rules(kind, day("2027-03-01"), None);
+        assert!(!new.are_known(), "{kind}");
+        assert!(
+            Occasion::ALL.iter().all(|occasion| new.processing_time(*occasion).is_none()),
+            "{kind}"
+        );
+        assert_eq!(new.waivers().count(), 0, "{kind}");
+    }
+}
+
+#[test]
+fn a_kind_of_file_that_no_text_of_the_day_knows_has_no_rule() {
+    let known = |kind: &str, date: &str| rules(kind, day(date), None).are_known();
+    assert!(!known("guardianship_supervision", "2025-01-08"));
+    assert!(known("guardianship_supervision", "2025-01-09"));
+    assert!(!known("information_confirmation", "2020-09-14"));
+    assert!(known("information_confirmation", "2020-09-15"));
+    assert!(known("adoption", "2026-11-22"));
+    assert!(!known("birth", "2015-12-31"));
+    assert!(!known("census", "2026-11-22"));
+}
+
+#[test]
+fn what_was_settled_abroad_is_noted_by_the_district_until_2025_06_30_and_by_the_commune_since() {
+    let noted = Case {
+        occasion: Occasion::of("noted_from_abroad", false),
+        age: None,
+    };
+    for kind in [
+        "birth",
+        "marriage",
+        "death",
+        "parent_child_recognition",
+        "guardianship",
+        "adoption",
+        "change",
+        "foreign_dissolution",
+    ] {
+        let level = |date: &str| rules(kind, day(date), None).competent_level(noted);
+        assert_eq!(level("2025-06-30"), Some(Level::District), "{kind}");
+        assert_eq!(level("2025-07-01"), Some(Level::Commune), "{kind}");
+    }
+    let time = |kind: &str| {
+        let rules = rules(kind, day("2026-11-22"), None);
+        let time = rules.processing_time(Occasion::Noted).unwrap();
+        (time.limit, time.limit_with_verification)
+    };
+    assert_eq!(time("birth"), (0, Some(3)));
+    assert_eq!(time("marriage"), (5, Some(8)));
+    assert_eq!(time("foreign_dissolution"), (5, Some(8)));
+}
+
+#[test]
+fn papers_are_revoked_by_the_province_and_a_guardianship_ends_where_it_was_registered() {
+    let level = |kind: &str, date: &str| rules(kind, day(date), None).competent_level(Case::default());
+    assert_eq!(level("papers_revoked", "2025-06-30"), Some(Level::District));
+    assert_eq!(level("papers_revoked", "2025-07-01"), Some(Level::Province));
+    assert_eq!(level("guardianship_end", "2026-11-22"), Some(Level::HolderOfTheBook));
+    let abroad = Case {
+        occasion: Occasion::Mission,
+        age: None,
+    };
+    let mission = |kind: &str| rules(kind, day("2026-11-22"), None).competent_level(abroad);
+    assert_eq!(mission("birth"), Some(Level::Mission));
+    assert_eq!(mission("adoption"), None);
+}
+
+#[test]
+fn the_times_that_the_law_sets_end_on_a_day() {
+    let last = |limit: Limit, received: &str, start: &str| {
+        let row = limit.on(day(received))?;
+        row.last_day_after(day(start)).map(|day| day.to_string())
+    };
+    let text = |text: &str| Some(text.to_owned());
+    // 2026-04-30 and 2026-05-01 are days off.
+    assert_eq!(
+        last(Limit::JudgmentNotice, "2026-04-27", "2026-04-27"),
+        text("2026-05-06")
+    );
+    assert_eq!(
+        last(Limit::Verification, "2026-01-05", "2026-01-05"),
+        text("2026-01-25")
+    );
+    assert_eq!(last(Limit::Verification, "2020-07-15", "2020-07-15"), None);
+    assert_eq!(
+        last(Limit::PostingRecognitionForeign, "2025-06-30", "2025-06-30"),
+        text("2025-07-07")
+    );
+    assert_eq!(
+        last(Limit::PostingRecognitionForeign, "2025-07-01", "2025-07-01"),
+        text("2025-07-08")
+    );
+    assert_eq!(
+        last(Limit::PostingFoundling, "2026-03-02", "2026-03-02"),
+        text("2026-03-09")
+    );
+    assert_eq!(
+        last(Limit::ConfirmationValid, "2026-08-31", "2026-08-31"),
+        text("2027-02-28")
+    );
+    assert_eq!(
+        last(Limit::BookClose, "2026-12-31", "2026-12-31"),
+        text("2027-01-05")
+    );
+    let lived = Limit::Lived.on(day("2026-11-22")).unwrap();
+    assert_eq!((lived.value, lived.unit), (24, Unit::Hour));
+    assert_eq!(lived.last_day_after(day("2026-11-22")), None);
+    let before = Limit::RegisteredBefore.on(day("2026-11-22")).unwrap();
+    assert_eq!((before.value, before.unit), (2016, Unit::Year));
+}
+
+#[test]
+fn ages_of_consent_are_those_of_the_day() {
+    let years = |age: Threshold, date: &str| age.years_on(day(date));
+    assert_eq!(years(Threshold::ConsentOwn, "2026-11-22"), Some(9));
+    assert_eq!(years(Threshold::ConsentParents, "2026-11-22"), Some(18));
+    assert_eq!(years(Threshold::ConsentOwn, "2015-12-31"), None);
+    assert_eq!(years(Threshold::ConsentOwn, "2027-03-01"), None);
+    assert_eq!(years(Threshold::EthnicityConsentFrom, "2027-03-01"), Some(15));
+    assert_eq!(years(Threshold::ParentPossible, "1900-01-01"), Some(9));
+    assert_eq!(years(Threshold::MotherUsual, "1900-01-01"), Some(14));
+}
+
+#[test]
+fn some_pay_no_fee_and_some_acts_cost_none() {
+    let waivers = |kind: &str, date: &str| -> Vec<&str> {
+        let rules = rules(kind, day(date), None);
+        rules.waivers().map(|row| row.waiver.word()).collect()
+    };
+    assert_eq!(
+        waivers("birth", "2026-11-22"),
+        ["policy_family", "poor", "disabled", "on_time_birth"]
+    );
+    assert_eq!(
+        waivers("correction", "2026-11-22"),
+        ["policy_family", "poor", "disabled"]
+    );
+    assert!(waivers("marriage", "2026-11-22").contains(&"domestic_marriage"));
+    assert!(waivers("birth", "2015-12-31").is_empty());
+}
+
+#[test]
+fn a_digitised_entry_needs_a_second_person_of_any_office_from_2026_12_01() {
+    let of = |kind, lane, case: &str, date: &str| four_eyes(kind, lane, case, day(date)).map(|row| row.of);
+    use crate::{id::Lane, kind::Kind};
+    assert_eq!(of(Kind::Birth, Lane::Digitised, "on_time", "2026-11-30"), None);
+    assert_eq!(
+        of(Kind::Birth, Lane::Digitised, "on_time", "2026-12-01"),
+        Some(SecondPerson::AnyOffice)
+    );
+    assert_eq!(of(Kind::Birth, Lane::Acts, "on_time", "2026-12-01"), None);
 }

@@ -4,8 +4,8 @@
 //! ones are, and a day computed there may be a few days early. Left out because their announcements were not read: the exchanged days of 2026, the second
 //! day of National Day 2027, two possible days around Tết 2027, and any holiday introduced after the Labour Code of 2019.
 
-use super::table::{Dated, Row, Table};
-use super::{Confidence, Period};
+use super::Period;
+use super::table::{Basis, Row, Rule, Table};
 use crate::value::{Date, TimeOfDay};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -65,7 +65,7 @@ fn is_weekend(day: Date) -> bool {
 
 fn is_fixed_holiday(day: Date) -> bool {
     FIXED.rows().iter().any(|holiday| {
-        holiday.month == day.month() && holiday.day == day.day() && holiday.period.contains(day)
+        holiday.month == day.month() && holiday.day == day.day() && holiday.basis.period.contains(day)
     })
 }
 
@@ -91,110 +91,101 @@ fn is_substitute(day: Date) -> bool {
 }
 
 /// One row of `holidays.csv`: a day that is off, or a Saturday that is not.
-struct CalendarDay {
+pub(super) struct CalendarDay {
     date: Date,
     off: bool,
     /// If it falls on a weekend, is the next working day off?
     compensated: bool,
+    basis: Basis,
+}
+
+impl Rule for CalendarDay {
+    const FILE: &'static str = "holidays.csv";
+    const TEXT: &'static str = include_str!("../../../../schemas/law/holidays.csv");
+    const GAPS: bool = true;
+
+    fn read(row: &Row<'_>) -> Result<Self, String> {
+        let date = row.date("date")?.ok_or("date is empty")?;
+        let day = Period {
+            from: Some(date),
+            to: Some(date),
+        };
+        Ok(Self {
+            date,
+            off: row.flag("off")?,
+            compensated: row.flag("compensated")?,
+            basis: row.basis_for(day)?,
+        })
+    }
+
+    fn key(&self) -> String {
+        "the calendar".to_owned()
+    }
+
+    fn basis(&self) -> &Basis {
+        &self.basis
+    }
 }
 
 /// One row of `fixed_holidays.csv`.
-struct FixedHoliday {
+pub(super) struct FixedHoliday {
     month: u8,
     day: u8,
-    period: Period,
+    basis: Basis,
 }
 
-/// One row of `cut_offs.csv`.
-struct CutOff {
-    period: Period,
-    time: TimeOfDay,
-}
+impl Rule for FixedHoliday {
+    const FILE: &'static str = "fixed_holidays.csv";
+    const TEXT: &'static str = include_str!("../../../../schemas/law/fixed_holidays.csv");
 
-impl Dated for FixedHoliday {
+    fn read(row: &Row<'_>) -> Result<Self, String> {
+        Ok(Self {
+            month: row.required("month")?,
+            day: row.required("day")?,
+            basis: row.basis()?,
+        })
+    }
+
     fn key(&self) -> String {
         format!("holiday {:02}-{:02}", self.month, self.day)
     }
 
-    fn period(&self) -> Period {
-        self.period
+    fn basis(&self) -> &Basis {
+        &self.basis
     }
 }
 
-impl Dated for CutOff {
+/// One row of `cut_offs.csv`.
+pub(super) struct CutOff {
+    time: TimeOfDay,
+    basis: Basis,
+}
+
+impl Rule for CutOff {
+    const FILE: &'static str = "cut_offs.csv";
+    const TEXT: &'static str = include_str!("../../../../schemas/law/cut_offs.csv");
+
+    fn read(row: &Row<'_>) -> Result<Self, String> {
+        Ok(Self {
+            time: TimeOfDay::parse(row.text("time")).map_err(|error| error.to_string())?,
+            basis: row.basis()?,
+        })
+    }
+
     fn key(&self) -> String {
-        "cut-off".to_owned()
+        "the cut-off".to_owned()
     }
 
-    fn period(&self) -> Period {
-        self.period
+    fn basis(&self) -> &Basis {
+        &self.basis
     }
 }
 
-static DAYS: LazyLock<Table<CalendarDay>> = LazyLock::new(|| {
-    Table::read(
-        "holidays.csv",
-        include_str!("../../../../schemas/law/holidays.csv"),
-        parse_day,
-    )
-});
-
+static DAYS: LazyLock<Table<CalendarDay>> = LazyLock::new(Table::embedded);
 static CALENDAR: LazyLock<BTreeMap<Date, &'static CalendarDay>> =
     LazyLock::new(|| DAYS.rows().iter().map(|day| (day.date, day)).collect());
-
-static FIXED: LazyLock<Table<FixedHoliday>> = LazyLock::new(|| {
-    Table::read(
-        "fixed_holidays.csv",
-        include_str!("../../../../schemas/law/fixed_holidays.csv"),
-        parse_fixed,
-    )
-});
-
-static CUT_OFFS: LazyLock<Table<CutOff>> = LazyLock::new(|| {
-    Table::read(
-        "cut_offs.csv",
-        include_str!("../../../../schemas/law/cut_offs.csv"),
-        parse_cut_off,
-    )
-});
-
-/// What is wrong with the three tables.
-pub(super) fn findings() -> Vec<String> {
-    let mut findings = DAYS.faults().to_vec();
-    if CALENDAR.len() != DAYS.rows().len() {
-        findings.push("holidays.csv: a day stands there twice".to_owned());
-    }
-    findings.extend(FIXED.findings("fixed_holidays.csv"));
-    findings.extend(CUT_OFFS.findings("cut_offs.csv"));
-    findings
-}
-
-fn parse_day(row: &Row<'_>) -> Result<CalendarDay, String> {
-    let _: (Confidence, String) = (row.confidence()?, row.article()?);
-    let date = row.date("date")?.ok_or("date is empty")?;
-    Ok(CalendarDay {
-        date,
-        off: row.flag("off")?,
-        compensated: row.flag("compensated")?,
-    })
-}
-
-fn parse_fixed(row: &Row<'_>) -> Result<FixedHoliday, String> {
-    let _: (Confidence, String) = (row.confidence()?, row.article()?);
-    Ok(FixedHoliday {
-        month: row.required("month")?,
-        day: row.required("day")?,
-        period: row.period()?,
-    })
-}
-
-fn parse_cut_off(row: &Row<'_>) -> Result<CutOff, String> {
-    let _: (Confidence, String) = (row.confidence()?, row.article()?);
-    Ok(CutOff {
-        period: row.period()?,
-        time: TimeOfDay::parse(row.text("time")).map_err(|error| error.to_string())?,
-    })
-}
+static FIXED: LazyLock<Table<FixedHoliday>> = LazyLock::new(Table::embedded);
+static CUT_OFFS: LazyLock<Table<CutOff>> = LazyLock::new(Table::embedded);
 
 #[cfg(test)]
 #[path = "working_day_tests.rs"]

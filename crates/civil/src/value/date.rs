@@ -83,6 +83,14 @@ impl Date {
         }
     }
 
+    /// The same day `months` later, the last day of that month if it has no such day (Civil Code 2015, Art. 148(3)).
+    pub fn add_months(self, months: u16) -> Option<Self> {
+        let months = u32::from(self.year()) * 12 + u32::from(self.month()) - 1 + u32::from(months);
+        let (year, month) = (u16::try_from(months / 12).ok()?, u8::try_from(months % 12 + 1).ok()?);
+        let mut days = (28..=self.day()).rev().chain([self.day()]);
+        days.find_map(|day| Self::new(year, month, day).ok())
+    }
+
     /// Full years (tuổi tròn) from this date to `later`; negative when `later` is earlier.
     pub fn full_years_until(self, later: Self) -> i32 {
         if later < self {
@@ -175,6 +183,17 @@ mod tests {
             date("1975-04-30").in_words(),
             "ngày ba mươi tháng tư năm một nghìn chín trăm bảy mươi lăm"
         );
+    }
+
+    #[test]
+    fn six_months_end_on_the_same_day_or_on_the_last_day_of_the_month() {
+        let later = |text: &str, months| date(text).add_months(months).unwrap();
+        assert_eq!(later("2026-03-15", 6), date("2026-09-15"));
+        assert_eq!(later("2026-08-31", 6), date("2027-02-28"));
+        assert_eq!(later("2027-08-30", 6), date("2028-02-29"));
+        assert_eq!(later("2026-12-01", 1), date("2027-01-01"));
+        assert_eq!(later("2026-12-31", 0), date("2026-12-31"));
+        assert_eq!(date("9999-12-01").add_months(1), None);
     }
 
     #[test]
