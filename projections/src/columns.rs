@@ -1,6 +1,6 @@
 //! Every statement that writes reads the columns of its rows by place: the places must be those of the fields.
 
-use crate::{book, entry, extract, notice, office, search, statistics};
+use crate::{book, entry, extract, measure, notice, office, search, statistics};
 
 #[test]
 fn every_statement_reads_each_column_where_the_row_has_it() {
@@ -34,6 +34,8 @@ fn every_statement_reads_each_column_where_the_row_has_it() {
         (include_str!("extract/write.postgres.sql"), extract::COLUMNS),
         (include_str!("statistics/write.sqlite.sql"), statistics::COLUMNS),
         (include_str!("statistics/write.postgres.sql"), statistics::COLUMNS),
+        (include_str!("measure/write.sqlite.sql"), measure::COLUMNS),
+        (include_str!("measure/write.postgres.sql"), measure::COLUMNS),
     ];
     for (sql, columns) in statements {
         let read: Vec<&str> = sql.lines().filter(|line| line.contains("->>")).collect();

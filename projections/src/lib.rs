@@ -18,6 +18,7 @@
 //! | [`search`] | Under which entries is somebody of this name registered? |
 //! | [`extract`] | Which copies were issued, and does a later act make them out of date? |
 //! | [`statistics`] | How many acts of which kind, where and when? |
+//! | [`measure`] | The same divided as the forms of the ministry divide it, as registered and as corrected, at any position. |
 //!
 //! How a batch becomes rows, in this order and with at most one statement for each read or write:
 //!
@@ -38,6 +39,7 @@ pub mod book;
 mod columns;
 pub mod entry;
 pub mod extract;
+pub mod measure;
 pub mod notice;
 pub mod office;
 mod projections;

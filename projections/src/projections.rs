@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use civil::event::CivilEvent;
 use ledger::{Fault, Projector, Recorded, Statement, Stored, TableSpec, Tx};
 
-use crate::{book, entry, extract, notice, office, search, statistics};
+use crate::{book, entry, extract, measure, notice, office, search, statistics};
 
 /// The projector of every read model. It remembers nothing: a batch is folded over what the transaction itself reads, so
 /// a batch that is rolled back leaves no trace, and a restart or a replay begins where the tables stand.
@@ -20,6 +20,7 @@ const SCHEMA: &[TableSpec] = &[
     search::TABLE,
     extract::TABLE,
     statistics::TABLE,
+    measure::TABLE,
 ];
 
 #[async_trait]
@@ -42,7 +43,7 @@ impl Projector for Projections {
     }
 
     fn later(&self) -> &'static [Statement] {
-        &[search::WRITE, statistics::WRITE]
+        &[search::WRITE, statistics::WRITE, measure::WRITE]
     }
 
     async fn apply(&self, tx: &mut Tx<'_>, events: &[Recorded<CivilEvent>]) -> Result<(), Fault> {
@@ -58,6 +59,7 @@ impl Projector for Projections {
         book::write(tx, &book::rows(events))?;
         search::write(tx, &search::rows(events, &entries.touched))?;
         extract::write(tx, &extract::rows(events, &entries.touched))?;
-        statistics::write(tx, &statistics::rows(events))
+        statistics::write(tx, &statistics::rows(events))?;
+        measure::write(tx, &measure::rows(events, &entries.touched))
     }
 }

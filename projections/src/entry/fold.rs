@@ -21,6 +21,8 @@ pub(crate) struct Touched {
     pub(crate) entry: EntryId,
     /// The office that registered the entry.
     pub(crate) office: OfficeId,
+    /// The position of the event that opened the entry.
+    pub(crate) opened_position: u64,
     /// The position of the entry's head before the event: that of the event's basis.
     pub(crate) basis_position: u64,
     /// The act before and after, when the event changed it.
@@ -118,6 +120,7 @@ fn touch(index: usize, recorded: &Recorded<CivilEvent>, state: &mut State) -> Re
         index,
         entry: state.register.id,
         office: state.register.office,
+        opened_position: state.opened_position,
         basis_position,
         change: before.map(|before| (before, state.register.current.clone())),
     })

@@ -7,7 +7,7 @@ use civil::unit::UnitId;
 use civil::value::Date;
 use ledger::Engine;
 
-use super::{Months, SixColumns, by_province, of_office, province_of};
+use super::{Months, SixColumns, by_province, of_office};
 use crate::testing::fixture::{both_engines, judge_opened};
 use crate::testing::{Chance, Scribe, Written, acts};
 
@@ -103,16 +103,4 @@ async fn counts_are_by_month_of_registration(engine: Engine) {
         assert_eq!(none, []);
     })
     .await;
-}
-
-#[test]
-fn a_unit_that_is_no_more_counts_where_it_lay() {
-    let unit = UnitId::parse("00688@..").unwrap();
-    for on in [day(2023, 10, 19), day(2026, 1, 1)] {
-        assert_eq!(
-            province_of(&unit, on).map(|id| id.code().to_owned()).as_deref(),
-            Some("02"),
-            "{on}"
-        );
-    }
 }

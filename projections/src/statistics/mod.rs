@@ -9,7 +9,8 @@ use civil::id::OfficeId;
 use civil::value::Date;
 use ledger::{Fault, Key, Reader, Statement, TableSpec, Tx};
 
-pub use province::{ProvinceRow, SixColumns, province_of};
+pub(crate) use province::sum;
+pub use province::{ProvinceRow, SixColumns};
 pub use row::Count;
 pub(crate) use row::{Row, rows};
 
@@ -82,7 +83,7 @@ pub async fn by_province(reader: &Reader<'_>, on: Date, months: Months) -> Resul
     let rows = reader
         .rows(&BY_OFFICE, &[months.first.into(), months.last.into()])
         .await?;
-    province::sum(&rows, on)
+    sum(&rows, None, on)
 }
 
 /// What an office registered, by month, kind and lane.

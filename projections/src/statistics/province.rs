@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use civil::id::OfficeId;
 use civil::kind::Kind;
-use civil::unit::{Level, UnitId, catalogue};
+use civil::unit::{UnitId, catalogue};
 use civil::value::Date;
 use ledger::{Fault, Row};
 
+use crate::measure::area::province_of;
 use crate::record::Record;
 
 /// The six columns. Blank, where nothing was registered, is not zero.
@@ -79,23 +81,16 @@ pub struct ProvinceRow {
     pub columns: SixColumns,
 }
 
-/// The province in which a unit lay on a day; where it lay in its own time, when it did not exist on that day.
-pub fn province_of(unit: &UnitId, on: Date) -> Option<UnitId> {
-    let catalogue = catalogue();
-    let then = catalogue
-        .province_on(unit, on)
-        .filter(|found| found.level == Level::Province);
-    then.or_else(|| catalogue.province_of(unit)).map(|found| found.id)
-}
-
-/// Sums the counts of offices up to their provinces on a day.
-pub(super) fn sum(rows: &[Row], on: Date) -> Result<Vec<ProvinceRow>, Fault> {
+/// Sums the counts of these offices, or of all, up to their provinces on a day.
+pub(crate) fn sum(rows: &[Row], offices: Option<&[OfficeId]>, on: Date) -> Result<Vec<ProvinceRow>, Fault> {
     let mut provinces: BTreeMap<Option<UnitId>, SixColumns> = BTreeMap::new();
     let mut known: BTreeMap<UnitId, Option<UnitId>> = BTreeMap::new();
     for row in rows {
         let record = Record::new(row, "statistics", "office");
         let kind = record.kind("kind")?;
-        if !SixColumns::KINDS.contains(&kind) {
+        let office = OfficeId(record.number("office")?);
+        let counts = offices.is_none_or(|wanted| wanted.contains(&office));
+        if !counts || !SixColumns::KINDS.contains(&kind) {
             continue;
         }
         let unit = record.value_opt("unit", |text| UnitId::parse(text).ok())?;

@@ -1,0 +1,230 @@
+//! What is counted of an act: the columns by which figures are divided.
+
+use civil::act::{Act, Birth, BirthEntry, Death, DeathEntry, Marriage, Person};
+use civil::kind::{Group, Kind};
+use civil::law;
+use civil::value::{Certainty, Date, PartialDate, Sex};
+
+/// How an act is counted. Two acts that are counted alike have equal dimensions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Dimensions {
+    pub(super) tick: Option<&'static str>,
+    pub(super) late: Option<bool>,
+    pub(super) occurred_year: Option<u16>,
+    pub(super) waited: Option<Waited>,
+    pub(super) sex: Option<Sex>,
+    pub(super) kinh: Option<bool>,
+    pub(super) age: Option<AgeClass>,
+    pub(super) both_first: Option<bool>,
+    pub(super) age_wife: Option<u8>,
+    pub(super) age_husband: Option<u8>,
+    pub(super) purpose: Option<&'static str>,
+    pub(super) matter: Option<&'static str>,
+}
+
+/// How long after the thing itself its file was received.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Waited {
+    /// At most 15 days: the time for a death (Law 60/2014, Art. 33).
+    FifteenDays = 0,
+    /// At most 60 days: the time for a birth (Law 60/2014, Art. 15).
+    SixtyDays = 1,
+    /// Before the first birthday.
+    Year = 2,
+    /// Before the fifth.
+    FiveYears = 3,
+    /// Later.
+    Longer = 4,
+}
+
+/// The classes of age at death of form 13a.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum AgeClass {
+    /// Dưới 1 tuổi.
+    Under1 = 0,
+    /// Từ 1 đến dưới 5 tuổi.
+    Under5 = 1,
+    /// Từ 5 tuổi trở lên.
+    From5 = 2,
+}
+
+/// The purpose of a confirmation of marital status: to marry.
+pub(super) const TO_MARRY: &str = "marriage";
+/// Any other purpose.
+pub(super) const OTHER_PURPOSE: &str = "other";
+
+/// Is an act of that kind counted as itself? Papers, notes in the paper book and what an office does with its own books are not.
+pub(super) fn is_counted(kind: Kind) -> bool {
+    matches!(
+        kind.group(),
+        Group::Registration | Group::Amendment | Group::Notation
+    )
+}
+
+impl Dimensions {
+    /// Of an act as it stands.
+    pub(super) fn of(act: &Act) -> Self {
+        let happened = Self {
+            occurred_year: act.occurred_on().and_then(|day| day.year()),
+            ..Self::default()
+        };
+        match act {
+            Act::Birth(birth) => happened.of_birth(act, birth),
+            Act::Death(death) => happened.of_death(act, death),
+            Act::Marriage(marriage) => happened.of_marriage(marriage),
+            Act::MaritalStatusConfirmation(act) => Self {
+                sex: sex(&act.subject),
+                purpose: Some(purpose(act.purpose.as_str())),
+                ..happened
+            },
+            _ => happened,
+        }
+    }
+
+    fn of_birth(self, act: &Act, birth: &Birth) -> Self {
+        Self {
+            tick: Some(birth.entry.name()),
+            late: match birth.entry {
+                BirthEntry::OnTime => Some(false),
+                BirthEntry::Late => Some(true),
+                _ => is_late(act),
+            },
+            waited: waited(birth.child.birth(), act.received_on()),
+            sex: sex(&birth.child),
+            kinh: is_kinh(&birth.child),
+            ..self
+        }
+    }
+
+    fn of_death(self, act: &Act, death: &Death) -> Self {
+        Self {
+            tick: Some(death.entry.name()),
+            late: match death.entry {
+                DeathEntry::OnTime => Some(false),
+                DeathEntry::Late => Some(true),
+                _ => is_late(act),
+            },
+            waited: waited(death.died_on.value.as_ref(), act.received_on()),
+            sex: sex(&death.deceased),
+            age: age_class(death.deceased.birth(), death.died_on.value.as_ref()),
+            ..self
+        }
+    }
+
+    fn of_marriage(self, marriage: &Marriage) -> Self {
+        Self {
+            tick: Some(marriage.entry.name()),
+            ..self
+        }
+    }
+}
+
+/// By the law at reception; nothing where it cannot be told.
+fn is_late(act: &Act) -> Option<bool> {
+    let rules = law::rules(act.kind().name(), act.received_on(), act.occurred_on().as_ref());
+    match rules.is_late()? {
+        Certainty::Definitely => Some(true),
+        Certainty::Impossible => Some(false),
+        Certainty::Possibly => None,
+    }
+}
+
+fn sex(person: &Person) -> Option<Sex> {
+    person.sex.as_ref()?.value
+}
+
+/// The Kinh are the first of the list of ethnic groups; a book writes their name.
+fn is_kinh(person: &Person) -> Option<bool> {
+    let ethnicity = person.ethnicity.as_ref()?.value.as_ref()?;
+    Some(ethnicity.name() == "Kinh")
+}
+
+/// The class in which the waiting fell, when every reading of the day gives the same.
+fn waited(from: Option<&PartialDate>, received_on: Date) -> Option<Waited> {
+    let from = from?;
+    let class = |day: Date| {
+        let days = day.days_between(received_on);
+        match (days, day.full_years_until(received_on)) {
+            (..0, _) => None,
+            (..=15, _) => Some(Waited::FifteenDays),
+            (..=60, _) => Some(Waited::SixtyDays),
+            (_, ..1) => Some(Waited::Year),
+            (_, ..5) => Some(Waited::FiveYears),
+            _ => Some(Waited::Longer),
+        }
+    };
+    let (longest, shortest) = (class(from.earliest()?)?, class(from.latest()?)?);
+    (longest == shortest).then_some(longest)
+}
+
+/// The class of age at death, when every reading of the two days gives the same.
+fn age_class(born: Option<&PartialDate>, died: Option<&PartialDate>) -> Option<AgeClass> {
+    let class = |years: i32| match years {
+        ..0 => None,
+        0 => Some(AgeClass::Under1),
+        1..5 => Some(AgeClass::Under5),
+        _ => Some(AgeClass::From5),
+    };
+    let (fewest, most) = born?.full_years_until(died?)?;
+    // Nobody dies before birth: of the readings of two partial dates only those count in which the days follow each other.
+    let (fewest, most) = (class(fewest.max(0))?, class(most)?);
+    (fewest == most).then_some(fewest)
+}
+
+/// What a confirmation is for, by its words: the forms of before had no tick.
+fn purpose(words: &str) -> &'static str {
+    if words.to_lowercase().contains("kết hôn") {
+        TO_MARRY
+    } else {
+        OTHER_PURPOSE
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Date {
+        Date::parse(text).unwrap()
+    }
+
+    fn partial(text: &str) -> PartialDate {
+        PartialDate::parse(text).unwrap()
+    }
+
+    #[test]
+    fn waiting_falls_into_a_class_only_when_every_reading_of_the_day_does() {
+        let of = |happened: &str, received: &str| waited(Some(&partial(happened)), day(received));
+        assert_eq!(of("2026-01-01", "2026-01-16"), Some(Waited::FifteenDays));
+        assert_eq!(of("2026-01-01", "2026-01-17"), Some(Waited::SixtyDays));
+        assert_eq!(of("2026-01-01", "2026-03-02"), Some(Waited::SixtyDays));
+        assert_eq!(of("2026-01-01", "2026-03-03"), Some(Waited::Year));
+        assert_eq!(of("2026-01-01", "2026-12-31"), Some(Waited::Year));
+        assert_eq!(of("2026-01-01", "2027-01-01"), Some(Waited::FiveYears));
+        assert_eq!(of("2026-01-01", "2030-12-31"), Some(Waited::FiveYears));
+        assert_eq!(of("2026-01-01", "2031-01-01"), Some(Waited::Longer));
+        assert_eq!(of("2019-05", "2026-03-02"), Some(Waited::Longer));
+        assert_eq!(of("2025-12", "2026-03-02"), None, "sixty days or more");
+        assert_eq!(of("2026-03-03", "2026-03-02"), None, "not yet");
+        assert_eq!(waited(None, day("2026-03-02")), None);
+    }
+
+    #[test]
+    fn an_age_at_death_falls_into_a_class_only_when_every_reading_does() {
+        let of = |born: &str, died: &str| age_class(Some(&partial(born)), Some(&partial(died)));
+        assert_eq!(of("2026-01-01", "2026-12-31"), Some(AgeClass::Under1));
+        assert_eq!(of("2025-01-01", "2026-01-01"), Some(AgeClass::Under5));
+        assert_eq!(of("2021-01-02", "2026-01-01"), Some(AgeClass::Under5));
+        assert_eq!(of("2021-01-01", "2026-01-01"), Some(AgeClass::From5));
+        assert_eq!(of("1944", "2026"), Some(AgeClass::From5));
+        assert_eq!(of("2026", "2026-03"), Some(AgeClass::Under1));
+        assert_eq!(of("2025", "2026"), None);
+        assert_eq!(of("2026-05-01", "2026-04-01"), None);
+    }
+
+    #[test]
+    fn a_purpose_is_told_by_its_words() {
+        assert_eq!(purpose("Để ĐĂNG KÝ KẾT HÔN với chị Lò Thị Mây"), TO_MARRY);
+        assert_eq!(purpose("Để vay vốn ngân hàng"), OTHER_PURPOSE);
+    }
+}

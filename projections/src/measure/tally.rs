@@ -1,0 +1,82 @@
+//! [`Tally`]: so many acts that are counted alike.
+
+use civil::kind::Kind;
+use civil::value::Sex;
+use ledger::Fault;
+
+use crate::record::Record;
+
+/// So many acts that are counted alike, at one office or in all the country.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Tally {
+    pub(super) kind: Kind,
+    pub(super) tick: String,
+    pub(super) counted_year: u16,
+    pub(super) late: Option<bool>,
+    pub(super) occurred_year: Option<u16>,
+    pub(super) waited: Option<u8>,
+    pub(super) sex: Option<Sex>,
+    pub(super) kinh: Option<bool>,
+    pub(super) age: Option<u8>,
+    pub(super) both_first: Option<bool>,
+    pub(super) purpose: Option<String>,
+    pub(super) matter: String,
+    /// How many.
+    pub(super) count: u64,
+    /// Of the wives at their first marriage.
+    pub(super) wives: Ages,
+    /// Of the husbands at their first marriage.
+    pub(super) husbands: Ages,
+}
+
+/// The ages of so many people together, in full years.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Ages {
+    pub(super) years: u64,
+    pub(super) people: u64,
+}
+
+impl Tally {
+    pub(super) fn read(row: &ledger::Row) -> Result<Self, Fault> {
+        let record = Record::new(row, "measure", "kind");
+        let flag = |column| Ok(record.number_opt::<u8>(column)?.map(|flag| flag == 1));
+        let ages = |years, people| {
+            Ok(Ages {
+                years: record.number(years)?,
+                people: record.number(people)?,
+            })
+        };
+        Ok(Self {
+            kind: record.kind("kind")?,
+            tick: record.text_opt("tick")?.unwrap_or_default(),
+            counted_year: record.number("counted_year")?,
+            late: flag("late")?,
+            occurred_year: record.number_opt("occurred_year")?,
+            waited: record.number_opt("waited")?,
+            sex: record.value_opt("sex", |text| Sex::parse(text).ok())?,
+            kinh: flag("kinh")?,
+            age: record.number_opt("age")?,
+            both_first: flag("both_first")?,
+            purpose: record.text_opt("purpose")?,
+            matter: record.text_opt("matter")?.unwrap_or_default(),
+            count: record.number("count")?,
+            wives: ages("wives_years", "wives")?,
+            husbands: ages("husbands_years", "husbands")?,
+        })
+    }
+
+    /// Was it registered again, because book and originals are lost?
+    pub(super) fn is_again(&self) -> bool {
+        self.tick == "again"
+    }
+
+    /// Was it settled abroad and noted here?
+    pub(super) fn is_noted(&self) -> bool {
+        self.tick == "noted_from_abroad"
+    }
+
+    /// Is it a new registration (đăng ký mới): neither again nor noted?
+    pub(super) fn is_new(&self) -> bool {
+        !self.is_again() && !self.is_noted()
+    }
+}
