@@ -39,6 +39,8 @@ pub enum Verb {
     Rebuild(Rebuild),
     /// Recompute the read models and compare them with what is live.
     Fsck(Fsck),
+    /// Fill in a form of the ministry, for any area and period, as the ledger stood at any position.
+    Statistics(Statistics),
     /// Measure this machine, beside a reference taken in the same run.
     Bench(Bench),
 }
@@ -251,6 +253,43 @@ pub struct Fsck {
     #[arg(long)]
     pub data: String,
     /// Answer as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `hotich statistics`
+#[derive(Debug, Options)]
+pub struct Statistics {
+    /// 13a, 14a, six_columns, timeliness or occurrence.
+    pub form: String,
+    /// Which ledger.
+    #[command(flatten)]
+    pub data: Data,
+    /// One office; with neither office nor unit the whole country.
+    #[arg(long, conflicts_with = "unit")]
+    pub office: Option<u32>,
+    /// A province, district or commune: its id, or its code on the day of `--units-on`.
+    #[arg(long)]
+    pub unit: Option<String>,
+    /// The day whose administrative units are meant; by default the last day of the period or today, whichever is earlier.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub units_on: Option<String>,
+    /// The first day of registration; by default 1 January of the last day's year.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub from: Option<String>,
+    /// The last day of registration; by default today.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub to: Option<String>,
+    /// The position of the last event that counts; by default the last of the log.
+    #[arg(long)]
+    pub position: Option<u64>,
+    /// As later acts have corrected them, not as they were registered.
+    #[arg(long)]
+    pub corrected: bool,
+    /// Where to write it; by default to the terminal.
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+    /// Answer as JSON instead of CSV.
     #[arg(long)]
     pub json: bool,
 }

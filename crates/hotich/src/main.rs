@@ -55,6 +55,7 @@ async fn run(verb: Verb) -> outcome::Result<Outcome> {
         Verb::Export(args) => verb::export::run(args).await,
         Verb::Rebuild(args) => verb::rebuild::run(args).await,
         Verb::Fsck(args) => verb::fsck::run(args).await,
+        Verb::Statistics(args) => verb::statistics::run(args).await,
         Verb::Bench(args) => verb::bench::run(args).await,
     }
 }

@@ -34,6 +34,7 @@ mod read;
 mod readiness;
 mod reading;
 mod record;
+pub mod statistics;
 mod tokens;
 
 pub use chance::{Chance, SeededChance, SystemChance, SystemClock};

@@ -4,14 +4,13 @@ use civil::event::day_in_vietnam;
 use civil::id::{EntryId, OfficeId};
 use civil::kind::BookType;
 use civil::value::Date;
-use projections::{book, entry, extract, notice, search, statistics};
+use projections::{book, entry, extract, notice, search};
 
 pub use projections::book::BookView;
 pub use projections::entry::EntryView;
 pub use projections::extract::IssuedExtract;
 pub use projections::notice::{Closing, Notice};
 pub use projections::search::{Hit, NameQuery};
-pub use projections::statistics::{ProvinceRow, SixColumns};
 
 use crate::Registry;
 use crate::error::RegistryError;
@@ -110,18 +109,5 @@ impl Registry {
     /// [`RegistryError::Fault`]; it never repeats the query.
     pub async fn search(&self, query: &NameQuery, limit: u16) -> Result<Vec<Hit>, RegistryError> {
         Ok(search::by_name(&self.ledger.reader_of_all().await?, query, limit).await?)
-    }
-
-    /// What was registered in a year, or ever, by the provinces of a day.
-    ///
-    /// # Errors
-    /// [`RegistryError::Fault`].
-    pub async fn statistics(
-        &self,
-        year: Option<u16>,
-        provinces_on: Date,
-    ) -> Result<Vec<ProvinceRow>, RegistryError> {
-        let months = year.map_or(statistics::Months::ALL, statistics::Months::of_year);
-        Ok(statistics::by_province(&self.ledger.reader_of_all().await?, provinces_on, months).await?)
     }
 }

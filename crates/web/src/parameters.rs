@@ -7,6 +7,7 @@ use std::str::FromStr;
 use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
 use civil::id::{EntryId, OfficeId};
+use civil::unit::UnitId;
 use civil::value::Date;
 use civil::wire::FieldError;
 use time::OffsetDateTime;
@@ -71,6 +72,16 @@ impl Parameters {
             |text| text.parse().ok(),
             "Phải là mã cơ quan.",
             "Must be an office number.",
+        )
+    }
+
+    /// An administrative unit, by a function that answers nothing for a text that names none.
+    pub(crate) fn unit(&mut self, name: &str, read: impl FnOnce(&str) -> Option<UnitId>) -> Option<UnitId> {
+        self.read(
+            name,
+            read,
+            "Phải là mã đơn vị hành chính của ngày đó.",
+            "Must be an administrative unit of that day.",
         )
     }
 
@@ -165,6 +176,21 @@ impl Parameters {
         {
             self.fault(name, "missing", "Thiếu tham số.", "Missing.");
         }
+    }
+
+    /// Notes that two parameters exclude each other.
+    pub(crate) fn clashes(&mut self, name: &str, other: &'static str) {
+        let vi = format!("Không dùng cùng với {other}.");
+        let en = format!("Cannot be given together with {other}.");
+        self.faults.push(FieldProblem::of_parameter(
+            name,
+            FieldError {
+                pointer: String::new(),
+                code: "clashes",
+                vi,
+                en,
+            },
+        ));
     }
 
     /// All faults at once, the unknown parameters with them.

@@ -91,6 +91,11 @@ impl Date {
         days.find_map(|day| Self::new(year, month, day).ok())
     }
 
+    /// 1 January of its year.
+    pub fn first_of_year(self) -> Option<Self> {
+        Self::new(self.year(), 1, 1).ok()
+    }
+
     /// Full years (tuổi tròn) from this date to `later`; negative when `later` is earlier.
     pub fn full_years_until(self, later: Self) -> i32 {
         if later < self {

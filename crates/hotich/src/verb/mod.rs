@@ -10,3 +10,4 @@ pub mod init;
 pub mod keys;
 pub mod rebuild;
 pub mod serve;
+pub mod statistics;

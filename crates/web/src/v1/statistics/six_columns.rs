@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use civil::value::Date;
-use registry::lists::{ProvinceRow, SixColumns};
+use registry::statistics::{ProvinceRow, SixColumns};
 use serde::Serialize;
 use utoipa::ToSchema;
 

@@ -1,0 +1,4 @@
+//! Counts.
+
+pub(crate) mod form;
+pub(crate) mod six_columns;
