@@ -67,11 +67,11 @@ pub struct ReportLine {
     pub key: String,
     /// In Vietnamese.
     pub label: String,
-    /// By the names of the columns. Blank is not zero.
-    pub cells: BTreeMap<String, Option<ReportCell>>,
+    /// By the names of the columns.
+    pub cells: BTreeMap<String, ReportCell>,
 }
 
-/// What stands in a cell that is not blank.
+/// What stands in a cell.
 #[derive(Debug, Clone, Serialize)]
 #[serde(untagged)]
 pub enum ReportCell {
@@ -79,6 +79,8 @@ pub enum ReportCell {
     Count(u64),
     /// A mean, with one decimal: `25.4`.
     Mean(String),
+    /// Nothing was registered of which it could be said; it is not zero.
+    Blank,
 }
 
 impl Registry {
@@ -151,7 +153,7 @@ impl Report {
                 .columns
                 .iter()
                 .map(|column| column.key.clone())
-                .zip(line.cells.into_iter().map(|cell| cell.map(ReportCell::from)))
+                .zip(line.cells.into_iter().map(ReportCell::from))
                 .collect(),
             key: line.key,
             label: line.label,
@@ -180,22 +182,26 @@ impl Report {
         let head = self.columns.iter().map(|column| column.label.clone());
         push_record(&mut text, std::iter::once("Địa bàn".to_owned()).chain(head));
         for line in &self.lines {
-            let cells = self.columns.iter().map(|column| match line.cells.get(&column.key) {
-                Some(Some(ReportCell::Count(count))) => count.to_string(),
-                Some(Some(ReportCell::Mean(mean))) => mean.clone(),
-                Some(None) | None => String::new(),
-            });
+            let cells = self
+                .columns
+                .iter()
+                .map(|column| match line.cells.get(&column.key) {
+                    Some(ReportCell::Count(count)) => count.to_string(),
+                    Some(ReportCell::Mean(mean)) => mean.clone(),
+                    Some(ReportCell::Blank) | None => String::new(),
+                });
             push_record(&mut text, std::iter::once(line.label.clone()).chain(cells));
         }
         text
     }
 }
 
-impl From<Figure> for ReportCell {
-    fn from(figure: Figure) -> Self {
+impl From<Option<Figure>> for ReportCell {
+    fn from(figure: Option<Figure>) -> Self {
         match figure {
-            Figure::Count(count) => Self::Count(count),
-            mean @ Figure::Tenths(_) => Self::Mean(mean.to_string()),
+            None => Self::Blank,
+            Some(Figure::Count(count)) => Self::Count(count),
+            Some(mean @ Figure::Tenths(_)) => Self::Mean(mean.to_string()),
         }
     }
 }
@@ -232,7 +238,10 @@ mod tests {
     fn a_unit_is_named_by_its_id_or_by_its_code_on_a_day() {
         let day = |text: &str| Date::parse(text).unwrap();
         let id = |text: &str, on: &str| unit_named(text, day(on)).map(|unit| unit.to_string());
-        assert_eq!(id("00004@2025-07-01", "2020-01-01").as_deref(), Some("00004@2025-07-01"));
+        assert_eq!(
+            id("00004@2025-07-01", "2020-01-01").as_deref(),
+            Some("00004@2025-07-01")
+        );
         assert_eq!(id("00004", "2025-06-30"), id("00004@..", "2026-01-01"));
         assert_eq!(id("00004", "2025-07-01").as_deref(), Some("00004@2025-07-01"));
         assert_eq!(id("99999", "2025-07-01"), None);

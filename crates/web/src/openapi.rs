@@ -23,6 +23,7 @@ use crate::problem::{FieldProblem, MEDIA_TYPE, Problem};
         (name = "entries", description = "Register entries, folded from events"),
         (name = "offices", description = "Offices, their keys, books and notices"),
         (name = "statistics", description = "Counts"),
+        (name = "law", description = "The rules of a day"),
         (name = "kinds", description = "The kinds of event and the schemas of acts"),
         (name = "log", description = "What the log says about itself"),
         (name = "operation", description = "For operators"),
@@ -218,6 +219,7 @@ mod tests {
             "/ready",
             "/v1/kinds",
             "/v1/kinds/{kind}",
+            "/v1/law",
         ];
         for (method, path) in operations() {
             let secured = !document["paths"][&path][method.as_str().to_lowercase()]["security"].is_null();

@@ -8,7 +8,7 @@ use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
 use civil::id::{EntryId, OfficeId};
 use civil::unit::UnitId;
-use civil::value::Date;
+use civil::value::{Date, PartialDate};
 use civil::wire::FieldError;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -52,6 +52,16 @@ impl Parameters {
             |text| Date::parse(text).ok(),
             "Phải là ngày YYYY-MM-DD.",
             "Must be a day, YYYY-MM-DD.",
+        )
+    }
+
+    /// A day of which parts may be unknown.
+    pub(crate) fn partial_day(&mut self, name: &str) -> Option<PartialDate> {
+        self.read(
+            name,
+            |text| PartialDate::parse(text).ok(),
+            "Phải là ngày EDTF: YYYY, YYYY-MM hoặc YYYY-MM-DD.",
+            "Must be a day (EDTF): YYYY, YYYY-MM or YYYY-MM-DD.",
         )
     }
 

@@ -83,7 +83,10 @@ fn heir(unit: &UnitId, on: Date) -> UnitId {
             .and_then(|unit| unit.valid_to)
             .is_some_and(|last| last < on);
         let successors = units.successors(&heir);
-        let next = successors.iter().find(|next| next.is_default).or(successors.first());
+        let next = successors
+            .iter()
+            .find(|next| next.is_default)
+            .or(successors.first());
         match next {
             Some(next) if gone => heir = next.to,
             _ => break,

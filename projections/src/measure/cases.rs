@@ -9,6 +9,7 @@ use civil::value::{Date, Ethnicity, PartialDate, Sex};
 use ledger::Engine;
 
 use super::{Area, Figure, Figures, Form, Question, Table, table};
+use crate::statistics::{Months, by_province};
 use crate::testing::fixture::{Fixture, both_engines, judge, judge_opened};
 use crate::testing::{Chance, Country, Scribe, Written, acts};
 
@@ -66,7 +67,9 @@ async fn cells(fixture: &Fixture, question: Question, keys: &[&str]) -> Vec<Opti
 fn birth(scribe: &mut Scribe, office: u32, on: Date, change: impl FnOnce(&mut civil::act::Birth)) -> Written {
     let book = scribe.number(OfficeId(office), BookType::Births);
     let act = acts::birth(&mut Chance::new(scribe.position()), book, on);
-    let Act::Birth(mut birth) = act else { panic!("it is a birth") };
+    let Act::Birth(mut birth) = act else {
+        panic!("it is a birth")
+    };
     birth.child.born_on = Some(Stated::plain(PartialDate::from(on.add_days(-10).unwrap())));
     birth.child.sex = Some(Stated::plain(Sex::Female));
     birth.child.ethnicity = Some(Stated::plain(Ethnicity::parse("12").unwrap()));
@@ -93,7 +96,9 @@ async fn form_13a_counts_new_registrations_by_what_is_known_of_them(engine: Engi
                 birth.child.ethnicity = None;
             }),
             birth(&mut scribe, 1, today, |birth| birth.entry = BirthEntry::Again),
-            birth(&mut scribe, 1, today, |birth| birth.entry = BirthEntry::NotedFromAbroad),
+            birth(&mut scribe, 1, today, |birth| {
+                birth.entry = BirthEntry::NotedFromAbroad
+            }),
         ];
         fixture.append_all(&events).await;
         let keys = [
@@ -279,7 +284,10 @@ async fn a_figure_asked_for_at_an_earlier_position_is_the_same_later_to_the_unit
             let same = reports.iter().find(|(asked, _)| *asked == registered);
             same.is_some_and(|(_, other)| other != table)
         };
-        assert!(reports.iter().filter(corrected).count() > 0, "no correction moved a figure");
+        assert!(
+            reports.iter().filter(corrected).count() > 0,
+            "no correction moved a figure"
+        );
     })
     .await;
 }
@@ -294,14 +302,20 @@ async fn the_figures_are_those_that_the_entries_give_when_they_are_counted_one_b
         let births: Vec<_> = entries.filter(|entry| entry.kind == Kind::Birth).collect();
         let is_kinh = |act: &Act| match act {
             Act::Birth(birth) => {
-                let ethnicity = birth.child.ethnicity.as_ref().and_then(|stated| stated.value.as_ref());
+                let ethnicity = birth
+                    .child
+                    .ethnicity
+                    .as_ref()
+                    .and_then(|stated| stated.value.as_ref());
                 ethnicity.is_some_and(|ethnicity| ethnicity.as_str() == "01")
             }
             _ => false,
         };
         let all = u64::try_from(births.len()).unwrap();
         let by_hand = |now: bool| {
-            let acts = births.iter().map(|entry| if now { &entry.current } else { &entry.original });
+            let acts = births
+                .iter()
+                .map(|entry| if now { &entry.current } else { &entry.original });
             u64::try_from(acts.filter(|act| is_kinh(act)).count()).unwrap()
         };
         let ask = async |figures| {
@@ -313,7 +327,10 @@ async fn the_figures_are_those_that_the_entries_give_when_they_are_counted_one_b
         };
         assert_eq!(ask(Figures::AsRegistered).await, [all, by_hand(false)].map(Some));
         assert_eq!(ask(Figures::AsCorrected).await, [all, by_hand(true)].map(Some));
-        assert!(by_hand(true) < by_hand(false), "ethnicities were determined again");
+        assert!(
+            by_hand(true) < by_hand(false),
+            "ethnicities were determined again"
+        );
     })
     .await;
 }
@@ -369,11 +386,21 @@ async fn births_and_deaths_stand_by_the_year_they_happened_and_the_year_they_wer
     judge_opened(engine, async |fixture, mut scribe| {
         let born = |year: &str| Some(Stated::plain(PartialDate::parse(year).unwrap()));
         let events = [
-            birth(&mut scribe, 1, day("2024-05-01"), |birth| birth.child.born_on = born("2023-12")),
-            birth(&mut scribe, 1, day("2025-01-02"), |birth| birth.child.born_on = born("2023")),
-            birth(&mut scribe, 1, day("2025-01-02"), |birth| birth.child.born_on = born("2024-12-31")),
-            birth(&mut scribe, 1, day("2025-01-02"), |birth| birth.child.born_on = None),
-            birth(&mut scribe, 1, day("2025-01-02"), |birth| birth.entry = BirthEntry::Again),
+            birth(&mut scribe, 1, day("2024-05-01"), |birth| {
+                birth.child.born_on = born("2023-12")
+            }),
+            birth(&mut scribe, 1, day("2025-01-02"), |birth| {
+                birth.child.born_on = born("2023")
+            }),
+            birth(&mut scribe, 1, day("2025-01-02"), |birth| {
+                birth.child.born_on = born("2024-12-31")
+            }),
+            birth(&mut scribe, 1, day("2025-01-02"), |birth| {
+                birth.child.born_on = None
+            }),
+            birth(&mut scribe, 1, day("2025-01-02"), |birth| {
+                birth.entry = BirthEntry::Again
+            }),
         ];
         fixture.append_all(&events).await;
         let table = ask(fixture, question(Form::Occurrence, Area::Country)).await;
@@ -382,7 +409,12 @@ async fn births_and_deaths_stand_by_the_year_they_happened_and_the_year_they_wer
         let lines: Vec<(&str, Vec<Option<u64>>)> = table
             .lines
             .iter()
-            .map(|line| (line.key.as_str(), line.cells.iter().map(|cell| count(*cell)).collect()))
+            .map(|line| {
+                (
+                    line.key.as_str(),
+                    line.cells.iter().map(|cell| count(*cell)).collect(),
+                )
+            })
             .collect();
         assert_eq!(
             lines,
@@ -403,7 +435,9 @@ async fn how_soon_births_are_registered_is_counted(engine: Engine) {
         let days = ["2025-02-20", "2025-01-15", "2024-06-01", "2021", "1990", "2024"];
         let mut events = Vec::new();
         for text in days {
-            events.push(birth(&mut scribe, 1, today, |birth| birth.child.born_on = born(text)));
+            events.push(birth(&mut scribe, 1, today, |birth| {
+                birth.child.born_on = born(text)
+            }));
         }
         fixture.append_all(&events).await;
         let asked = question(Form::Timeliness, Area::Office(OfficeId(1)));
@@ -428,8 +462,7 @@ async fn the_six_columns_at_the_last_position_are_those_of_the_counts(engine: En
     judge(engine, &founding, async |fixture| {
         fixture.append_all(&events).await;
         let on = day("2025-03-03");
-        let counts = crate::statistics::by_province(&fixture.reader(), on, crate::statistics::Months::ALL);
-        let counts = counts.await.unwrap();
+        let counts = by_province(&fixture.reader(), on, Months::ALL).await.unwrap();
         let table = ask(fixture, question(Form::SixColumns, Area::Country)).await;
         assert_eq!(table.lines.len(), counts.len());
         for (line, row) in table.lines.iter().zip(&counts) {

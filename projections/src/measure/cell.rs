@@ -83,8 +83,7 @@ impl Cell {
                         people: sum.people + ages.people,
                     });
                 // To the nearest tenth of a year.
-                (sum.people > 0)
-                    .then(|| Figure::Tenths((sum.years * 20 + sum.people) / (2 * sum.people)))
+                (sum.people > 0).then(|| Figure::Tenths((sum.years * 20 + sum.people) / (2 * sum.people)))
             }
         }
     }

@@ -12,32 +12,36 @@ pub(super) const COLUMNS: [Cell; 22] = [
     Cell::count("births_new", "Khai sinh, đăng ký mới: tổng số", |of| {
         new(of, Kind::Birth, |_| Some(true))
     }),
-    Cell::count("births_kinh", "Khai sinh, đăng ký mới: dân tộc Kinh", |of| {
-        new(of, Kind::Birth, |of| of.kinh)
-    }),
-    Cell::count("births_other_groups", "Khai sinh, đăng ký mới: dân tộc khác", |of| {
-        new(of, Kind::Birth, |of| of.kinh.map(|kinh| !kinh))
-    }),
+    Cell::count(
+        "births_kinh",
+        "Khai sinh, đăng ký mới: dân tộc Kinh",
+        |of| new(of, Kind::Birth, |of| of.kinh),
+    ),
+    Cell::count(
+        "births_other_groups",
+        "Khai sinh, đăng ký mới: dân tộc khác",
+        |of| new(of, Kind::Birth, |of| of.kinh.map(|kinh| !kinh)),
+    ),
     Cell::count("births_male", "Khai sinh, đăng ký mới: nam", |of| {
         new(of, Kind::Birth, |of| of.sex.map(|sex| sex == Sex::Male))
     }),
     Cell::count("births_female", "Khai sinh, đăng ký mới: nữ", |of| {
         new(of, Kind::Birth, |of| of.sex.map(|sex| sex == Sex::Female))
     }),
-    Cell::count("births_on_time", "Khai sinh, đăng ký mới: đúng hạn", |of| {
-        new(of, Kind::Birth, |of| of.late.map(|late| !late))
-    }),
-    Cell::count("births_late", "Khai sinh, đăng ký mới, quá hạn: tổng số", |of| {
-        new(of, Kind::Birth, |of| of.late)
-    }),
+    Cell::count(
+        "births_on_time",
+        "Khai sinh, đăng ký mới: đúng hạn",
+        |of| new(of, Kind::Birth, |of| of.late.map(|late| !late)),
+    ),
+    Cell::count(
+        "births_late",
+        "Khai sinh, đăng ký mới, quá hạn: tổng số",
+        |of| new(of, Kind::Birth, |of| of.late),
+    ),
     Cell::count(
         "births_late_of_the_year",
         "Khai sinh, đăng ký mới, quá hạn: trẻ em được sinh ra trong năm báo cáo",
-        |of| {
-            late(of, |of| {
-                of.occurred_year.map(|year| year == of.counted_year)
-            })
-        },
+        |of| late(of, |of| of.occurred_year.map(|year| year == of.counted_year)),
     ),
     Cell::count(
         "births_late_under_5",
@@ -50,29 +54,37 @@ pub(super) const COLUMNS: [Cell; 22] = [
     Cell::count("deaths_new", "Khai tử, đăng ký mới: tổng số", |of| {
         new(of, Kind::Death, |_| Some(true))
     }),
-    Cell::count("deaths_under_1", "Khai tử, đăng ký mới: dưới 1 tuổi", |of| {
-        died_at(of, AgeClass::Under1)
-    }),
+    Cell::count(
+        "deaths_under_1",
+        "Khai tử, đăng ký mới: dưới 1 tuổi",
+        |of| died_at(of, AgeClass::Under1),
+    ),
     Cell::count(
         "deaths_1_to_under_5",
         "Khai tử, đăng ký mới: từ 1 tuổi đến dưới 5 tuổi",
         |of| died_at(of, AgeClass::Under5),
     ),
-    Cell::count("deaths_from_5", "Khai tử, đăng ký mới: từ 5 tuổi trở lên", |of| {
-        died_at(of, AgeClass::From5)
-    }),
-    Cell::count("deaths_on_time", "Khai tử, đăng ký mới: đúng hạn", |of| {
-        new(of, Kind::Death, |of| of.late.map(|late| !late))
-    }),
+    Cell::count(
+        "deaths_from_5",
+        "Khai tử, đăng ký mới: từ 5 tuổi trở lên",
+        |of| died_at(of, AgeClass::From5),
+    ),
+    Cell::count(
+        "deaths_on_time",
+        "Khai tử, đăng ký mới: đúng hạn",
+        |of| new(of, Kind::Death, |of| of.late.map(|late| !late)),
+    ),
     Cell::count("deaths_late", "Khai tử, đăng ký mới: quá hạn", |of| {
         new(of, Kind::Death, |of| of.late)
     }),
     Cell::count("deaths_again", "Khai tử, đăng ký lại", |of| {
         again(of, Kind::Death)
     }),
-    Cell::count("marriages_new", "Kết hôn, đăng ký mới: tổng số (cặp)", |of| {
-        new(of, Kind::Marriage, |_| Some(true))
-    }),
+    Cell::count(
+        "marriages_new",
+        "Kết hôn, đăng ký mới: tổng số (cặp)",
+        |of| new(of, Kind::Marriage, |_| Some(true)),
+    ),
     Cell::count(
         "marriages_first",
         "Kết hôn, đăng ký mới: kết hôn lần đầu (cặp)",

@@ -12,41 +12,65 @@ use super::tally::Tally;
 
 /// The cells, in the order of the form.
 pub(super) const COLUMNS: [Cell; 16] = [
-    Cell::count("amendments", "I. Thay đổi, cải chính, bổ sung hộ tịch", |of| {
-        among(of, &[Line::Change, Line::Correction, Line::Supplement, Line::Ethnicity])
+    Cell::count(
+        "amendments",
+        "I. Thay đổi, cải chính, bổ sung hộ tịch",
+        |of| {
+            among(
+                of,
+                &[Line::Change, Line::Correction, Line::Supplement, Line::Ethnicity],
+            )
+        },
+    ),
+    Cell::count("changes", "I.1. Thay đổi hộ tịch", |of| {
+        among(of, &[Line::Change])
     }),
-    Cell::count("changes", "I.1. Thay đổi hộ tịch", |of| among(of, &[Line::Change])),
     Cell::count("corrections", "I.2. Cải chính hộ tịch", |of| {
         among(of, &[Line::Correction])
     }),
     Cell::count("supplements", "I.3. Bổ sung thông tin hộ tịch", |of| {
         among(of, &[Line::Supplement])
     }),
-    Cell::count("ethnicity_redeterminations", "I.4. Xác định lại dân tộc", |of| {
-        among(of, &[Line::Ethnicity])
-    }),
+    Cell::count(
+        "ethnicity_redeterminations",
+        "I.4. Xác định lại dân tộc",
+        |of| among(of, &[Line::Ethnicity]),
+    ),
     Cell::count("recognitions", "II. Nhận cha, mẹ, con", |of| {
         among(of, &[Line::Recognition])
     }),
     Cell::count("guardianships", "III. Đăng ký giám hộ", |of| {
         among(of, &[Line::Guardianship])
     }),
-    Cell::count("notations", "IV. Ghi vào Sổ các thay đổi hộ tịch khác", |of| {
-        among(
-            of,
-            &[Line::Nationality, Line::Adoption, Line::Dissolution, Line::OtherNoted],
-        )
-    }),
+    Cell::count(
+        "notations",
+        "IV. Ghi vào Sổ các thay đổi hộ tịch khác",
+        |of| {
+            among(
+                of,
+                &[
+                    Line::Nationality,
+                    Line::Adoption,
+                    Line::Dissolution,
+                    Line::OtherNoted,
+                ],
+            )
+        },
+    ),
     Cell::count("nationality", "IV.1. Thay đổi quốc tịch", |of| {
         among(of, &[Line::Nationality])
     }),
-    Cell::count("adoptions", "IV.2. Nuôi con nuôi", |of| among(of, &[Line::Adoption])),
+    Cell::count("adoptions", "IV.2. Nuôi con nuôi", |of| {
+        among(of, &[Line::Adoption])
+    }),
     Cell::count("dissolutions", "IV.3. Ly hôn, hủy việc kết hôn", |of| {
         among(of, &[Line::Dissolution])
     }),
-    Cell::count("other_notations", "IV.4. Các thay đổi hộ tịch khác", |of| {
-        among(of, &[Line::OtherNoted])
-    }),
+    Cell::count(
+        "other_notations",
+        "IV.4. Các thay đổi hộ tịch khác",
+        |of| among(of, &[Line::OtherNoted]),
+    ),
     Cell::count(
         "confirmations_to_marry_male",
         "V.1. Cấp Giấy xác nhận tình trạng hôn nhân để kết hôn: nam",

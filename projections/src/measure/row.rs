@@ -40,7 +40,11 @@ pub(crate) fn rows(events: &[Recorded<CivilEvent>], touched: &[Touched]) -> Vec<
     let mut rows = Vec::with_capacity(events.len());
     let opened = events.iter().filter_map(|recorded| {
         let envelope = &recorded.event.envelope;
-        let subject = Subject::of(recorded.position, envelope.stream.office, &recorded.event.body.act)?;
+        let subject = Subject::of(
+            recorded.position,
+            envelope.stream.office,
+            &recorded.event.body.act,
+        )?;
         Some(subject.posting(recorded.position, 1, Dimensions::of(&recorded.event.body.act)))
     });
     rows.extend(opened);

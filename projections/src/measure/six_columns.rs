@@ -14,11 +14,7 @@ pub(super) fn table(rows: &[Row], offices: Option<&[OfficeId]>, units_on: Date) 
     let line = |row: &statistics::ProvinceRow| Line {
         key: row.province.map(|id| id.to_string()).unwrap_or_default(),
         label: row.name.to_owned(),
-        cells: row
-            .columns
-            .cells()
-            .map(|count| count.map(Figure::Count))
-            .to_vec(),
+        cells: row.columns.cells().map(|count| count.map(Figure::Count)).to_vec(),
     };
     Ok(Table {
         columns: SixColumns::KINDS.into_iter().map(Column::of_kind).collect(),

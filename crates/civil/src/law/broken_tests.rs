@@ -100,12 +100,11 @@ fn a_row_of_any_table_that_is_broken_is_found() {
         let pieces = Pieces::of(source.text);
         for row in 0..pieces.rows.len() {
             let file = source.file;
-            assert!(
-                breaks(source, &pieces.twice(row)),
-                "{file}: row {row} twice"
-            );
+            assert!(breaks(source, &pieces.twice(row)), "{file}: row {row} twice");
             for (column, wrong) in WRONG {
-                let Some(place) = pieces.column(column) else { continue };
+                let Some(place) = pieces.column(column) else {
+                    continue;
+                };
                 // A man's age is not asked for where no age is checked.
                 if column == "years" && pieces.rows[row].iter().any(|field| field == "no_check") {
                     continue;
@@ -130,7 +129,9 @@ fn a_day_left_out_or_counted_twice_between_two_rows_is_found() {
             panic!("{} has no days", source.file)
         };
         for row in 0..pieces.rows.len() {
-            let Ok(end) = Date::parse(&pieces.rows[row][to]) else { continue };
+            let Ok(end) = Date::parse(&pieces.rows[row][to]) else {
+                continue;
+            };
             let next = end.add_days(1).unwrap().to_string();
             // Only where some row of the same key goes on the next day: it is the one that differs in the fewest fields.
             let follows = |other: &Vec<String>| {
@@ -178,8 +179,14 @@ fn a_rule_that_is_asked_for_by_name_has_a_row() {
 
 #[test]
 fn two_rows_of_different_ages_that_fit_one_case_are_found() {
-    let source = SOURCES.iter().find(|source| source.file == "competence.csv").unwrap();
-    let under = format!("{}birth,domestic,under_14,2025-07-01,2027-02-28,commune,high,x\n", source.text);
+    let source = SOURCES
+        .iter()
+        .find(|source| source.file == "competence.csv")
+        .unwrap();
+    let under = format!(
+        "{}birth,domestic,under_14,2025-07-01,2027-02-28,commune,high,x\n",
+        source.text
+    );
     assert!(breaks(source, &under));
 }
 

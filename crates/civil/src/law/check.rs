@@ -53,9 +53,15 @@ pub(super) const SOURCES: [Source; 15] = [
     source::<CutOff>(),
 ];
 
-/// What is wrong with the embedded tables, in English, one sentence each: rows that cannot be read, gaps, overlaps, unknown kinds and fields. Empty when all
-/// is well. A test and the program's self-check ask it.
+/// What is wrong with the embedded tables, in English, one sentence each, with the name of the file: rows that cannot be read, gaps, overlaps, unknown kinds and
+/// fields. Empty when all is well. A test and the program's self-check ask it.
 pub fn check() -> Vec<String> {
-    let findings = SOURCES.iter().map(|source| (source.findings)(source.text));
-    findings.flatten().collect()
+    let findings = |source: &Source| {
+        let found = (source.findings)(source.text).into_iter();
+        let file = source.file;
+        found
+            .map(move |finding| format!("{file}: {finding}"))
+            .collect::<Vec<_>>()
+    };
+    SOURCES.iter().flat_map(findings).collect()
 }

@@ -25,7 +25,7 @@ words! {
 
 words! {
     /// Whose age a row of competence is about.
-    pub(super) enum Age "age" {
+    pub enum CaseAge "age" {
         /// Everybody.
         Any = "any",
         /// Under 14 years.
@@ -42,27 +42,28 @@ pub struct Competence {
     pub kind: &'static str,
     /// The sort of case.
     pub occasion: Occasion,
+    /// Of what age the person is whose entry is changed or corrected.
+    pub age: CaseAge,
     /// The office.
     pub level: Level,
     /// When it holds, by the day of reception.
     pub basis: Basis,
-    age: Age,
 }
 
 impl Competence {
     /// Is the row about such a case? A row that asks for an age does not fit a case of unknown age.
     pub(super) fn fits(&self, case: Case) -> bool {
         let age_fits = match self.age {
-            Age::Any => true,
-            Age::Under14 => case.age.is_some_and(|age| age < 14),
-            Age::From14 => case.age.is_some_and(|age| age >= 14),
+            CaseAge::Any => true,
+            CaseAge::Under14 => case.age.is_some_and(|age| age < 14),
+            CaseAge::From14 => case.age.is_some_and(|age| age >= 14),
         };
         age_fits && self.occasion == case.occasion
     }
 
     /// Could both rows fit one case?
     fn clashes_with(&self, other: &Self) -> bool {
-        let ages_meet = self.age == other.age || self.age == Age::Any || other.age == Age::Any;
+        let ages_meet = self.age == other.age || self.age == CaseAge::Any || other.age == CaseAge::Any;
         ages_meet
             && (self.kind, self.occasion) == (other.kind, other.occasion)
             && self.basis.period.overlaps(&other.basis.period)

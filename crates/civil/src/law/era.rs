@@ -39,10 +39,7 @@ impl Rule for Era {
         let begins = rows.iter().any(|era| era.basis.period.from.is_none());
         let ends = rows.iter().any(|era| era.basis.period.to.is_none());
         let fault = "the rule sets do not reach from the first day to the last";
-        (!begins || !ends)
-            .then(|| fault.to_owned())
-            .into_iter()
-            .collect()
+        (!begins || !ends).then(|| fault.to_owned()).into_iter().collect()
     }
 }
 

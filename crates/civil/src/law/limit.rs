@@ -56,7 +56,9 @@ impl LimitRow {
             Unit::Day => start.add_days(self.value.into()),
             Unit::WorkingDay => Some(add_working_days(start, self.value)),
             Unit::Month => start.add_months(self.value),
-            Unit::DayOfJanuary => Date::new(start.year().checked_add(1)?, 1, u8::try_from(self.value).ok()?).ok(),
+            Unit::DayOfJanuary => {
+                Date::new(start.year().checked_add(1)?, 1, u8::try_from(self.value).ok()?).ok()
+            }
             Unit::Hour | Unit::Year => None,
         }
     }

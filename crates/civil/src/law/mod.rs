@@ -43,7 +43,7 @@ pub mod working_day;
 
 pub use case::{Case, Occasion};
 pub use check::check;
-pub use competence::{Competence, Level};
+pub use competence::{CaseAge, Competence, Level};
 pub use fee::{FeeWaiver, Waiver};
 pub use four_eyes::{FourEyes, SecondPerson, four_eyes};
 pub use limit::{Limit, LimitRow};

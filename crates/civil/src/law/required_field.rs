@@ -78,7 +78,9 @@ fn walk(value: Option<&Value>, steps: &[Step], names: &[&str], at: String, found
 
 fn member(value: &Value, wanted: u64) -> Option<&Value> {
     let Value::Map(pairs) = value else { return None };
-    let found = pairs.iter().find(|(key, _)| *key == Value::Integer(wanted.into()));
+    let found = pairs
+        .iter()
+        .find(|(key, _)| *key == Value::Integer(wanted.into()));
     found.map(|(_, value)| value)
 }
 
@@ -115,15 +117,19 @@ impl Rule for RequiredField {
 
 /// The way to a field; `None` if acts of that kind have no such field.
 fn steps(kind: &str, pointer: &str) -> Option<Vec<Step>> {
+    let kind = Kind::named(kind)?;
     let names: Vec<&str> = pointer.strip_prefix('/')?.split('/').collect();
-    // A list answers for its first item what it would answer for every one.
-    let first: Vec<&str> = names
+    // A list answers for its first item what it would answer for every one; of itself it is no field.
+    let mut first: Vec<&str> = names
         .iter()
         .map(|name| if *name == "*" { "0" } else { name })
         .collect();
-    let keys = Act::field(Kind::named(kind)?, &first)?.keys;
+    let field = Act::field(kind, &first).or_else(|| {
+        first.push("0");
+        Act::field(kind, &first)
+    })?;
     let step = |(key, name): (u64, &&str)| if *name == "*" { Step::Each } else { Step::Key(key) };
-    (keys.len() == names.len()).then(|| keys.into_iter().zip(&names).map(step).collect())
+    (field.keys.len() >= names.len()).then(|| field.keys.into_iter().zip(&names).map(step).collect())
 }
 
 static REQUIRED: LazyLock<Table<RequiredField>> = LazyLock::new(Table::embedded);

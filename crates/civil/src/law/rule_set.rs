@@ -163,7 +163,8 @@ impl RuleSet {
         known.peek().is_none() || known.any(accepts)
     }
 
-    fn competences(&self) -> impl Iterator<Item = &'static Competence> {
+    /// Who registers, for every case that the law knows.
+    pub fn competences(&self) -> impl Iterator<Item = &'static Competence> {
         let kind = self.kind;
         COMPETENCES.all_on(self.received_on, move |row| row.kind == kind)
     }
@@ -180,9 +181,13 @@ impl RuleSet {
 
     /// The time in which the office has to answer.
     pub fn processing_time(&self, occasion: Occasion) -> Option<&'static ProcessingTime> {
-        PROCESSING_TIMES.on(self.received_on, |row| {
-            row.kind == self.kind && row.occasion == occasion
-        })
+        self.processing_times().find(|row| row.occasion == occasion)
+    }
+
+    /// The times in which the office has to answer, for every case that the law knows.
+    pub fn processing_times(&self) -> impl Iterator<Item = &'static ProcessingTime> {
+        let kind = self.kind;
+        PROCESSING_TIMES.all_on(self.received_on, move |row| row.kind == kind)
     }
 
     /// The fields that a new registration with this tick (`on_time`, `again`, …) has.

@@ -163,7 +163,7 @@ impl<T: Rule> Table<T> {
         Self::of(T::TEXT)
     }
 
-    /// Reads a text; a row that cannot be read becomes a fault that names file and line.
+    /// Reads a text; a row that cannot be read becomes a fault that names its line.
     pub fn of(text: &str) -> Self {
         let mut reader = csv::Reader::from_reader(text.as_bytes());
         let mut table = Self {
@@ -173,7 +173,7 @@ impl<T: Rule> Table<T> {
         let columns = match reader.headers() {
             Ok(columns) => columns.clone(),
             Err(error) => {
-                table.faults.push(format!("{}: {error}", T::FILE));
+                table.faults.push(error.to_string());
                 return table;
             }
         };
@@ -186,9 +186,7 @@ impl<T: Rule> Table<T> {
                 })
             }) {
                 Ok(row) => table.rows.push(row),
-                Err(fault) => table
-                    .faults
-                    .push(format!("{}, line {}: {fault}", T::FILE, index + 2)),
+                Err(fault) => table.faults.push(format!("line {}: {fault}", index + 2)),
             }
         }
         table
@@ -219,25 +217,24 @@ impl<T: Rule> Table<T> {
         }
         let mut findings = self.faults.clone();
         if self.rows.is_empty() {
-            findings.push(format!("{}: it has no row", T::FILE));
+            findings.push("it has no row".to_owned());
         }
         for (key, mut periods) in by_key {
             periods.sort_by_key(|period| period.from);
             let ends_before_it_begins =
                 |period: &Period| matches!((period.from, period.to), (Some(from), Some(to)) if to < from);
             if periods.iter().any(ends_before_it_begins) {
-                findings.push(format!("{}: a period of {key} ends before it begins", T::FILE));
+                findings.push(format!("a period of {key} ends before it begins"));
             }
             let follows = |a: &Period, b: &Period| a.is_followed_by(b) || T::GAPS && a.ends_before(b);
             if !periods
                 .windows(2)
                 .all(|pair| matches!(pair, [a, b] if follows(a, b)))
             {
-                findings.push(format!("{}: the periods of {key} leave a gap or overlap", T::FILE));
+                findings.push(format!("the periods of {key} leave a gap or overlap"));
             }
         }
-        let faults = T::faults_of(&self.rows).into_iter();
-        findings.extend(faults.map(|fault| format!("{}: {fault}", T::FILE)));
+        findings.extend(T::faults_of(&self.rows));
         findings
     }
 }
@@ -277,7 +274,7 @@ mod tests {
 
     #[test]
     fn a_gap_an_overlap_a_reversed_period_and_an_unreadable_row_are_found() {
-        let gap_or_overlap = ["rules.csv: the periods of a leave a gap or overlap"];
+        let gap_or_overlap = ["the periods of a leave a gap or overlap"];
         assert_eq!(
             findings("a,,2015-12-30,high,x\na,2016-01-01,,high,x\n"),
             gap_or_overlap
@@ -289,12 +286,12 @@ mod tests {
         assert_eq!(findings("a,,,high,x\na,2016-01-01,,high,x\n"), gap_or_overlap);
         assert_eq!(
             findings("a,2016-01-01,2015-01-01,high,x\n"),
-            ["rules.csv: a period of a ends before it begins"]
+            ["a period of a ends before it begins"]
         );
         let unreadable = |row: &str, why: &str| {
             assert_eq!(
                 findings(&format!("b,,,high,x\n{row}\n")),
-                [format!("rules.csv, line 3: {why}")]
+                [format!("line 3: {why}")]
             );
         };
         unreadable("a,,,sure,x", "unknown confidence");
@@ -302,6 +299,6 @@ mod tests {
         unreadable(",,,high,x", "kind is empty");
         assert_eq!(findings("b,,,high,x\na,2016-13-01,,high,x\n").len(), 1);
         assert_eq!(findings("b,,,high,x\na,2016-01-01\n").len(), 1);
-        assert_eq!(findings(""), ["rules.csv: it has no row"]);
+        assert_eq!(findings(""), ["it has no row"]);
     }
 }

@@ -121,7 +121,11 @@ fn the_district_was_competent_until_2025_06_30_and_the_commune_is_since() {
 
 #[test]
 fn a_foreign_marriage_took_15_days_and_takes_5_working_days_since_2025() {
-    let time = |date: &str| rules("marriage", day(date), None).processing_time(Occasion::Foreign).unwrap();
+    let time = |date: &str| {
+        rules("marriage", day(date), None)
+            .processing_time(Occasion::Foreign)
+            .unwrap()
+    };
     assert_eq!(
         (time("2025-06-30").unit, time("2025-06-30").limit),
         (Unit::Day, 15)
@@ -293,7 +297,9 @@ fn a_file_received_before_the_law_of_2026_is_finished_under_the_law_of_2014() {
         let new = rules(kind, day("2027-03-01"), None);
         assert!(!new.are_known(), "{kind}");
         assert!(
-            Occasion::ALL.iter().all(|occasion| new.processing_time(*occasion).is_none()),
+            Occasion::ALL
+                .iter()
+                .all(|occasion| new.processing_time(*occasion).is_none()),
             "{kind}"
         );
         assert_eq!(new.waivers().count(), 0, "{kind}");
@@ -347,7 +353,10 @@ fn papers_are_revoked_by_the_province_and_a_guardianship_ends_where_it_was_regis
     let level = |kind: &str, date: &str| rules(kind, day(date), None).competent_level(Case::default());
     assert_eq!(level("papers_revoked", "2025-06-30"), Some(Level::District));
     assert_eq!(level("papers_revoked", "2025-07-01"), Some(Level::Province));
-    assert_eq!(level("guardianship_end", "2026-11-22"), Some(Level::HolderOfTheBook));
+    assert_eq!(
+        level("guardianship_end", "2026-11-22"),
+        Some(Level::HolderOfTheBook)
+    );
     let abroad = Case {
         occasion: Occasion::Mission,
         age: None,

@@ -86,7 +86,10 @@ impl Date {
     /// The same day `months` later, the last day of that month if it has no such day (Civil Code 2015, Art. 148(3)).
     pub fn add_months(self, months: u16) -> Option<Self> {
         let months = u32::from(self.year()) * 12 + u32::from(self.month()) - 1 + u32::from(months);
-        let (year, month) = (u16::try_from(months / 12).ok()?, u8::try_from(months % 12 + 1).ok()?);
+        let (year, month) = (
+            u16::try_from(months / 12).ok()?,
+            u8::try_from(months % 12 + 1).ok()?,
+        );
         let mut days = (28..=self.day()).rev().chain([self.day()]);
         days.find_map(|day| Self::new(year, month, day).ok())
     }

@@ -7,6 +7,7 @@ mod entries;
 mod events;
 mod extracts;
 mod kinds;
+mod law;
 mod notices;
 mod offices;
 mod statistics;
@@ -34,6 +35,7 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<Web>> {
         .routes(routes!(books::get_book))
         .routes(routes!(statistics::six_columns::get_statistics))
         .routes(routes!(statistics::form::get_form))
+        .routes(routes!(law::get_law))
         .routes(routes!(extracts::list_extracts))
         .routes(routes!(kinds::list::list_kinds))
         .routes(routes!(kinds::kind::get_kind))

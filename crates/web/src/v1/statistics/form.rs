@@ -63,8 +63,8 @@ pub(crate) struct FormLine {
     key: String,
     /// In Vietnamese.
     label: String,
-    /// By the names of the columns. Null where nothing was registered of which it could be said: blank is not zero.
-    cells: BTreeMap<String, Option<FormCell>>,
+    /// By the names of the columns.
+    cells: BTreeMap<String, FormCell>,
 }
 
 /// What stands in a cell.
@@ -75,6 +75,8 @@ pub(crate) enum FormCell {
     Count(u64),
     /// A mean, with one decimal: `25.4`.
     Mean(String),
+    /// Nothing was registered of which it could be said; it is not zero.
+    Blank,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,13 +130,11 @@ pub(crate) async fn get_form(
     })
 }
 
-async fn question(
-    web: &Web,
-    form: Form,
-    mut parameters: Parameters,
-) -> Result<(Question, Format), Problem> {
+async fn question(web: &Web, form: Form, mut parameters: Parameters) -> Result<(Question, Format), Problem> {
     let to = parameters.day("to").or_else(|| web.registry().today());
-    let from = parameters.day("from").or_else(|| to.and_then(|to| to.first_of_year()));
+    let from = parameters
+        .day("from")
+        .or_else(|| to.and_then(|to| to.first_of_year()));
     let usual = [to, web.registry().today()].into_iter().flatten().min();
     let units_on = parameters.day("units_on").or(usual);
     let area = area(&mut parameters, units_on);
@@ -184,6 +184,7 @@ impl From<Report> for FormAnswer {
         let cell = |cell: ReportCell| match cell {
             ReportCell::Count(count) => FormCell::Count(count),
             ReportCell::Mean(mean) => FormCell::Mean(mean),
+            ReportCell::Blank => FormCell::Blank,
         };
         let line = |line: registry::statistics::ReportLine| FormLine {
             key: line.key,
@@ -191,7 +192,7 @@ impl From<Report> for FormAnswer {
             cells: line
                 .cells
                 .into_iter()
-                .map(|(key, value)| (key, value.map(cell)))
+                .map(|(key, value)| (key, cell(value)))
                 .collect(),
         };
         Self {
@@ -229,7 +230,10 @@ mod tests {
         let (_, receipt) = house.file(&office, birth("2026-03-02")).await;
         let form = house.get("/v1/statistics/13a?office=1", &office).await.json();
         assert_eq!(form["position"], receipt["position"]);
-        assert_eq!((&form["from"], &form["to"]), (&json!("2026-01-01"), &json!("2026-03-02")));
+        assert_eq!(
+            (&form["from"], &form["to"]),
+            (&json!("2026-01-01"), &json!("2026-03-02"))
+        );
         assert_eq!(form["columns"].as_array().unwrap().len(), 22);
         assert_eq!(cell(&form, "births_new"), 1);
         assert_eq!(cell(&form, "births_late"), 0);
@@ -282,7 +286,10 @@ mod tests {
         assert_eq!(code("/v1/statistics/13a?office=9").await, (404, missing.clone()));
         assert_eq!(code("/v1/statistics/13a?position=1000000").await, (404, missing));
         assert_eq!(code("/v1/statistics/13a?unit=99999").await, (400, faulty.clone()));
-        assert_eq!(code("/v1/statistics/13a?unit=01&office=1").await, (400, faulty.clone()));
+        assert_eq!(
+            code("/v1/statistics/13a?unit=01&office=1").await,
+            (400, faulty.clone())
+        );
         assert_eq!(code("/v1/statistics/13a?basis=guessed").await, (400, faulty));
     }
 }
