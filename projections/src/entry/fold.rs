@@ -3,6 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use civil::act::Act;
+use civil::effect::Ended;
+use civil::entry::{Ending, RegisterEntry};
 use civil::event::CivilEvent;
 use civil::id::{EntryId, OfficeId};
 use ledger::{Fault, Recorded, Tx};
@@ -21,12 +23,18 @@ pub(crate) struct Touched {
     pub(crate) entry: EntryId,
     /// The office that registered the entry.
     pub(crate) office: OfficeId,
-    /// The position of the event that opened the entry.
+    /// Of the event that opened the entry.
     pub(crate) opened_position: u64,
+    /// Of the event that opened the entry.
+    pub(crate) opened_at_ms: i64,
     /// The position of the entry's head before the event: that of the event's basis.
     pub(crate) basis_position: u64,
     /// The act before and after, when the event changed it.
     pub(crate) change: Option<(Act, Act)>,
+    /// Whether the registration stood, before and after.
+    pub(crate) stood: (bool, bool),
+    /// The act, when nothing but that changed.
+    pub(crate) fell: Option<Act>,
 }
 
 /// What a batch does to entries.
@@ -115,15 +123,29 @@ fn touch(index: usize, recorded: &Recorded<CivilEvent>, state: &mut State) -> Re
         .any(|reached| reached.entry == id && !reached.changes.is_empty());
     let before = changes.then(|| state.register.current.clone());
     let basis_position = state.register.head_position;
+    let stood_before = stands(&state.register);
     state.apply(recorded)?;
+    let stood = (stood_before, stands(&state.register));
+    let fell = before.is_none() && stood.0 != stood.1;
     Ok(Touched {
         index,
         entry: state.register.id,
         office: state.register.office,
         opened_position: state.opened_position,
+        opened_at_ms: state.recorded_at_ms,
         basis_position,
         change: before.map(|before| (before, state.register.current.clone())),
+        stood,
+        fell: fell.then(|| state.register.current.clone()),
     })
+}
+
+/// Whether what was registered is still held to have happened: a registration that fell is not, nor a death whose declaration was revoked. A marriage that
+/// ended was one.
+fn stands(entry: &RegisterEntry) -> bool {
+    let state = entry.state();
+    let undone = |ending: Ending| ending.how == Some(Ended::DeclarationRevoked);
+    state.revoked.is_none() && !state.ended.is_some_and(undone)
 }
 
 fn unknown(recorded: &Recorded<CivilEvent>, entry: EntryId) -> Fault {

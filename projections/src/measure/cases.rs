@@ -1,6 +1,9 @@
 //! Events → figures.
 
-use civil::act::{Act, BirthEntry, OfficeLevel, OfficeOpened};
+use civil::act::{
+    Act, Amended, Amendment, BirthEntry, ForeignRegistration, Judgment, JudgmentMatter, JudgmentNoted,
+    OfficeLevel, OfficeOpened, PapersRevoked, Reached, RevocationGround,
+};
 use civil::id::{EntryId, OfficeId, StreamId};
 use civil::kind::{BookType, Kind};
 use civil::stated::Stated;
@@ -16,7 +19,10 @@ use crate::testing::{Chance, Country, Scribe, Written, acts};
 both_engines! {
     form_13a_counts_new_registrations_by_what_is_known_of_them
     form_14a_counts_the_other_matters
+    judgments_and_what_was_settled_abroad_stand_under_notations
     a_correction_moves_a_figure_from_its_position_on_and_no_report_before
+    a_registration_that_falls_is_counted_as_registered_and_not_as_corrected
+    the_mean_age_is_that_of_those_who_marry_for_the_first_time
     a_figure_asked_for_at_an_earlier_position_is_the_same_later_to_the_unit
     the_figures_are_those_that_the_entries_give_when_they_are_counted_one_by_one
     an_area_is_an_office_a_unit_of_any_level_or_the_country
@@ -234,6 +240,141 @@ async fn a_correction_moves_a_figure_from_its_position_on_and_no_report_before(e
     .await;
 }
 
+fn judgment() -> Judgment {
+    Judgment::least(acts::text("Tòa án nhân dân khu vực 1"))
+}
+
+async fn judgments_and_what_was_settled_abroad_stand_under_notations(engine: Engine) {
+    judge_opened(engine, async |fixture, mut scribe| {
+        let today = scribe.today();
+        let opened = birth(&mut scribe, 1, today, |birth| {
+            birth.entry = BirthEntry::NotedFromAbroad
+        });
+        let entry = opened.event.envelope.entry;
+        let mut events = vec![opened];
+        for matter in [
+            JudgmentMatter::NationalityRenounced,
+            JudgmentMatter::NationalityRestored,
+            JudgmentMatter::MarriageAnnulled,
+            JudgmentMatter::AdoptionEnded,
+            JudgmentMatter::MissingDeclared,
+        ] {
+            let noted_at = Amended {
+                entry: entry.unwrap(),
+                kind: Kind::Birth,
+                changes: Vec::new(),
+            };
+            let noted = JudgmentNoted {
+                reached: vec![Reached(noted_at)],
+                ..JudgmentNoted::least(today, matter, judgment(), acts::signer())
+            };
+            let act = Act::JudgmentNoted(Box::new(noted));
+            events.push(scribe.write(Scribe::acts_of(OfficeId(1)), entry, act));
+        }
+        let name = acts::amended(
+            &scribe.entries[&entry.unwrap()].clone(),
+            "/child/sex",
+            Some(Stated::plain(Sex::Male)),
+        );
+        let authority = Stated::plain(acts::text("Standesamt Berlin"));
+        let book = scribe.number(OfficeId(1), BookType::Changes);
+        let change = Amendment {
+            registered_on: Some(today),
+            received_on: Some(today),
+            amended: vec![name],
+            foreign: Some(Box::new(ForeignRegistration::least(authority))),
+            ..Amendment::least(book, acts::signer())
+        };
+        events.push(scribe.register(Scribe::acts_of(OfficeId(1)), Act::Change(Box::new(change))));
+        fixture.append_all(&events).await;
+        let asked = question(Form::Form14a, Area::Office(OfficeId(1)));
+        let keys = [
+            "notations",
+            "nationality",
+            "adoptions",
+            "dissolutions",
+            "other_notations",
+            "changes",
+        ];
+        let seen = cells(fixture, asked, &keys).await;
+        // Missing, the birth noted and the change noted from abroad.
+        assert_eq!(seen, [Some(7), Some(2), Some(1), Some(1), Some(3), None]);
+    })
+    .await;
+}
+
+async fn a_registration_that_falls_is_counted_as_registered_and_not_as_corrected(engine: Engine) {
+    judge_opened(engine, async |fixture, mut scribe| {
+        let today = scribe.today();
+        let events = [
+            birth(&mut scribe, 1, today, |_| {}),
+            birth(&mut scribe, 1, today, |_| {}),
+        ];
+        fixture.append_all(&events).await;
+        let entry = events[0].event.envelope.entry;
+        let mut revoke = |registration| {
+            let (ground, signer) = (RevocationGround::Unlawful, acts::signer());
+            let revoked = PapersRevoked::least(today, judgment(), ground, registration, signer);
+            let act = Act::PapersRevoked(Box::new(revoked));
+            scribe.write(Scribe::acts_of(OfficeId(1)), entry, act)
+        };
+        let (papers_alone, all) = (revoke(false), revoke(true));
+        let of = async |position, figures| {
+            let asked = Question {
+                position,
+                figures,
+                ..question(Form::Form13a, Area::Office(OfficeId(1)))
+            };
+            cells(fixture, asked, &["births_new"]).await[0]
+        };
+        let papers_alone = fixture.append(&papers_alone).await.position;
+        assert_eq!(of(papers_alone, Figures::AsCorrected).await, Some(2));
+        let all = fixture.append(&all).await.position;
+        assert_eq!(of(all, Figures::AsCorrected).await, Some(1));
+        assert_eq!(of(papers_alone, Figures::AsCorrected).await, Some(2));
+        assert_eq!(of(all, Figures::AsRegistered).await, Some(2));
+    })
+    .await;
+}
+
+async fn the_mean_age_is_that_of_those_who_marry_for_the_first_time(engine: Engine) {
+    judge_opened(engine, async |fixture, mut scribe| {
+        let today = scribe.today();
+        let mut events = Vec::new();
+        // Day of birth of the wife, whether it is her first marriage, whether it is his.
+        let couples = [
+            ("2000-03-03", Some(true), Some(true)),
+            ("1999-03-04", Some(true), Some(false)),
+            ("1970-01-01", Some(false), None),
+            ("1999", Some(true), None),
+            ("2001-01-01", None, None),
+        ];
+        for (born, wife_first, husband_first) in couples {
+            let book = scribe.number(OfficeId(1), BookType::Marriages);
+            let act = acts::marriage(&mut Chance::new(scribe.position()), book, today);
+            let Act::Marriage(mut marriage) = act else {
+                panic!("it is a marriage")
+            };
+            marriage.wife.born_on = Some(Stated::plain(PartialDate::parse(born).unwrap()));
+            marriage.husband.born_on = Some(Stated::plain(PartialDate::parse("1995-01-01").unwrap()));
+            (marriage.wife_first, marriage.husband_first) = (wife_first, husband_first);
+            events.push(scribe.register(Scribe::acts_of(OfficeId(1)), Act::Marriage(marriage)));
+        }
+        fixture.append_all(&events).await;
+        let table = ask(fixture, question(Form::Form13a, Area::Office(OfficeId(1)))).await;
+        let cell = |key| table.cell("1", key).map(|figure| figure.to_string());
+        let text = |text: &str| Some(text.to_owned());
+        assert_eq!(cell("marriages_new"), text("5"));
+        assert_eq!(cell("marriages_first"), text("1"));
+        // 25 and 25; of 1999 alone the age is not known.
+        assert_eq!(cell("age_at_first_marriage_female"), text("25.0"));
+        assert_eq!(cell("age_at_first_marriage_male"), text("30.0"));
+        assert_eq!(cell("marriages_again"), text("0"));
+        assert_eq!(cell("births_new"), None);
+    })
+    .await;
+}
+
 fn questions(position: u64) -> Vec<Question> {
     let ha_noi = UnitId::parse("01@..").unwrap();
     let areas = [
@@ -336,14 +477,12 @@ async fn the_figures_are_those_that_the_entries_give_when_they_are_counted_one_b
 }
 
 fn open(scribe: &mut Scribe, office: u32, unit: &str) -> Written {
-    let act = Act::OfficeOpened(Box::new(OfficeOpened {
-        office: OfficeId(office),
-        name: acts::text("UBND"),
-        level: OfficeLevel::Commune,
+    let name = acts::text("UBND");
+    let opened = OfficeOpened {
         unit: Some(UnitId::parse(unit).unwrap()),
-        opened_on: day("2020-01-01"),
-        legal_basis: None,
-    }));
+        ..OfficeOpened::least(OfficeId(office), name, OfficeLevel::Commune, day("2020-01-01"))
+    };
+    let act = Act::OfficeOpened(Box::new(opened));
     scribe.write(StreamId::ADMINISTRATION, None, act)
 }
 

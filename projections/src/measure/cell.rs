@@ -88,3 +88,15 @@ impl Cell {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mean_is_told_to_the_nearest_tenth() {
+        assert_eq!(Figure::Tenths(254).to_string(), "25.4");
+        assert_eq!(Figure::Tenths(250).to_string(), "25.0");
+        assert_eq!(Figure::Count(7).to_string(), "7");
+    }
+}

@@ -1,6 +1,8 @@
 //! What is counted of an act: the columns by which figures are divided.
 
-use civil::act::{Act, Birth, BirthEntry, Death, DeathEntry, Marriage, Person};
+use civil::act::{
+    Act, Birth, BirthEntry, Death, DeathEntry, MaritalStatusConfirmation, Marriage, Person, PurposeKind,
+};
 use civil::kind::{Group, Kind};
 use civil::law;
 use civil::value::{Certainty, Date, PartialDate, Sex};
@@ -53,76 +55,108 @@ pub(super) const TO_MARRY: &str = "marriage";
 /// Any other purpose.
 pub(super) const OTHER_PURPOSE: &str = "other";
 
-/// Is an act of that kind counted as itself? Papers, notes in the paper book and what an office does with its own books are not.
+/// How an act came into the book that was settled abroad.
+pub(super) const NOTED: &str = "noted_from_abroad";
+
+/// Is an act of that kind counted as itself? Papers, notes in the paper book and what an office does with its own books are not; nor are personal numbers, which are
+/// given by others, and papers that are withdrawn.
 pub(super) fn is_counted(kind: Kind) -> bool {
     matches!(
         kind.group(),
         Group::Registration | Group::Amendment | Group::Notation
-    )
+    ) && !matches!(kind, Kind::PersonalNumberAssigned | Kind::PapersRevoked)
 }
 
 impl Dimensions {
-    /// Of an act as it stands.
-    pub(super) fn of(act: &Act) -> Self {
-        let happened = Self {
+    /// Of an act as it stands, which counts on that day.
+    pub(super) fn of(act: &Act, counted_on: Date) -> Self {
+        let every = Self {
+            tick: tick(act),
             occurred_year: act.occurred_on().and_then(|day| day.year()),
             ..Self::default()
         };
+        let received_on = act.ruled_on(counted_on);
         match act {
-            Act::Birth(birth) => happened.of_birth(act, birth),
-            Act::Death(death) => happened.of_death(act, death),
-            Act::Marriage(marriage) => happened.of_marriage(marriage),
+            Act::Birth(birth) => every.of_birth(birth, received_on),
+            Act::Death(death) => every.of_death(death, received_on),
+            Act::Marriage(marriage) => every.of_marriage(marriage),
             Act::MaritalStatusConfirmation(act) => Self {
                 sex: sex(&act.subject),
-                purpose: Some(purpose(act.purpose.as_str())),
-                ..happened
+                purpose: purpose(act),
+                ..every
             },
-            _ => happened,
+            Act::JudgmentNoted(act) => Self {
+                matter: Some(act.matter.name()),
+                ..every
+            },
+            Act::ForeignDissolution(act) => Self {
+                matter: Some(act.matter.name()),
+                ..every
+            },
+            _ => every,
         }
     }
 
-    fn of_birth(self, act: &Act, birth: &Birth) -> Self {
+    fn of_birth(self, birth: &Birth, received_on: Date) -> Self {
+        let born = birth.child.birth();
         Self {
-            tick: Some(birth.entry.name()),
             late: match birth.entry {
                 BirthEntry::OnTime => Some(false),
                 BirthEntry::Late => Some(true),
-                _ => is_late(act),
+                _ => is_late(Kind::Birth, born, received_on),
             },
-            waited: waited(birth.child.birth(), act.received_on()),
+            waited: waited(born, received_on),
             sex: sex(&birth.child),
             kinh: is_kinh(&birth.child),
             ..self
         }
     }
 
-    fn of_death(self, act: &Act, death: &Death) -> Self {
+    fn of_death(self, death: &Death, received_on: Date) -> Self {
+        let died = death.died_on.value.as_ref();
         Self {
-            tick: Some(death.entry.name()),
             late: match death.entry {
                 DeathEntry::OnTime => Some(false),
                 DeathEntry::Late => Some(true),
-                _ => is_late(act),
+                _ => is_late(Kind::Death, died, received_on),
             },
-            waited: waited(death.died_on.value.as_ref(), act.received_on()),
+            waited: waited(died, received_on),
             sex: sex(&death.deceased),
-            age: age_class(death.deceased.birth(), death.died_on.value.as_ref()),
+            age: age_class(death.deceased.birth(), died),
             ..self
         }
     }
 
     fn of_marriage(self, marriage: &Marriage) -> Self {
+        let age = |spouse: &Person, first: Option<bool>| {
+            first
+                .filter(|first| *first)
+                .and_then(|_| full_years(spouse.birth(), marriage.established_on.value.as_ref()))
+        };
         Self {
-            tick: Some(marriage.entry.name()),
+            both_first: match (marriage.wife_first, marriage.husband_first) {
+                (Some(wife), Some(husband)) => Some(wife && husband),
+                (Some(false), None) | (None, Some(false)) => Some(false),
+                _ => None,
+            },
+            age_wife: age(&marriage.wife, marriage.wife_first),
+            age_husband: age(&marriage.husband, marriage.husband_first),
             ..self
         }
     }
 }
 
+/// The tick of the form; an act of which a foreign authority's is noted counts as noted where its form has no tick to say so.
+fn tick(act: &Act) -> Option<&'static str> {
+    match act.tick() {
+        "any" => act.foreign().map(|_| NOTED),
+        tick => Some(tick),
+    }
+}
+
 /// By the law at reception; nothing where it cannot be told.
-fn is_late(act: &Act) -> Option<bool> {
-    let rules = law::rules(act.kind().name(), act.received_on(), act.occurred_on().as_ref());
-    match rules.is_late()? {
+fn is_late(kind: Kind, happened: Option<&PartialDate>, received_on: Date) -> Option<bool> {
+    match law::rules(kind.name(), received_on, happened).is_late()? {
         Certainty::Definitely => Some(true),
         Certainty::Impossible => Some(false),
         Certainty::Possibly => None,
@@ -174,8 +208,23 @@ fn age_class(born: Option<&PartialDate>, died: Option<&PartialDate>) -> Option<A
     (fewest == most).then_some(fewest)
 }
 
-/// What a confirmation is for, by its words: the forms of before had no tick.
-fn purpose(words: &str) -> &'static str {
+/// The age in full years, when every reading of the two days gives the same.
+fn full_years(born: Option<&PartialDate>, then: Option<&PartialDate>) -> Option<u8> {
+    let (fewest, most) = born?.full_years_until(then?)?;
+    (fewest == most).then(|| u8::try_from(fewest).ok()).flatten()
+}
+
+/// What a confirmation is for: by its tick, or by its words, where the form of before had no tick.
+fn purpose(act: &MaritalStatusConfirmation) -> Option<&'static str> {
+    match (act.purpose_kind, &act.purpose) {
+        (Some(PurposeKind::Other), _) => Some(OTHER_PURPOSE),
+        (Some(_), _) => Some(TO_MARRY),
+        (None, Some(words)) => Some(purpose_in_words(words.as_str())),
+        (None, None) => None,
+    }
+}
+
+fn purpose_in_words(words: &str) -> &'static str {
     if words.to_lowercase().contains("kết hôn") {
         TO_MARRY
     } else {
@@ -227,7 +276,10 @@ mod tests {
 
     #[test]
     fn a_purpose_is_told_by_its_words() {
-        assert_eq!(purpose("Để ĐĂNG KÝ KẾT HÔN với chị Lò Thị Mây"), TO_MARRY);
-        assert_eq!(purpose("Để vay vốn ngân hàng"), OTHER_PURPOSE);
+        assert_eq!(
+            purpose_in_words("Để ĐĂNG KÝ KẾT HÔN với chị Lò Thị Mây"),
+            TO_MARRY
+        );
+        assert_eq!(purpose_in_words("Để vay vốn ngân hàng"), OTHER_PURPOSE);
     }
 }

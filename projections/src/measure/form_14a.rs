@@ -111,20 +111,18 @@ enum Line {
 impl Line {
     /// The line in which an act is counted; none for what forms 13a and 22a count.
     fn of(tally: &Tally) -> Option<Self> {
-        match tally.kind.name() {
-            "adoption" => Some(Self::Adoption),
-            "divorce" | "foreign_dissolution" => Some(Self::Dissolution),
-            "judgment" => Some(Self::of_judgment(&tally.matter)),
+        match tally.kind {
+            Kind::Adoption => Some(Self::Adoption),
+            Kind::DivorceNoted | Kind::ForeignDissolution => Some(Self::Dissolution),
+            Kind::JudgmentNoted => Some(Self::of_judgment(&tally.matter)),
             _ if tally.is_noted() => Some(Self::OtherNoted),
-            _ => match tally.kind {
-                Kind::Change => Some(Self::Change),
-                Kind::Correction => Some(Self::Correction),
-                Kind::Supplement => Some(Self::Supplement),
-                Kind::EthnicityRedetermination => Some(Self::Ethnicity),
-                Kind::ParentChildRecognition => Some(Self::Recognition),
-                Kind::Guardianship => Some(Self::Guardianship),
-                _ => None,
-            },
+            Kind::Change => Some(Self::Change),
+            Kind::Correction => Some(Self::Correction),
+            Kind::Supplement => Some(Self::Supplement),
+            Kind::EthnicityRedetermination => Some(Self::Ethnicity),
+            Kind::ParentChildRecognition => Some(Self::Recognition),
+            Kind::Guardianship => Some(Self::Guardianship),
+            _ => None,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Rows of `measure`.
 
 use civil::act::Act;
-use civil::event::CivilEvent;
+use civil::event::{CivilEvent, day_in_vietnam};
 use civil::id::OfficeId;
 use civil::kind::Kind;
 use civil::value::Date;
@@ -38,30 +38,43 @@ row! {
 /// What the events of a batch add to the figures, and what acts of the batch take from them because they changed what was counted.
 pub(crate) fn rows(events: &[Recorded<CivilEvent>], touched: &[Touched]) -> Vec<Row> {
     let mut rows = Vec::with_capacity(events.len());
-    let opened = events.iter().filter_map(|recorded| {
-        let envelope = &recorded.event.envelope;
-        let subject = Subject::of(
-            recorded.position,
-            envelope.stream.office,
-            &recorded.event.body.act,
-        )?;
-        Some(subject.posting(recorded.position, 1, Dimensions::of(&recorded.event.body.act)))
-    });
-    rows.extend(opened);
-    for touched in touched {
-        let (Some(recorded), Some((before, after))) = (events.get(touched.index), &touched.change) else {
-            continue;
-        };
-        let (was, is) = (Dimensions::of(before), Dimensions::of(after));
-        if was == is {
-            continue;
+    for recorded in events {
+        let act = &recorded.event.body.act;
+        let office = recorded.event.envelope.stream.office;
+        if let Some(subject) = Subject::of(recorded.position, recorded.recorded_at_ms, office, act) {
+            let as_registered = Dimensions::of(act, subject.counted_on);
+            rows.push(subject.posting(recorded.position, 1, as_registered));
         }
-        if let Some(subject) = Subject::of(touched.opened_position, touched.office, after) {
-            rows.push(subject.posting(recorded.position, -1, was));
-            rows.push(subject.posting(recorded.position, 1, is));
+    }
+    for touched in touched {
+        if let Some(recorded) = events.get(touched.index) {
+            rows.extend(moved(recorded.position, touched).into_iter().flatten());
         }
     }
     rows
+}
+
+/// What an event takes from the figures of the entry that it touches, and what it adds in its place.
+fn moved(position: u64, touched: &Touched) -> Option<Vec<Row>> {
+    let (before, after) = match (&touched.change, &touched.fell) {
+        (Some((before, after)), _) => (before, after),
+        (None, Some(act)) => (act, act),
+        (None, None) => return None,
+    };
+    let subject = Subject::of(
+        touched.opened_position,
+        touched.opened_at_ms,
+        touched.office,
+        after,
+    )?;
+    let counted = |stood: bool, act| stood.then(|| Dimensions::of(act, subject.counted_on));
+    let (was, is) = (counted(touched.stood.0, before), counted(touched.stood.1, after));
+    if was == is {
+        return None;
+    }
+    let no_longer = was.map(|was| subject.posting(position, -1, was));
+    let from_now_on = is.map(|is| subject.posting(position, 1, is));
+    Some(no_longer.into_iter().chain(from_now_on).collect())
 }
 
 /// What is counted, whatever is said of it.
@@ -73,12 +86,14 @@ struct Subject {
 }
 
 impl Subject {
-    fn of(opened: u64, office: OfficeId, act: &Act) -> Option<Self> {
+    /// Where nothing that is legible gives a day, it counts on that on which the log took it in.
+    fn of(opened: u64, recorded_at_ms: i64, office: OfficeId, act: &Act) -> Option<Self> {
+        let recorded_on = day_in_vietnam(u64::try_from(recorded_at_ms / 1_000).ok()?)?;
         is_counted(act.kind()).then(|| Self {
             opened,
             office,
             kind: act.kind(),
-            counted_on: act.registered_on(),
+            counted_on: act.counted_on(recorded_on),
         })
     }
 

@@ -4,6 +4,7 @@ use civil::kind::Kind;
 use civil::value::Sex;
 use ledger::Fault;
 
+use super::dimensions::NOTED;
 use crate::record::Record;
 
 /// So many acts that are counted alike, at one office or in all the country.
@@ -72,7 +73,7 @@ impl Tally {
 
     /// Was it settled abroad and noted here?
     pub(super) fn is_noted(&self) -> bool {
-        self.tick == "noted_from_abroad"
+        self.tick == NOTED
     }
 
     /// Is it a new registration (đăng ký mới): neither again nor noted?

@@ -1,29 +1,9 @@
 //! Who pays no fee. The amounts are set by the councils of the provinces and are not here.
 
 use super::table::{Basis, Row, Rule, Table};
-use super::words::words;
+use crate::act::WaiverGround;
 use crate::value::Date;
 use std::sync::LazyLock;
-
-words! {
-    /// Why no fee is taken (miễn lệ phí, Law 60/2014, Art. 11).
-    pub enum Waiver "waiver" {
-        /// Gia đình có công với cách mạng.
-        PolicyFamily = "policy_family",
-        /// Hộ nghèo.
-        Poor = "poor",
-        /// Người khuyết tật.
-        Disabled = "disabled",
-        /// Đăng ký khai sinh đúng hạn.
-        OnTimeBirth = "on_time_birth",
-        /// Đăng ký khai tử đúng hạn.
-        OnTimeDeath = "on_time_death",
-        /// Giám hộ.
-        Guardianship = "guardianship",
-        /// Kết hôn trong nước.
-        DomesticMarriage = "domestic_marriage",
-    }
-}
 
 /// A row of `fees.csv`: a ground on which no fee is taken.
 #[derive(Debug)]
@@ -31,7 +11,7 @@ pub struct FeeWaiver {
     /// For which kind; `None`: for every one.
     pub kind: Option<&'static str>,
     /// The ground.
-    pub waiver: Waiver,
+    pub waiver: WaiverGround,
     /// When it holds, by the day of reception.
     pub basis: Basis,
 }
@@ -49,13 +29,13 @@ impl Rule for FeeWaiver {
     fn read(row: &Row<'_>) -> Result<Self, String> {
         Ok(Self {
             kind: row.kind_or_any()?,
-            waiver: row.word("waiver")?,
+            waiver: row.named("waiver", WaiverGround::ALL, WaiverGround::name)?,
             basis: row.basis()?,
         })
     }
 
     fn key(&self) -> String {
-        format!("{}, {}", self.kind.unwrap_or("any"), self.waiver.word())
+        format!("{}, {}", self.kind.unwrap_or("any"), self.waiver.name())
     }
 
     fn basis(&self) -> &Basis {

@@ -50,13 +50,12 @@ impl Rule for FourEyes {
     const TEXT: &'static str = include_str!("../../../../schemas/law/four_eyes.csv");
 
     fn read(row: &Row<'_>) -> Result<Self, String> {
-        let lane = row.text("lane");
         Ok(Self {
             kind: match row.text("kind") {
                 "any" => None,
                 _ => Some(row.kind_of_event()?),
             },
-            lane: lane_named(lane).ok_or_else(|| "unknown lane".to_owned())?,
+            lane: row.named("lane", &Lane::ALL, Lane::name)?,
             case: Some(row.filled("case")?).filter(|case| case != "any"),
             of: row.word("of")?,
             basis: row.basis()?,
@@ -72,11 +71,6 @@ impl Rule for FourEyes {
     fn basis(&self) -> &Basis {
         &self.basis
     }
-}
-
-/// The lane of that name.
-pub(super) fn lane_named(name: &str) -> Option<Lane> {
-    Lane::ALL.into_iter().find(|lane| lane.name() == name)
 }
 
 static FOUR_EYES: LazyLock<Table<FourEyes>> = LazyLock::new(Table::embedded);

@@ -44,7 +44,7 @@ pub mod working_day;
 pub use case::{Case, Occasion};
 pub use check::check;
 pub use competence::{CaseAge, Competence, Level};
-pub use fee::{FeeWaiver, Waiver};
+pub use fee::FeeWaiver;
 pub use four_eyes::{FourEyes, SecondPerson, four_eyes};
 pub use limit::{Limit, LimitRow};
 pub use marriage_age::{AgeRule, MarriageAge, Region, old_enough_to_marry};

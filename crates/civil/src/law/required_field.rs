@@ -3,6 +3,7 @@
 use super::table::{Basis, Row, Rule, Table};
 use crate::act::Act;
 use crate::kind::Kind;
+use crate::shape::Shape;
 use crate::stated::states_no_value;
 use crate::value::Date;
 use ciborium::Value;
@@ -95,10 +96,14 @@ impl Rule for RequiredField {
 
     fn read(row: &Row<'_>) -> Result<Self, String> {
         let (kind, pointer) = (row.kind()?, row.filled("pointer")?);
+        let entry = Some(row.filled("entry")?).filter(|entry| entry != "any");
+        if entry.as_ref().is_some_and(|entry| !has_tick(kind, entry)) {
+            return Err(format!("{kind} has no such entry"));
+        }
         Ok(Self {
             steps: steps(kind, &pointer).ok_or_else(|| format!("{kind} has no field {pointer}"))?,
             kind,
-            entry: Some(row.filled("entry")?).filter(|entry| entry != "any"),
+            entry,
             pointer,
             warn: row.flag("warn")?,
             basis: row.basis()?,
@@ -130,6 +135,18 @@ fn steps(kind: &str, pointer: &str) -> Option<Vec<Step>> {
     })?;
     let step = |(key, name): (u64, &&str)| if *name == "*" { Step::Each } else { Step::Key(key) };
     (field.keys.len() >= names.len()).then(|| field.keys.into_iter().zip(&names).map(step).collect())
+}
+
+/// Whether the form of that kind has such a tick.
+fn has_tick(kind: &str, tick: &str) -> bool {
+    let Some(Shape::Record(_, fields)) = Kind::named(kind).map(Act::shape) else {
+        return false;
+    };
+    let entry = fields.into_iter().find(|field| field.name == "entry");
+    match entry.map(|field| field.shape) {
+        Some(Shape::Codes(_, ticks)) => ticks.iter().any(|(_, name)| *name == tick),
+        _ => false,
+    }
 }
 
 static REQUIRED: LazyLock<Table<RequiredField>> = LazyLock::new(Table::embedded);

@@ -1,6 +1,5 @@
 //! Which roles may sign which kinds of event, in which lanes.
 
-use super::four_eyes::lane_named;
 use super::table::{Basis, Row, Rule, Table};
 use crate::act::Role;
 use crate::id::Lane;
@@ -30,11 +29,10 @@ impl Rule for Covered {
     const TEXT: &'static str = include_str!("../../../../schemas/law/roles.csv");
 
     fn read(row: &Row<'_>) -> Result<Self, String> {
-        let role_named = |name: &str| Role::ALL.iter().copied().find(|role| role.name() == name);
         Ok(Self {
             kind: row.kind_of_event()?,
-            lanes: row.words("lanes", lane_named)?,
-            roles: row.words("roles", role_named)?,
+            lanes: row.several("lanes", &Lane::ALL, Lane::name)?,
+            roles: row.several("roles", Role::ALL, Role::name)?,
             basis: row.basis()?,
         })
     }

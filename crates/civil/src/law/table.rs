@@ -76,10 +76,23 @@ impl Row<'_> {
         self.text(column).parse()
     }
 
-    /// Several words, divided by `|`.
-    pub fn words<W>(&self, column: &str, read: impl Fn(&str) -> Option<W>) -> Result<Vec<W>, String> {
-        let known = |word| read(word).ok_or_else(|| format!("unknown word in {column}"));
-        self.text(column).split('|').map(known).collect()
+    /// One of these, by its name.
+    pub fn named<T: Copy>(&self, column: &str, all: &[T], name: fn(T) -> &'static str) -> Result<T, String> {
+        let text = self.text(column);
+        let found = all.iter().copied().find(|known| name(*known) == text);
+        found.ok_or_else(|| format!("unknown {column}"))
+    }
+
+    /// Some of these, by their names, divided by `|`.
+    pub fn several<T: Copy>(
+        &self,
+        column: &str,
+        all: &[T],
+        name: fn(T) -> &'static str,
+    ) -> Result<Vec<T>, String> {
+        let one = |word: &str| all.iter().copied().find(|known| name(*known) == word);
+        let found = self.text(column).split('|').map(one).collect::<Option<_>>();
+        found.ok_or_else(|| format!("unknown word in {column}"))
     }
 
     /// The column `kind`: one of [`KINDS`].

@@ -426,7 +426,7 @@ fn ages_of_consent_are_those_of_the_day() {
 fn some_pay_no_fee_and_some_acts_cost_none() {
     let waivers = |kind: &str, date: &str| -> Vec<&str> {
         let rules = rules(kind, day(date), None);
-        rules.waivers().map(|row| row.waiver.word()).collect()
+        rules.waivers().map(|row| row.waiver.name()).collect()
     };
     assert_eq!(
         waivers("birth", "2026-11-22"),

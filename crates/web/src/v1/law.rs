@@ -246,7 +246,7 @@ impl FieldRow {
 impl WaiverRow {
     fn of(row: &civil::law::FeeWaiver) -> Self {
         Self {
-            waiver: row.waiver.word(),
+            waiver: row.waiver.name(),
             source: (&row.basis).into(),
         }
     }
