@@ -9,6 +9,7 @@ mod acts;
 mod administration;
 mod amendments;
 mod authority;
+mod old_law;
 mod papers;
 mod registrations;
 mod second_person;
