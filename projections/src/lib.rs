@@ -6,7 +6,8 @@
 //! signs, issues or audits reads the events.
 //!
 //! [`Projections`] is the [`ledger::Projector`] of them all. It runs inside the transaction that records the events, so a
-//! receipt means that every table here already shows the event. Each folder is one read model with its `README.md`
+//! receipt means that every table which a rule or a paper rests on already shows the event. Those for finding and counting
+//! ([`search`], [`statistics`], [`measure`]) follow within a quiet moment, and before anybody reads them. Each folder is one read model with its `README.md`
 //! (the question, and who may read it), its SQL, the pure functions from events to rows, and its queries:
 //!
 //! | model | question |
@@ -27,7 +28,7 @@
 //! 2. The events are folded over them in the order of the log by `civil::entry`, the same fold that auditors use.
 //! 3. Where a notice may be owed, or an office changes, the offices concerned are read, and the directory is moved along with
 //!    the events, so that each event sees the keepers of its own position.
-//! 4. Every model writes its rows as one JSON array.
+//! 4. Every model writes its rows as one JSON array, all models in one go; rows of models that follow are put aside.
 //!
 //! All writes go by primary key (`insert … on conflict`), never by a join with a growing table: no statement has a plan
 //! that could become slow while a table grows under it.

@@ -5,8 +5,8 @@
 //!
 //! # What it promises
 //!
-//! - A [`Receipt`] means: committed, on the disk, visible to every reader, shown by every read model. Sending the same bytes
-//!   again gives the same receipt, whatever has happened since.
+//! - A [`Receipt`] means: committed, on the disk, visible to every reader, shown by every read model that moves with the log.
+//!   Sending the same bytes again gives the same receipt, whatever has happened since.
 //! - Positions are contiguous from 0, and position = order of commits = leaf index in the national tree. There are no sequences,
 //!   no polling by id, no clock as order. [`Receipt::recorded_at_ms`] informs, and never runs backwards.
 //! - An event is recorded only if it fits: its stream goes on with it ([`Candidate::seq`], [`Candidate::prev`]), each entry it
@@ -18,7 +18,8 @@
 //!   [`AppendError::OutcomeUnknown`], ask again.
 //! - The log cannot be changed through this crate, nor by the role it works under on PostgreSQL; on SQLite triggers refuse it.
 //! - Read models are written in the transaction of the events they show, can be made anew at any time while the ledger goes on
-//!   ([`Ledger::rebuild`]), and have one digest on both engines ([`Archive::digests`], [`recompute`]).
+//!   ([`Ledger::rebuild`]), and have one digest on both engines ([`Archive::digests`], [`recompute`]). Those that nothing rests
+//!   on may follow ([`TableSpec::follows`]): whoever reads them through [`Ledger::reader_of_all`] sees every event recorded so far.
 //!
 //! # How it is built
 //!

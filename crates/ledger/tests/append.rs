@@ -52,7 +52,9 @@ async fn a_receipt_says_what_is_in_the_log(f: &mut Fixture) {
     assert_eq!(words, ["founding", "born", "corrected"]);
     let tally = f
         .ledger
-        .reader()
+        .reader_of_all()
+        .await
+        .expect("caught up")
         .row(&TALLY, &[4.into()])
         .await
         .expect("reads")
@@ -414,7 +416,7 @@ async fn a_founding_that_was_interrupted_is_finished_by_the_same_command(f: &mut
         ledger::Engine::Postgres => {
             f.ledger.close().await.expect("it closes");
             let sql = "delete from event; delete from batch; delete from body; delete from ledger_head; delete from projection; \
-                       drop table public_projection.heard_1; drop table public_projection.tally_1";
+                       drop table public_projection.heard_1; drop table public_projection.tally_1; drop table public_projection.later_1";
             f.owner_sql(sql).await.expect("an empty ledger");
             f.clock.clone()
         }

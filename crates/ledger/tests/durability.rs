@@ -102,7 +102,9 @@ async fn whatever_fails_around_a_commit_no_receipt_is_lost_and_nothing_is_record
     }
     let tally = f
         .ledger
-        .reader()
+        .reader_of_all()
+        .await
+        .expect("caught up")
         .row(&TALLY, &[4.into()])
         .await
         .expect("reads")

@@ -35,8 +35,7 @@ async fn fill(ledger: &Ledger<Heard>, stream: i64, events: usize) {
 
 async fn a_rebuild_leaves_the_digest_as_it_was(f: &mut Fixture) {
     fill(&f.ledger, 4, 2_600).await;
-    let schema = Heard.schema();
-    let before = f.ledger.digests(schema).await.expect("digests");
+    let before = settled(&f.ledger).await;
     assert_eq!(
         (before.size, before.tables[0].rows, before.tables[1].rows),
         (2_601, 2_601, 2)
@@ -49,7 +48,7 @@ async fn a_rebuild_leaves_the_digest_as_it_was(f: &mut Fixture) {
         .expect("rebuilt");
     assert_eq!(replayed, 2_601);
     assert!(steps.is_sorted() && steps.last() == Some(&2_601), "{steps:?}");
-    assert_eq!(f.ledger.digests(schema).await.expect("digests"), before);
+    assert_eq!(settled(&f.ledger).await, before);
     assert_eq!(f.ledger.stored_head().await.expect("reads").generation, 2);
     let old = f.owner_sql(match f.engine {
         ledger::Engine::Sqlite => "select * from heard_1",
@@ -62,10 +61,7 @@ async fn a_rebuild_leaves_the_digest_as_it_was(f: &mut Fixture) {
         2_604
     );
     f.ledger.rebuild(|_| {}).await.expect("and again");
-    assert_eq!(
-        f.ledger.digests(schema).await.expect("digests").tables[0].rows,
-        2_604
-    );
+    assert_eq!(settled(&f.ledger).await.tables[0].rows, 2_604);
     f.reopen().await;
     check::whole(&f.ledger).await;
 }
@@ -83,7 +79,9 @@ async fn a_rebuild_while_events_come_in_misses_none(f: &mut Fixture) {
                         .await
                         .expect("recorded");
                     let seen = ledger
-                        .reader()
+                        .reader_of_all()
+                        .await
+                        .expect("caught up")
                         .row(&TALLY, &[office.stream.into()])
                         .await
                         .expect("reads");
@@ -98,7 +96,7 @@ async fn a_rebuild_while_events_come_in_misses_none(f: &mut Fixture) {
     for writer in writers {
         writer.await.expect("it ends");
     }
-    let live = f.ledger.digests(Heard.schema()).await.expect("digests");
+    let live = settled(&f.ledger).await;
     assert_eq!(live.tables[0].rows, 3_401);
     let again = recompute(f.ledger.scan(0, live.size), Heard, f.folder.path(), live.followed)
         .await
@@ -108,7 +106,7 @@ async fn a_rebuild_while_events_come_in_misses_none(f: &mut Fixture) {
 
 async fn a_rebuild_that_was_interrupted_is_done_anew(f: &mut Fixture) {
     fill(&f.ledger, 4, 4_500).await;
-    let before = f.ledger.digests(Heard.schema()).await.expect("digests");
+    let before = settled(&f.ledger).await;
     // The future is dropped in the middle of it, as a kill would.
     let ledger = f.ledger.clone();
     let (told, mut reached) = tokio::sync::mpsc::unbounded_channel();
@@ -121,7 +119,7 @@ async fn a_rebuild_that_was_interrupted_is_done_anew(f: &mut Fixture) {
     drop(interrupted.await);
     fill(&f.ledger, 8, 1).await;
     assert_eq!(f.ledger.rebuild(|_| {}).await.expect("rebuilt"), 4_502);
-    let after = f.ledger.digests(Heard.schema()).await.expect("digests");
+    let after = settled(&f.ledger).await;
     assert_eq!(after.tables[0].rows, before.tables[0].rows + 1);
     let again = recompute(
         f.ledger.scan(0, after.size),
@@ -174,7 +172,7 @@ async fn a_recomputation_in_a_scratch_file_has_the_digest_of_the_live_tables(f: 
             .await
             .expect("recorded");
     }
-    let live = f.ledger.digests(Heard.schema()).await.expect("digests");
+    let live = settled(&f.ledger).await;
     let again = recompute(f.ledger.scan(0, live.size), Heard, f.folder.path(), live.followed)
         .await
         .expect("recomputed");
@@ -189,7 +187,7 @@ const GOLDEN: &str = "11c41b310b5a28413046641233ff1d54360fa261992cb75bf39e355a0c
 
 async fn a_changed_row_changes_the_digest_of_its_table_alone(f: &mut Fixture) {
     fill(&f.ledger, 4, 5).await;
-    let before = f.ledger.digests(Heard.schema()).await.expect("digests");
+    let before = settled(&f.ledger).await;
     let table = match f.engine {
         ledger::Engine::Sqlite => "tally_1",
         ledger::Engine::Postgres => "public_projection.tally_1",
@@ -197,7 +195,7 @@ async fn a_changed_row_changes_the_digest_of_its_table_alone(f: &mut Fixture) {
     f.owner_sql(&format!("update {table} set events = 6 where stream = 4"))
         .await
         .expect("changed");
-    let after = f.ledger.digests(Heard.schema()).await.expect("digests");
+    let after = settled(&f.ledger).await;
     assert_eq!(before.differing(&after), ["tally"]);
     assert_ne!(before.total, after.total);
 }
@@ -248,6 +246,12 @@ async fn texts_are_ordered_by_their_bytes_whatever_the_language(f: &mut Fixture)
             .update(&[0, 255]);
     }
     assert_eq!(digests.tables[0].digest, *hasher.finalize().as_bytes());
+}
+
+/// Digests once the tables that follow have caught up.
+async fn settled(ledger: &Ledger<Heard>) -> ledger::Digests {
+    ledger.reader_of_all().await.expect("caught up");
+    ledger.digests(Heard.schema()).await.expect("digests")
 }
 
 /// The same events, remembered in another table.

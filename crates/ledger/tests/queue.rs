@@ -122,7 +122,9 @@ async fn sixty_four_offices_at_once_get_contiguous_positions(f: &mut Fixture) {
                     let candidate = office.next(&format!("event {number}"), &[]);
                     let receipt = ledger.append(candidate).await.expect("recorded");
                     let seen = ledger
-                        .reader()
+                        .reader_of_all()
+                        .await
+                        .expect("caught up")
                         .row(&TALLY, &[office.stream.into()])
                         .await
                         .expect("reads");

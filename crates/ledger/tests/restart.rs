@@ -58,7 +58,9 @@ async fn a_server_stopped_and_started_under_load_loses_no_receipt_and_records_no
             assert!(positions.insert(receipt.position), "{receipt:?}");
         }
         let tally = ledger
-            .reader()
+            .reader_of_all()
+            .await
+            .expect("caught up")
             .row(&TALLY, &[stream.into()])
             .await
             .expect("reads")

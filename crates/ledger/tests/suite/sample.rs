@@ -117,7 +117,7 @@ pub fn reads(entry: u8, receipt: &Receipt) -> Touch {
     }
 }
 
-/// Two tables: every event that was heard, and how many each stream said. An event that says [`POISON`] is refused.
+/// Two tables: every event that was heard, and, following, how many each stream said. An event that says [`POISON`] is refused.
 pub struct Heard;
 
 pub const POISON: &str = "poison";
@@ -155,7 +155,7 @@ const COUNT: Statement = Statement::pair(
 );
 const SPOIL: Statement = Statement::both(
     "spoil",
-    "insert into tally{g} (stream, kind, events) values (0, 7, 0)",
+    "insert into heard{g} (event_id, position, stream, words) values ('spoilt', null, 0, '')",
 );
 
 #[async_trait]
@@ -182,10 +182,14 @@ impl Projector for Heard {
                 name: "tally{g}",
                 create: &[CREATE_TALLY],
                 indexes: &[],
-                follows: false,
+                follows: true,
                 key: &[Key::Int("stream"), Key::Int("kind")],
             },
         ]
+    }
+
+    fn later(&self) -> &'static [Statement] {
+        &[COUNT]
     }
 
     async fn apply(&self, tx: &mut Tx<'_>, events: &[Recorded<Said>]) -> Result<(), Fault> {
@@ -209,7 +213,7 @@ impl Projector for Heard {
         }
         let rows = serde_json::Value::from(rows).to_string();
         tx.write_rows(&HEAR, rows.clone());
-        tx.write_rows(&COUNT, rows);
+        tx.write_rows_later(&COUNT, rows);
         Ok(())
     }
 }
