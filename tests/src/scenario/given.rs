@@ -49,8 +49,57 @@ pub(super) fn already_open(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String])
 
 /// An office passes its books to another and closes.
 pub(super) fn succession(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Result<(), String> {
-    let number = |name| play.office(holes.the(name)).map(|office| office.number);
-    let act = json!({ "office": number("old")?, "successor": number("new")?, "on": day(holes.the("day"))?.to_string() });
+    let number = |name| play.office(name).map(|office| office.number);
+    let (old, new) = (number(holes.the("old"))?, number(holes.the("new"))?);
+    let mut act = json!({ "office": old, "successor": new, "on": day(holes.the("day"))?.to_string() });
+    if let Some(also) = holes.get("also") {
+        act["also"] = json!([number(also)?]);
+    }
     play.stage.administer("office_succeeded", &act);
+    Ok(())
+}
+
+/// Some books of an office are kept by another.
+pub(super) fn custody(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Result<(), String> {
+    let number = |name| play.office(holes.the(name)).map(|office| office.number);
+    let mut act = json!({
+        "from": number("from")?, "to": number("to")?, "on": day(holes.the("day"))?.to_string(),
+        "book_type": holes.the("books"), "decision": "Quyết định 12/QĐ-UBND",
+    });
+    for (hole, member) in [("first", "first_year"), ("last", "last_year")] {
+        if let Some(year) = holes.get(hole) {
+            act[member] = json!(year.parse::<u16>().map_err(|_| format!("{year} is no year"))?);
+        }
+    }
+    play.stage.administer("books_entrusted", &act);
+    Ok(())
+}
+
+/// Somebody of whom the ledger knows is appointed, and holds a key as such.
+pub(super) fn appointment(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Result<(), String> {
+    let office = play.office(holes.the("office"))?.clone();
+    let reference = play.labels.person(holes.the("reference"))?;
+    let act = json!({
+        "office": office.number, "role": "officer", "title": "Công chức tư pháp - hộ tịch", "from": OPENED_ON,
+        "person": { "name": "Người được bổ nhiệm", "known_as": reference },
+    });
+    let appointed = play.stage.administer("officer_appointed", &act);
+    let person = holes.the("person");
+    let key = hex::encode(office.key(person).public().to_cose_key());
+    let grant = json!({
+        "office": office.number, "key": key, "role": "officer", "valid_from": OPENED_ON, "appointment": appointed,
+    });
+    play.stage.administer("key_granted", &grant);
+    play.appointed.insert((office.number, person.to_owned()), appointed);
+    Ok(())
+}
+
+/// Who was appointed is so no longer.
+pub(super) fn relief(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Result<(), String> {
+    let office = play.office(holes.the("office"))?.number;
+    let appointed = play.appointed.get(&(office, holes.the("person").to_owned()));
+    let appointed = appointed.ok_or(format!("{} was never appointed", holes.the("person")))?;
+    let act = json!({ "appointment": appointed, "on": day(holes.the("day"))?.to_string(), "reason": "Thôi nhiệm vụ" });
+    play.stage.administer("officer_relieved", &act);
     Ok(())
 }

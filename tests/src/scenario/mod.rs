@@ -26,14 +26,17 @@
 //!   not so, with its file, line, and the last request and answer.
 
 mod act;
+mod entries;
 mod file;
 mod given;
 mod names;
+mod offices;
+mod outcome;
 mod pattern;
+mod people;
 mod play;
 mod sentence;
 mod stage;
-mod then;
 mod values;
 mod when;
 

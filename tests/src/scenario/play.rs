@@ -124,6 +124,8 @@ pub(super) struct Play<'a> {
     pub labels: Labels,
     /// The act at hand.
     pub filing: Option<Filing>,
+    /// The appointments, by office and person.
+    pub appointed: BTreeMap<(u32, String), String>,
     /// What an officer looked for last, and found.
     pub found: Json,
     /// Names and other chance.
@@ -142,6 +144,7 @@ pub fn play(scenario: &Scenario, stage: &Stage) -> Result<(), String> {
         cast: stage.cast(scenario),
         labels: Labels::default(),
         filing: None,
+        appointed: BTreeMap::new(),
         found: Json::Null,
         dice: Dice::new(format!("people of {}", scenario.name)),
         last: String::new(),

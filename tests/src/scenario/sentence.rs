@@ -2,7 +2,7 @@
 
 use super::pattern::Holes;
 use super::play::Play;
-use super::{given, then, when};
+use super::{entries, given, offices, outcome, people, when};
 
 /// What a sentence does, with what stands in the holes of its pattern and on the lines below it.
 pub(super) type Act = fn(&mut Play<'_>, &Holes<'_>, &[String]) -> Result<(), String>;
@@ -29,7 +29,10 @@ macro_rules! sentences {
 sentences! {
     Given "office {one} and office {two}" => given::already_open;
     Given "office {one}[ in unit {unit}][ is a {level}][ opened on {day}]" => given::already_open;
-    Given "office {new} succeeded office {old} on {day}" => given::succession;
+    Given "office {new} succeeded office {old} on {day}[ together with office {also}]" => given::succession;
+    Given "office {to} keeps the {books} of office {from}[ of {first} to {last}] from {day}" => given::custody;
+    Given "{person} of office {office} is @{reference}" => given::appointment;
+    Given "{person} of office {office} was relieved on {day}" => given::relief;
 
     When "on {day}[ at {time}] {who} files a[n] {kind} as {label}[ like {model}][ at @{entry}][ in the {lane} lane]" => when::file;
     When "{who} acknowledges {codes} because {why\"}[ and {second} endorses]" => when::acknowledge;
@@ -39,32 +42,49 @@ sentences! {
     When "on {day} office {office} asks for a copy of @{entry} as {label}" => when::copy;
     When "an officer searches {words\"}" => when::search;
 
-    Then "it is recorded" => then::recorded;
-    Then "it is the first receipt" => then::first_receipt;
-    Then "it is refused {code} at {pointer} expecting {number}" => then::refused;
-    Then "it is refused {code} at {pointer}" => then::refused;
-    Then "it is refused {code}" => then::refused;
-    Then "it warns nothing" => then::warns_nothing;
-    Then "it warns {code} at {pointer}" => then::warns;
-    Then "it warns {code}" => then::warns;
-    Then "it does not warn {code}" => then::does_not_warn;
-    Then "it needs a second person" => then::needs_second_person;
-    Then "it needs no second person" => then::needs_no_second_person;
+    Then "it is recorded" => outcome::recorded;
+    Then "it is the first receipt" => outcome::first_receipt;
+    Then "it is refused {code} at {pointer} expecting {number}" => outcome::refused;
+    Then "it is refused {code} at {pointer}" => outcome::refused;
+    Then "it is refused {code}" => outcome::refused;
+    Then "it warns nothing" => outcome::warns_nothing;
+    Then "it warns {code} at {pointer}" => outcome::warns;
+    Then "it warns {code}" => outcome::warns;
+    Then "it does not warn {code}" => outcome::does_not_warn;
+    Then "it offers {text\"} at {pointer}" => outcome::offers;
+    Then "it needs a second person" => outcome::needs_second_person;
+    Then "it needs no second person" => outcome::needs_no_second_person;
 
-    Then "{label} says nothing at {pointer}[ as of {day}][ as known before {known}]" => then::says_nothing;
-    Then "{label} says {pointer} = {value}[ as of {day}][ as known before {known}]" => then::says;
-    Then "{label} was registered with {pointer} = {value}" => then::was_registered_with;
-    Then "{label} has the note {words\"}[ as of {day}][ as known before {known}]" => then::has_note;
-    Then "{label} has no note[ as of {day}][ as known before {known}]" => then::has_no_note;
-    Then "the copy of {label} says {words\"}" => then::copy_says;
-    Then "the copy of {label} does not say {words\"}" => then::copy_does_not_say;
-    Then "the note of {note} stands in the book of {label}" => then::note_stands_in_the_book;
+    Then "{label} says nothing at {pointer}[ as of {day}][ as known before {known}]" => entries::says_nothing;
+    Then "{label} says {pointer} = {value}[ as of {day}][ as known before {known}]" => entries::says;
+    Then "{label} was registered with {pointer} = {value}" => entries::was_registered_with;
+    Then "{label} has the note {words\"}[ as of {day}][ as known before {known}]" => entries::has_note;
+    Then "{label} has no note[ as of {day}][ as known before {known}]" => entries::has_no_note;
+    Then "the copy of {label} says {words\"}" => entries::copy_says;
+    Then "the copy of {label} does not say {words\"}" => entries::copy_does_not_say;
+    Then "the note of {note} stands in the book of {label}" => entries::note_stands_in_the_book;
 
-    Then "office {office} is owed a notice about {label}[ due {day}]" => then::is_owed;
-    Then "office {office} owes a notice about {label}[ due {day}]" => then::owes;
-    Then "no notice is open at office {office}" => then::owes_nothing;
-    Then "book {book} of {year} at office {office} has {member} = {value}" => then::book_has;
+    Then "office {office} is owed a notice about {label}[ due {day}]" => offices::is_owed;
+    Then "office {office} owes a notice about {label}[ due {day}]" => offices::owes;
+    Then "no notice is open at office {office}" => offices::owes_nothing;
+    Then "book {book} of {year} at office {office} has {member} = {value}" => offices::book_has;
 
-    Then "the search finds {label}[ as {role}]" => then::search_finds;
-    Then "the search does not find {label}" => then::search_does_not_find;
+    Then "office {office} is overdue on {day}" => offices::is_overdue;
+    Then "office {office} has a task {kind} {code} about {label}" => offices::has_task;
+    Then "office {office} has a task {kind} about {label}" => offices::has_task;
+    Then "office {office} has no task {kind} {code} about {label}" => offices::has_no_task;
+    Then "office {office} has no task {kind} about {label}" => offices::has_no_task;
+    Then "office {office} has no task about {label}" => offices::has_no_task;
+    Then "office {office} counts {number} open {kind}" => offices::counts_tasks;
+    Then "form {form} of office {office} from {from} to {to}[ as {basis}] says {cell} = {value}" => offices::statistics;
+
+    Then "@{person} is {status}[ as of {day}]" => people::is;
+    Then "the marital status of @{person} reads {words\"}[ as of {day}]" => people::marital_status_reads;
+    Then "the marital status of @{person} follows from {label}[ as of {day}]" => people::follows_from;
+    Then "@{person} has the {relation} {other}[ as of {day}]" => people::has_relative;
+    Then "{one} and {two} are candidates because {agree}[; differ in {differ}][; explained by {why}]" => people::are_candidates;
+    Then "{label} has no candidate" => people::has_no_candidate;
+
+    Then "the search finds {label}[ as {role}]" => entries::search_finds;
+    Then "the search does not find {label}" => entries::search_does_not_find;
 }

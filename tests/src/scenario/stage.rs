@@ -80,10 +80,12 @@ impl Stage {
         self.casts.get(&scenario.name).cloned().unwrap_or_default()
     }
 
-    /// Records an event of the administration.
-    pub(super) fn administer(&self, kind: &str, act: &Json) {
+    /// Records an event of the administration and answers its id.
+    pub(super) fn administer(&self, kind: &str, act: &Json) -> String {
         let mut country = self.country.lock().unwrap_or_else(PoisonError::into_inner);
-        country.administer(&self.api, kind, act);
+        let event = country.administrator.file(kind, act);
+        self.api.post("/v1/events", &event.request()).with(201);
+        event.event.to_string()
     }
 
     /// Audits what was played: nothing is wrong with it, and the read models are those of its events.

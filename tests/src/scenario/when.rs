@@ -49,8 +49,14 @@ fn drafted(play: &mut Play<'_>, party: Party, label: &str, mut request: Json, da
 pub(super) fn acknowledge(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Result<(), String> {
     let mut filing = play.filing()?.clone();
     filing.party = play.party(holes.the("who"))?;
-    let codes = holes.the("codes").split([',', ' ']).filter(|code| !code.is_empty() && *code != "and");
-    let seen = codes.map(|code| json!({ "warning": code, "reason": holes.the("why") }));
+    let codes: Vec<String> = match holes.the("codes") {
+        "all of it" => {
+            let warnings = filing.draft.json["warnings"].as_array().cloned().unwrap_or_default();
+            warnings.iter().filter_map(|warning| warning["code"].as_str().map(str::to_owned)).collect()
+        }
+        codes => codes.split([',', ' ']).filter(|code| !code.is_empty() && *code != "and").map(str::to_owned).collect(),
+    };
+    let seen = codes.iter().map(|code| json!({ "warning": code, "reason": holes.the("why") }));
     let known = filing.request["acknowledgements"].as_array().cloned().unwrap_or_default();
     filing.request["acknowledgements"] = known.into_iter().chain(seen).collect();
     play.draft(filing);
