@@ -37,6 +37,7 @@ fn every_name_comes_back_as_it_was_written_and_is_found_however_it_is_typed(engi
         };
         let mut seen = SEEN.to_vec();
         seen.extend(name.is_empty().then_some(("field_left_out", "Trẻ bị bỏ rơi.")));
+        seen.sort_unstable();
         let composed = officer.compose_acknowledging("birth", &birth, &seen);
         let event = officer.file_composed(composed);
         api.post("/v1/events", &event.request()).with(201);

@@ -42,9 +42,10 @@ pub(super) fn written(
         None => filled(template(frame.kind)?, frame.day, dice)?,
     };
     if frame.lane == Some("digitised") {
-        let page = filled(template("digitised")?, frame.day, dice)?;
-        if let (Json::Object(act), Json::Object(page)) = (&mut act, page) {
-            act.extend(page);
+        for of_old_books in ["digitised".to_owned(), format!("{}.digitised", frame.kind)] {
+            if is_there(&of_old_books) {
+                merge(&mut act, filled(template(&of_old_books)?, frame.day, dice)?);
+            }
         }
         let year = frame.day.year();
         put(&mut act, "/book", Some(json!({ "number": 1, "year": year, "volume": format!("01/{year}") })))?;
@@ -62,12 +63,31 @@ pub(super) fn written(
     Ok(act)
 }
 
-fn template(kind: &str) -> Result<Json, String> {
-    let file = format!("{TEMPLATES}/{kind}.json");
-    if !tree::root().join(&file).is_file() {
-        return Err(format!("there is no {file}"));
+fn is_there(name: &str) -> bool {
+    tree::root().join(format!("{TEMPLATES}/{name}.json")).is_file()
+}
+
+fn template(name: &str) -> Result<Json, String> {
+    if !is_there(name) {
+        return Err(format!("there is no template {name}"));
     }
+    let file = format!("{TEMPLATES}/{name}.json");
     serde_json::from_str(&tree::read(&file)).map_err(|error| format!("{file}: {error}"))
+}
+
+/// Lays one document over another (RFC 7396): null takes a member out.
+fn merge(document: &mut Json, over: Json) {
+    match (document, over) {
+        (Json::Object(members), Json::Object(over)) => {
+            for (name, value) in over {
+                match value {
+                    Json::Null => drop(members.remove(&name)),
+                    value => merge(members.entry(name).or_insert(Json::Null), value),
+                }
+            }
+        }
+        (document, over) => *document = over,
+    }
 }
 
 /// A template with its blanks filled: `{name}` by a new name, `{day}` and `{day-10}` by days.

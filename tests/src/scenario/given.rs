@@ -55,8 +55,7 @@ pub(super) fn succession(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -
     if let Some(also) = holes.get("also") {
         act["also"] = json!([number(also)?]);
     }
-    play.stage.administer("office_succeeded", &act);
-    Ok(())
+    play.stage.administer("office_succeeded", &act).map(drop)
 }
 
 /// Some books of an office are kept by another.
@@ -71,8 +70,7 @@ pub(super) fn custody(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> R
             act[member] = json!(year.parse::<u16>().map_err(|_| format!("{year} is no year"))?);
         }
     }
-    play.stage.administer("books_entrusted", &act);
-    Ok(())
+    play.stage.administer("books_entrusted", &act).map(drop)
 }
 
 /// Somebody of whom the ledger knows is appointed, and holds a key as such.
@@ -83,13 +81,13 @@ pub(super) fn appointment(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) 
         "office": office.number, "role": "officer", "title": "Công chức tư pháp - hộ tịch", "from": OPENED_ON,
         "person": { "name": "Người được bổ nhiệm", "known_as": reference },
     });
-    let appointed = play.stage.administer("officer_appointed", &act);
+    let appointed = play.stage.administer("officer_appointed", &act)?;
     let person = holes.the("person");
     let key = hex::encode(office.key(person).public().to_cose_key());
     let grant = json!({
         "office": office.number, "key": key, "role": "officer", "valid_from": OPENED_ON, "appointment": appointed,
     });
-    play.stage.administer("key_granted", &grant);
+    play.stage.administer("key_granted", &grant)?;
     play.appointed.insert((office.number, person.to_owned()), appointed);
     Ok(())
 }
@@ -100,6 +98,5 @@ pub(super) fn relief(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Re
     let appointed = play.appointed.get(&(office, holes.the("person").to_owned()));
     let appointed = appointed.ok_or(format!("{} was never appointed", holes.the("person")))?;
     let act = json!({ "appointment": appointed, "on": day(holes.the("day"))?.to_string(), "reason": "Thôi nhiệm vụ" });
-    play.stage.administer("officer_relieved", &act);
-    Ok(())
+    play.stage.administer("officer_relieved", &act).map(drop)
 }

@@ -85,7 +85,7 @@ pub(super) fn warns_nothing(play: &mut Play<'_>, _: &Holes<'_>, _: &[String]) ->
 
 fn second_person(play: &Play<'_>, needed: bool) -> Told {
     let draft = &play.filing()?.draft;
-    so(draft.json["needs_second_person"] == needed, || draft.text.clone())
+    so(draft.json["needs_second_person"] == needed, || codes(draft.json["warnings"].as_array().map_or(&[], Vec::as_slice)))
 }
 
 /// The draft asks for a second person.

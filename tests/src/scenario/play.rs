@@ -1,6 +1,8 @@
 //! A scenario in play: who is on stage, what was filed under which label, and the act at hand.
 
+use std::any::Any;
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use civil::envelope::Envelope;
 use civil::value::Date;
@@ -21,8 +23,6 @@ pub(super) struct Labels(BTreeMap<String, Filed>);
 pub(super) struct Filed {
     /// The event.
     pub event: String,
-    /// Its kind.
-    pub kind: String,
     /// The entry that it opened or continued.
     pub entry: Option<String>,
     /// The kind of that entry.
@@ -150,13 +150,22 @@ pub fn play(scenario: &Scenario, stage: &Stage) -> Result<(), String> {
         last: String::new(),
     };
     for step in &scenario.steps {
-        let told = sentence_of(step.word, &step.text).and_then(|(act, holes)| act(&mut play, &holes, &step.below));
+        let told = sentence_of(step.word, &step.text).and_then(|(act, holes)| {
+            // A helper of the tests that stops where it stands stops this scenario and no other.
+            let told = catch_unwind(AssertUnwindSafe(|| act(&mut play, &holes, &step.below)));
+            told.unwrap_or_else(|panic| Err(words_of(panic.as_ref())))
+        });
         told.map_err(|why| {
             let (file, line, word, text) = (scenario.file(), step.line, step.word, &step.text);
             format!("{file}:{line}: {word} {text}\n  {why}\n{}", play.last)
         })?;
     }
     Ok(())
+}
+
+fn words_of(panic: &(dyn Any + Send)) -> String {
+    let words = panic.downcast_ref::<String>().map(String::as_str);
+    words.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("it panicked").to_owned()
 }
 
 fn sentence_of<'a>(word: &str, text: &'a str) -> Result<(sentence::Act, pattern::Holes<'a>), String> {
@@ -190,14 +199,15 @@ impl Play<'_> {
     /// Reads, and remembers it for messages.
     pub(super) fn get(&mut self, path: &str) -> Result<Json, String> {
         let answer = self.stage.api.get(path);
-        self.last = format!("  GET {path}\n  {} {}", answer.status, answer.text);
+        self.last = format!("  GET {path}\n  {} {}", answer.status, shown(&answer.json));
         if answer.status == 200 { Ok(answer.json) } else { Err(format!("{path} answers {}", answer.status)) }
     }
 
     /// Sends, and remembers it for messages.
     pub(super) fn post(&mut self, api: &Api, path: &str, body: &Json) -> Answer {
         let answer = api.post(path, body);
-        self.last = format!("  POST {path}\n  {body}\n  {} {}", answer.status, answer.text);
+        let (body, said) = (shown(body), shown(&answer.json));
+        self.last = format!("  POST {path}\n  {body}\n  {} {said}", answer.status);
         answer
     }
 
@@ -235,8 +245,7 @@ impl Play<'_> {
             let text = |member: &str| answer.json[member].as_str().unwrap_or_default().to_owned();
             let filed = Filed {
                 event: text("event"),
-                entry_kind: continued.unwrap_or_else(|| kind.clone()),
-                kind,
+                entry_kind: continued.unwrap_or(kind),
                 entry,
                 recorded_at: text("recorded_at"),
                 act: filing.request["act"].clone(),
@@ -248,6 +257,19 @@ impl Play<'_> {
             filing.answer = Some(answer.clone());
         }
         Ok(answer)
+    }
+}
+
+/// JSON for a message: bytes in base64 say nothing to a reader.
+fn shown(json: &Json) -> Json {
+    const LONG: usize = 160;
+    match json {
+        Json::String(text) if text.len() > LONG && !text.contains(' ') => json!(format!("({} characters)", text.len())),
+        Json::Array(items) => items.iter().map(shown).collect(),
+        Json::Object(members) => {
+            Json::Object(members.iter().map(|(name, value)| (name.clone(), shown(value))).collect())
+        }
+        other => other.clone(),
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) struct Sentence {
 
 macro_rules! sentences {
     ($($word:ident $pattern:literal => $act:path;)*) => {
-        /// Every sentence; the first that reads so counts.
+        /// Every sentence; the first that reads so counts, so what is wordier stands first.
         pub(super) const SENTENCES: &[Sentence] = &[
             $(Sentence { word: stringify!($word), pattern: $pattern, act: $act },)*
         ];
@@ -55,6 +55,7 @@ sentences! {
     Then "it needs a second person" => outcome::needs_second_person;
     Then "it needs no second person" => outcome::needs_no_second_person;
 
+    Then "form {form} of office {office} from {from} to {to}[ as {basis}] says {cell} = {value}" => offices::statistics;
     Then "{label} says nothing at {pointer}[ as of {day}][ as known before {known}]" => entries::says_nothing;
     Then "{label} says {pointer} = {value}[ as of {day}][ as known before {known}]" => entries::says;
     Then "{label} was registered with {pointer} = {value}" => entries::was_registered_with;
@@ -76,7 +77,6 @@ sentences! {
     Then "office {office} has no task {kind} about {label}" => offices::has_no_task;
     Then "office {office} has no task about {label}" => offices::has_no_task;
     Then "office {office} counts {number} open {kind}" => offices::counts_tasks;
-    Then "form {form} of office {office} from {from} to {to}[ as {basis}] says {cell} = {value}" => offices::statistics;
 
     Then "@{person} is {status}[ as of {day}]" => people::is;
     Then "the marital status of @{person} reads {words\"}[ as of {day}]" => people::marital_status_reads;

@@ -80,12 +80,18 @@ impl Stage {
         self.casts.get(&scenario.name).cloned().unwrap_or_default()
     }
 
-    /// Records an event of the administration and answers its id.
-    pub(super) fn administer(&self, kind: &str, act: &Json) -> String {
+    /// Records an event of the administration and answers its id. The administration's chain goes on only when it was
+    /// recorded.
+    pub(super) fn administer(&self, kind: &str, act: &Json) -> Result<String, String> {
         let mut country = self.country.lock().unwrap_or_else(PoisonError::into_inner);
-        let event = country.administrator.file(kind, act);
-        self.api.post("/v1/events", &event.request()).with(201);
-        event.event.to_string()
+        let composed = country.administrator.compose(kind, act);
+        let event = country.administrator.sign(composed.clone());
+        let answer = self.api.post("/v1/events", &event.request());
+        if !answer.is_receipt() {
+            return Err(format!("{kind}: {} {}", answer.status, answer.text));
+        }
+        country.administrator.file_composed(composed);
+        Ok(event.event.to_string())
     }
 
     /// Audits what was played: nothing is wrong with it, and the read models are those of its events.

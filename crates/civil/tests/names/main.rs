@@ -6,7 +6,6 @@ use civil::act::Person;
 use civil::stated::{Missing, Stated};
 use civil::value::{
     LegacyEncoding, NameFinding, PersonName, Text, convert_legacy, fold_compact, fold_for_search, looks_legacy_encoded,
-    upper_case,
 };
 use civil::wire::{Form, Wire};
 use civil::{cbor, value};
