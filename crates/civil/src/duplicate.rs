@@ -6,7 +6,7 @@
 //! explained: twins have one mother and one day, and who is registered again has two entries by law (Decree 123/2015,
 //! Art. 24).
 
-use crate::act::{Act, Birth, BirthEntry, DeathEntry, MarriageEntry, Person, Place};
+use crate::act::{Act, Birth, BirthEntry, DeathEntry, Likeness, MarriageEntry, Person, Place};
 use crate::id::EntryId;
 use crate::stated::Stated;
 use crate::value::{Certainty, PartialDate, Text, fold_compact};
@@ -82,25 +82,6 @@ impl Feature {
     }
 }
 
-/// Why two entries look alike for a lawful reason.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Explained {
-    /// Born of one mother on one day.
-    Twins,
-    /// One of them says that it was registered again.
-    AgainRegistered,
-}
-
-impl Explained {
-    /// Its name in JSON.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Twins => "twins",
-            Self::AgainRegistered => "again_registered",
-        }
-    }
-}
-
 /// An entry that may be about the same as another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
@@ -112,8 +93,8 @@ pub struct Candidate {
     pub agree: Vec<Feature>,
     /// In what they differ.
     pub differ: Vec<Feature>,
-    /// Why they look alike all the same.
-    pub explained: Option<Explained>,
+    /// Why they look alike for a lawful reason.
+    pub explained: Option<Likeness>,
 }
 
 impl Candidate {
@@ -169,6 +150,7 @@ impl<'a> Portrait<'a> {
             let (one, two) = (self.birth.and_then(of), other.birth.and_then(of));
             both(one.and_then(name), two.and_then(name), |one, two| one == two)
         };
+        let order = |portrait: &Self| portrait.birth?.birth_order;
         let notice = |portrait: &Self| portrait.birth?.birth_notice.as_ref().map(Text::to_string);
         let features = [
             (Feature::PersonalNumber, both(stated(&one.personal_number), stated(&two.personal_number), |one, two| one == two)),
@@ -176,6 +158,7 @@ impl<'a> Portrait<'a> {
             (Feature::Name, both(name(one), name(two), |one, two| one == two)),
             (Feature::BornOn, both(one.birth(), two.birth(), same_day)),
             (Feature::Sex, both(stated(&one.sex), stated(&two.sex), |one, two| one == two)),
+            (Feature::BirthOrder, both(order(self), order(other), |one, two| one == two)),
             (Feature::Mother, parent(|act| act.mother.as_ref())),
             (Feature::Father, parent(|act| act.father.as_ref())),
             (Feature::BirthPlace, both(stated(&one.birth_place), stated(&two.birth_place), same_place)),
@@ -205,10 +188,11 @@ pub fn compare(act: &Act, entry: EntryId, current: &Act) -> Option<Candidate> {
     let (agree, differ): (Vec<_>, Vec<_>) = compared.into_iter().partition(|(_, agrees)| *agrees);
     let features = |list: Vec<(Feature, bool)>| list.into_iter().map(|(feature, _)| feature).collect::<Vec<_>>();
     let (agree, differ) = (features(agree), features(differ));
-    let explained = if one.again != other.again {
-        Some(Explained::AgainRegistered)
+    let earlier = act.earlier().and_then(|earlier| earlier.entry) == Some(entry);
+    let explained = if earlier || one.again != other.again {
+        Some(Likeness::AgainRegistered)
     } else {
-        twins(&agree, &differ).then_some(Explained::Twins)
+        twins(&agree, &differ).then_some(Likeness::Twins)
     };
     (score >= LISTED_FROM).then_some(Candidate {
         entry,

@@ -52,13 +52,15 @@ fn twins_are_listed_as_twins_and_warn_nobody() {
     let first = birth(|_| {});
     let named_otherwise = birth(|json| json["child"]["name"] = json!("Ksor H’Liên"));
     let candidate = of(&named_otherwise, &first).unwrap();
-    assert_eq!((candidate.explained, candidate.warns()), (Some(Explained::Twins), false));
+    assert_eq!((candidate.explained, candidate.warns()), (Some(Likeness::Twins), false));
     assert!(candidate.agree.contains(&Feature::Mother) && candidate.differ.contains(&Feature::Name));
 
     // Of one name: the code of the birth notice tells them apart.
     let noticed = |code: &'static str| birth(move |json| json["birth_notice"] = json!(code));
     let candidate = of(&noticed("54321.GCS.00002.26"), &noticed("54321.GCS.00001.26")).unwrap();
-    assert_eq!((candidate.explained, candidate.warns()), (Some(Explained::Twins), false));
+    assert_eq!((candidate.explained, candidate.warns()), (Some(Likeness::Twins), false));
+    let ordered = |order: u8| birth(move |json| json["birth_order"] = json!(order));
+    assert_eq!(of(&ordered(2), &ordered(1)).unwrap().explained, Some(Likeness::Twins));
     // Of one name and with nothing else to tell them apart: somebody must look.
     assert!(of(&first, &first).unwrap().warns());
 }
@@ -76,7 +78,7 @@ fn who_is_registered_again_has_two_entries_by_law() {
     let again = birth(|json| json["entry"] = json!("again"));
     for candidate in [of(&again, &first), of(&first, &again)] {
         let candidate = candidate.unwrap();
-        assert_eq!((candidate.explained, candidate.warns()), (Some(Explained::AgainRegistered), false));
+        assert_eq!((candidate.explained, candidate.warns()), (Some(Likeness::AgainRegistered), false));
     }
 }
 

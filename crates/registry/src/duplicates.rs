@@ -8,7 +8,6 @@ use civil::duplicate::{Candidate, compare};
 use civil::id::EntryId;
 use civil::value::PartialDate;
 use ledger::{Fault, Reader};
-use projections::entry::EntryView;
 use projections::{entry, search};
 
 use crate::Registry;
@@ -17,13 +16,9 @@ use crate::error::RegistryError;
 /// So many entries are compared at most.
 const COMPARED_MAX: usize = 50;
 
-/// A candidate with the entry that it is.
-#[derive(Debug, Clone)]
-pub struct PossibleDuplicate {
-    /// How alike they are, and in what.
-    pub candidate: Candidate,
-    /// The other entry as it stands.
-    pub entry: EntryView,
+/// The entries that may be about the same as an act that is not recorded yet, the most alike first.
+pub(crate) async fn candidates(registry: &Registry, act: &Act) -> Result<Vec<Candidate>, RegistryError> {
+    alike(registry, act, None).await
 }
 
 impl Registry {
@@ -31,37 +26,38 @@ impl Registry {
     ///
     /// # Errors
     /// [`RegistryError::NotFound`] when there is no such entry; [`RegistryError::Fault`].
-    pub async fn duplicates_of(&self, id: EntryId) -> Result<Vec<PossibleDuplicate>, RegistryError> {
-        let reader = self.ledger.reader();
-        let known = entry::by_id(&reader, id).await?.ok_or(RegistryError::NotFound("entry"))?;
-        Ok(alike(&reader, &known.current, Some(id)).await?)
-    }
-
-    /// The entries that may be about the same as an act that is not recorded yet, the most alike first.
-    pub(crate) async fn candidates(&self, act: &Act) -> Result<Vec<PossibleDuplicate>, Fault> {
-        alike(&self.ledger.reader(), act, None).await
+    pub async fn duplicates_of(&self, id: EntryId) -> Result<Vec<Candidate>, RegistryError> {
+        let known = entry::by_id(&self.ledger.reader(), id).await?;
+        let known = known.ok_or(RegistryError::NotFound("entry"))?;
+        alike(self, &known.current, Some(id)).await
     }
 }
 
-async fn alike(reader: &Reader<'_>, act: &Act, itself: Option<EntryId>) -> Result<Vec<PossibleDuplicate>, Fault> {
-    let mut found = Vec::new();
-    for id in looked_up(reader, act, itself).await? {
-        let Some(entry) = entry::by_id(reader, id).await? else {
-            continue;
-        };
-        if let Some(candidate) = compare(act, id, &entry.current) {
-            found.push(PossibleDuplicate { candidate, entry });
-        }
+async fn alike(registry: &Registry, act: &Act, itself: Option<EntryId>) -> Result<Vec<Candidate>, RegistryError> {
+    let clues = clues(act);
+    if clues.is_empty() {
+        return Ok(Vec::new());
     }
-    found.sort_by_key(|found| (std::cmp::Reverse(found.candidate.score), found.candidate.entry));
+    let reader = registry.ledger.reader_of_all().await?;
+    let mut found = Vec::new();
+    for id in looked_up(&reader, act, &clues, itself).await? {
+        let entry = entry::by_id(&reader, id).await?;
+        found.extend(entry.and_then(|entry| compare(act, id, &entry.current)));
+    }
+    found.sort_by_key(|candidate| (std::cmp::Reverse(candidate.score), candidate.entry));
     Ok(found)
 }
 
 /// The entries that bear one of the clues of an act.
-async fn looked_up(reader: &Reader<'_>, act: &Act, itself: Option<EntryId>) -> Result<BTreeSet<EntryId>, Fault> {
+async fn looked_up(
+    reader: &Reader<'_>,
+    act: &Act,
+    clues: &[(&'static str, &Person)],
+    itself: Option<EntryId>,
+) -> Result<BTreeSet<EntryId>, Fault> {
     let limit = u16::try_from(COMPARED_MAX).unwrap_or(u16::MAX);
     let mut found = BTreeSet::new();
-    for (role, person) in clues(act) {
+    for (role, person) in clues.iter().copied() {
         let mut hits = Vec::new();
         if let Some(name) = &person.name.value {
             let year = person.birth().and_then(PartialDate::year);

@@ -16,6 +16,7 @@ pub(crate) const TABLE: TableSpec = TableSpec {
     name: "task{g}",
     create: &[Statement::both("task.table", include_str!("table.sql"))],
     indexes: &[Statement::both("task.index_open", include_str!("index_open.sql"))],
+    follows: false,
     key: &[Key::Text("entry"), Key::Text("kind"), Key::Text("code"), Key::Text("cause")],
 };
 
@@ -34,11 +35,14 @@ const OF_ENTRY: Statement = Statement::both("task.of_entry", include_str!("of_en
 const COUNTS: Statement = Statement::both("task.counts", include_str!("counts.sql"));
 const COUNTS_FOR: Statement = Statement::both("task.counts_for", include_str!("counts_for.sql"));
 
-/// Writes the rows of a batch, after the entries that they are about. First what is opened: a task may be opened and closed in one
+/// Writes the rows of a batch. First what is opened: a task may be opened and closed in one
 /// batch, and what closes it comes later in the log.
 pub(crate) async fn write(tx: &mut Tx<'_>, rows: &Rows) -> Result<(), Fault> {
-    crate::rows::write(tx, &OPEN, &rows.opened).await?;
-    crate::rows::write(tx, &CLOSE, &rows.closed).await
+    crate::rows::write(tx, &OPEN, &rows.opened)?;
+    if !rows.closed.is_empty() {
+        tx.flush().await?;
+    }
+    crate::rows::write(tx, &CLOSE, &rows.closed)
 }
 
 /// The open tasks of an office, also those about books that it took over, the oldest first; of one kind, when one is given, and

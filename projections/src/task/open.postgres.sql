@@ -1,4 +1,6 @@
--- By key, one by one: a plan made while the table was small would read all of it once it is large.
+with r (v) as materialized (
+  select value from jsonb_array_elements($1::jsonb)
+)
 insert into task{g} (
   entry,
   kind,
@@ -10,26 +12,14 @@ insert into task{g} (
   state
 )
 select
-  r.entry,
-  r.kind,
-  r.code,
-  r.cause,
-  e.office,
-  r.opened_on,
-  r.position,
-  r.state
-from (
-  select
-    value ->> 0 as entry,
-    value ->> 1 as kind,
-    value ->> 2 as code,
-    value ->> 3 as cause,
-    value ->> 4 as opened_on,
-    cast(value ->> 5 as bigint) as position,
-    value ->> 6 as state
-  from jsonb_array_elements($1::jsonb)
-) r
-cross join lateral (
-  select office from entry{g} where entry{g}.entry = r.entry limit 1
-) e
+  r.v ->> 0 as entry,
+  r.v ->> 1 as kind,
+  r.v ->> 2 as code,
+  r.v ->> 3 as cause,
+  cast(r.v ->> 4 as bigint) as office,
+  r.v ->> 5 as opened_on,
+  cast(r.v ->> 6 as bigint) as position,
+  r.v ->> 7 as state
+from r
+where true
 on conflict (entry, kind, code, cause) do nothing

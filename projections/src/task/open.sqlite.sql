@@ -16,10 +16,10 @@ select
   r.v ->> 1 as kind,
   r.v ->> 2 as code,
   r.v ->> 3 as cause,
-  (select e.office from entry{g} e where e.entry = r.v ->> 0) as office,
-  r.v ->> 4 as opened_on,
-  cast(r.v ->> 5 as bigint) as position,
-  r.v ->> 6 as state
+  cast(r.v ->> 4 as bigint) as office,
+  r.v ->> 5 as opened_on,
+  cast(r.v ->> 6 as bigint) as position,
+  r.v ->> 7 as state
 from r
 where true
 on conflict (entry, kind, code, cause) do nothing

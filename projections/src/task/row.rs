@@ -3,7 +3,7 @@
 use civil::act::{Act, Place, TaskKind};
 use civil::decide::WarningCode;
 use civil::event::CivilEvent;
-use civil::id::{EntryId, EventId, Lane};
+use civil::id::{EntryId, EventId, Lane, OfficeId};
 use civil::stated::Stated;
 use civil::value::Date;
 use ledger::Recorded;
@@ -18,6 +18,7 @@ row! {
         kind: &'static str,
         code: String,
         cause: Shown<EventId>,
+        office: u32,
         opened_on: Shown<Date>,
         position: u64,
         state: &'static str,
@@ -50,6 +51,8 @@ pub(crate) struct Rows {
 pub(crate) struct Opened {
     /// At which entry.
     pub(crate) entry: EntryId,
+    /// The office that registered it.
+    pub(crate) office: OfficeId,
     /// What it is about.
     pub(crate) kind: TaskKind,
     /// The warning, or the JSON pointer of what is to be looked into.
@@ -64,6 +67,7 @@ impl Opened {
             kind: self.kind.name(),
             code: self.code,
             cause: Shown(recorded.event.envelope.event),
+            office: self.office.0,
             opened_on: Shown(recorded.event.signed_on),
             position: recorded.position,
             state: "open",
@@ -98,9 +102,10 @@ fn left_by(event: &CivilEvent) -> Vec<Opened> {
     let Some(entry) = envelope.entry.filter(|_| envelope.kind.opens_entry()) else {
         return Vec::new();
     };
-    let opened = |kind: TaskKind| move |code: String| Opened { entry, kind, code };
-    let flags = body.acknowledgements.iter().map(|seen| seen.warning.as_str());
-    let flags = flags.filter(|name| WarningCode::ALL.iter().any(|code| code.name() == *name && code.flag()));
+    let office = envelope.stream.office;
+    let opened = |kind: TaskKind| move |code: String| Opened { entry, office, kind, code };
+    let seen = body.acknowledgements.iter().map(|seen| seen.warning.as_str());
+    let flags = seen.filter(|name| FLAGS.iter().any(|flag| flag.name() == *name));
     let mut left: Vec<Opened> = flags.map(str::to_owned).map(opened(TaskKind::Flag)).collect();
     if envelope.stream.lane == Lane::Digitised {
         left.extend(unlinked_places(&body.act).into_iter().map(opened(TaskKind::PlaceUnlinked)));
@@ -192,9 +197,48 @@ fn closed(recorded: &Recorded<CivilEvent>, entry: EntryId) -> ClosedRow {
     }
 }
 
+/// The warnings of which an act that was recorded all the same leaves something to be looked into. The others say what the
+/// act itself answers, or what cannot be mended afterwards.
+const FLAGS: &[WarningCode] = &[
+    WarningCode::ParentAgeImpossible,
+    WarningCode::MotherVeryYoung,
+    WarningCode::UnderMarriageAge,
+    WarningCode::NumberDoesNotFit,
+    WarningCode::NameLooksBroken,
+    WarningCode::CodeUnknown,
+    WarningCode::UnitUnknown,
+    WarningCode::UnitNotValidThatDay,
+    WarningCode::OccurredAfterRegistered,
+    WarningCode::DeathBeforeBirth,
+    WarningCode::DayMissing,
+    WarningCode::PersonLocked,
+    WarningCode::AlreadyDead,
+    WarningCode::AlreadyMarried,
+    WarningCode::ProhibitedRelation,
+    WarningCode::PossibleDuplicate,
+    WarningCode::NameHasDigits,
+    WarningCode::NameInCapitals,
+    WarningCode::FatherDeadLong,
+    WarningCode::BornAfterOwnMarriage,
+    WarningCode::SpousesAgeGap,
+    WarningCode::NumberOnTwoPeople,
+    WarningCode::DateSuspicious,
+    WarningCode::ImageMissing,
+    WarningCode::NumberOfAnotherVolume,
+    WarningCode::NumberRepeats,
+    WarningCode::BookTotalsDiffer,
+];
+
 /// The fields whose change answers a flag.
 const SETTLED_BY: &[(WarningCode, &[&str])] = &[
     (WarningCode::NameLooksBroken, &["name"]),
+    (WarningCode::NameHasDigits, &["name"]),
+    (WarningCode::NameInCapitals, &["name"]),
+    (WarningCode::NumberOnTwoPeople, &["personal_number"]),
+    (WarningCode::DateSuspicious, &["born_on", "died_on", "established_on"]),
+    (WarningCode::BornAfterOwnMarriage, &["born_on", "established_on"]),
+    (WarningCode::SpousesAgeGap, &["born_on"]),
+    (WarningCode::FatherDeadLong, &["born_on", "father"]),
     (WarningCode::NumberDoesNotFit, &["personal_number", "sex", "born_on"]),
     (WarningCode::ParentAgeImpossible, &["born_on"]),
     (WarningCode::MotherVeryYoung, &["born_on"]),

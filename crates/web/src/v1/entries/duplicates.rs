@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
-use civil::directory::Directory;
+use civil::duplicate::{Candidate, Feature};
 use civil::id::EntryId;
-use registry::PossibleDuplicate;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -20,12 +19,6 @@ pub(crate) struct DuplicateCandidate {
     /// The other entry.
     #[schema(format = "uuid")]
     entry: String,
-    /// What was registered.
-    kind: &'static str,
-    /// The office that registered it.
-    office: u32,
-    /// Its name.
-    office_name: String,
     /// How alike the two are: 40 to 100; from 60 on the officer who registers is warned.
     score: u8,
     /// In what both agree: `name`, `born_on`, `mother`, `personal_number`, …
@@ -61,21 +54,15 @@ pub(crate) async fn list_duplicates(
 ) -> Result<Json<DuplicatesAnswer>, Problem> {
     let id: EntryId = in_path("id", &id)?;
     let found = web.registry().duplicates_of(id).await?;
-    let candidates = web
-        .registry()
-        .with_directory(|known| found.iter().map(|found| DuplicateCandidate::of(found, known)).collect());
+    let candidates = found.iter().map(DuplicateCandidate::from).collect();
     Ok(Json(DuplicatesAnswer { candidates }))
 }
 
-impl DuplicateCandidate {
-    pub(crate) fn of(found: &PossibleDuplicate, directory: &Directory) -> Self {
-        let PossibleDuplicate { candidate, entry } = found;
-        let names = |features: &[civil::duplicate::Feature]| features.iter().map(|feature| feature.name()).collect();
+impl From<&Candidate> for DuplicateCandidate {
+    fn from(candidate: &Candidate) -> Self {
+        let names = |features: &[Feature]| features.iter().map(|feature| feature.name()).collect();
         Self {
             entry: candidate.entry.to_string(),
-            kind: entry.kind.name(),
-            office: entry.office.0,
-            office_name: directory.name(entry.office),
             score: candidate.score,
             agree: names(&candidate.agree),
             differ: names(&candidate.differ),
