@@ -125,7 +125,15 @@ impl Ledger {
     /// Serves it.
     pub fn serve(&self) -> Server {
         let mut command = self.timed(Command::new(hotich_binary()));
-        command.args(["serve", "--listen", "127.0.0.1:0", "--data", &self.data, "--keys", &self.keys()]);
+        command.args([
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--data",
+            &self.data,
+            "--keys",
+            &self.keys(),
+        ]);
         Server::launch(&mut command)
     }
 

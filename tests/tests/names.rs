@@ -22,7 +22,10 @@ on_both_engines! {
 }
 
 /// What an officer says of a name that the machine finds odd.
-const SEEN: [(&str, &str); 2] = [("name_looks_broken", "Ghi đúng theo Sổ."), ("name_has_digits", "Ghi đúng theo Sổ.")];
+const SEEN: [(&str, &str); 2] = [
+    ("name_looks_broken", "Ghi đúng theo Sổ."),
+    ("name_has_digits", "Ghi đúng theo Sổ."),
+];
 
 fn every_name_comes_back_as_it_was_written_and_is_found_however_it_is_typed(engine: Engine) {
     let (mut country, server) = Country::settle(engine, 1);
@@ -52,7 +55,11 @@ fn every_name_comes_back_as_it_was_written_and_is_found_however_it_is_typed(engi
             continue;
         }
         let written = Text::normalise(name);
-        assert_eq!(said.as_str().map(str::as_bytes), Some(written.as_bytes()), "{written}");
+        assert_eq!(
+            said.as_str().map(str::as_bytes),
+            Some(written.as_bytes()),
+            "{written}"
+        );
         for typed in typings(&written) {
             assert!(finds(&api, &typed, entry), "{typed} does not find {written}");
         }
@@ -63,11 +70,22 @@ fn every_name_comes_back_as_it_was_written_and_is_found_however_it_is_typed(engi
 
 fn finds(api: &Api, typed: &str, entry: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric();
-    let escape = |byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    let escape = |byte| {
+        if plain(byte) {
+            char::from(byte).to_string()
+        } else {
+            format!("%{byte:02X}")
+        }
+    };
     let typed: String = typed.bytes().map(escape).collect();
-    let found = api.get(&format!("/v1/entries?name={typed}&limit=200")).with(200).json;
+    let found = api
+        .get(&format!("/v1/entries?name={typed}&limit=200"))
+        .with(200)
+        .json;
     let found = found["found"].as_array().expect("a list").clone();
-    found.iter().any(|hit| hit["entry"] == entry && hit["person"] == "child")
+    found
+        .iter()
+        .any(|hit| hit["entry"] == entry && hit["person"] == "child")
 }
 
 fn a_name_in_a_legacy_encoding_is_offered_its_conversion_and_kept_as_it_is(engine: Engine) {
@@ -78,13 +96,24 @@ fn a_name_in_a_legacy_encoding_is_offered_its_conversion_and_kept_as_it_is(engin
         let request = json!({ "kind": "birth", "office": 1, "key": key, "act": act::birth(name) });
         let draft = api.post("/v1/acts", &request).with(200).json;
         let body = civil::act::Body::unseal(&hotich_tests::bytes(&draft, "sealed_body")).unwrap();
-        assert_eq!(body.act.to_json()["child"]["name"], name, "a draft changes no name");
+        assert_eq!(
+            body.act.to_json()["child"]["name"],
+            name,
+            "a draft changes no name"
+        );
         let broken = |warning: &&Value| warning["code"] == "name_looks_broken";
-        draft["warnings"].as_array().expect("a list").iter().find(broken).cloned()
+        draft["warnings"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .find(broken)
+            .cloned()
     };
     let offer = |text: &str, encoding: &str| json!({ "text": text, "encoding": encoding });
     for (name, note) in rows() {
-        let Some(means) = note.split("means ").nth(1) else { continue };
+        let Some(means) = note.split("means ").nth(1) else {
+            continue;
+        };
         let encoding = if note.starts_with("VNI") { "vni" } else { "tcvn3" };
         let warning = draft(&name).expect("it warns");
         assert_eq!(warning["offer"], offer(means, encoding));

@@ -153,23 +153,52 @@ impl<'a> Portrait<'a> {
         let order = |portrait: &Self| portrait.birth?.birth_order;
         let notice = |portrait: &Self| portrait.birth?.birth_notice.as_ref().map(Text::to_string);
         let features = [
-            (Feature::PersonalNumber, both(stated(&one.personal_number), stated(&two.personal_number), |one, two| one == two)),
-            (Feature::BirthNotice, both(notice(self), notice(other), |one, two| one == two)),
+            (
+                Feature::PersonalNumber,
+                both(
+                    stated(&one.personal_number),
+                    stated(&two.personal_number),
+                    |one, two| one == two,
+                ),
+            ),
+            (
+                Feature::BirthNotice,
+                both(notice(self), notice(other), |one, two| one == two),
+            ),
             (Feature::Name, both(name(one), name(two), |one, two| one == two)),
             (Feature::BornOn, both(one.birth(), two.birth(), same_day)),
-            (Feature::Sex, both(stated(&one.sex), stated(&two.sex), |one, two| one == two)),
-            (Feature::BirthOrder, both(order(self), order(other), |one, two| one == two)),
+            (
+                Feature::Sex,
+                both(stated(&one.sex), stated(&two.sex), |one, two| one == two),
+            ),
+            (
+                Feature::BirthOrder,
+                both(order(self), order(other), |one, two| one == two),
+            ),
             (Feature::Mother, parent(|act| act.mother.as_ref())),
             (Feature::Father, parent(|act| act.father.as_ref())),
-            (Feature::BirthPlace, both(stated(&one.birth_place), stated(&two.birth_place), same_place)),
+            (
+                Feature::BirthPlace,
+                both(stated(&one.birth_place), stated(&two.birth_place), same_place),
+            ),
             (
                 Feature::Spouse,
-                both(self.spouse.and_then(name), other.spouse.and_then(name), |one, two| one == two),
+                both(
+                    self.spouse.and_then(name),
+                    other.spouse.and_then(name),
+                    |one, two| one == two,
+                ),
             ),
-            (Feature::EstablishedOn, both(self.established_on, other.established_on, same_day)),
+            (
+                Feature::EstablishedOn,
+                both(self.established_on, other.established_on, same_day),
+            ),
             (Feature::DiedOn, both(self.died_on, other.died_on, same_day)),
         ];
-        features.into_iter().filter_map(|(feature, agrees)| Some((feature, agrees?))).collect()
+        features
+            .into_iter()
+            .filter_map(|(feature, agrees)| Some((feature, agrees?)))
+            .collect()
     }
 }
 
@@ -186,7 +215,8 @@ pub fn compare(act: &Act, entry: EntryId, current: &Act) -> Option<Candidate> {
     });
     let score = u8::try_from(weighed.sum::<i16>().clamp(0, 100)).unwrap_or_default();
     let (agree, differ): (Vec<_>, Vec<_>) = compared.into_iter().partition(|(_, agrees)| *agrees);
-    let features = |list: Vec<(Feature, bool)>| list.into_iter().map(|(feature, _)| feature).collect::<Vec<_>>();
+    let features =
+        |list: Vec<(Feature, bool)>| list.into_iter().map(|(feature, _)| feature).collect::<Vec<_>>();
     let (agree, differ) = (features(agree), features(differ));
     let earlier = act.earlier().and_then(|earlier| earlier.entry) == Some(entry);
     let explained = if earlier || one.again != other.again {
@@ -206,8 +236,15 @@ pub fn compare(act: &Act, entry: EntryId, current: &Act) -> Option<Candidate> {
 /// One mother and one day, and something that tells the two children apart.
 fn twins(agree: &[Feature], differ: &[Feature]) -> bool {
     // Not the personal number: who was registered twice may well have been given two.
-    const APART: [Feature; 4] = [Feature::Name, Feature::BirthOrder, Feature::BirthNotice, Feature::Sex];
-    let same = [Feature::Mother, Feature::BornOn].iter().all(|feature| agree.contains(feature));
+    const APART: [Feature; 4] = [
+        Feature::Name,
+        Feature::BirthOrder,
+        Feature::BirthNotice,
+        Feature::Sex,
+    ];
+    let same = [Feature::Mother, Feature::BornOn]
+        .iter()
+        .all(|feature| agree.contains(feature));
     same && APART.iter().any(|feature| differ.contains(feature))
 }
 

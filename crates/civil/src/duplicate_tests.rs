@@ -42,7 +42,16 @@ fn one_child_registered_in_two_communes_is_a_candidate_with_its_reasons() {
     });
     let candidate = of(&second, &first).unwrap();
     assert_eq!(candidate.score, 75);
-    assert_eq!(candidate.agree, [Feature::Name, Feature::BornOn, Feature::Sex, Feature::Mother, Feature::Father]);
+    assert_eq!(
+        candidate.agree,
+        [
+            Feature::Name,
+            Feature::BornOn,
+            Feature::Sex,
+            Feature::Mother,
+            Feature::Father
+        ]
+    );
     assert_eq!(candidate.differ, [Feature::BirthPlace]);
     assert_eq!((candidate.explained, candidate.warns()), (None, true));
 }
@@ -52,15 +61,24 @@ fn twins_are_listed_as_twins_and_warn_nobody() {
     let first = birth(|_| {});
     let named_otherwise = birth(|json| json["child"]["name"] = json!("Ksor H’Liên"));
     let candidate = of(&named_otherwise, &first).unwrap();
-    assert_eq!((candidate.explained, candidate.warns()), (Some(Likeness::Twins), false));
+    assert_eq!(
+        (candidate.explained, candidate.warns()),
+        (Some(Likeness::Twins), false)
+    );
     assert!(candidate.agree.contains(&Feature::Mother) && candidate.differ.contains(&Feature::Name));
 
     // Of one name: the code of the birth notice tells them apart.
     let noticed = |code: &'static str| birth(move |json| json["birth_notice"] = json!(code));
     let candidate = of(&noticed("54321.GCS.00002.26"), &noticed("54321.GCS.00001.26")).unwrap();
-    assert_eq!((candidate.explained, candidate.warns()), (Some(Likeness::Twins), false));
+    assert_eq!(
+        (candidate.explained, candidate.warns()),
+        (Some(Likeness::Twins), false)
+    );
     let ordered = |order: u8| birth(move |json| json["birth_order"] = json!(order));
-    assert_eq!(of(&ordered(2), &ordered(1)).unwrap().explained, Some(Likeness::Twins));
+    assert_eq!(
+        of(&ordered(2), &ordered(1)).unwrap().explained,
+        Some(Likeness::Twins)
+    );
     // Of one name and with nothing else to tell them apart: somebody must look.
     assert!(of(&first, &first).unwrap().warns());
 }
@@ -78,7 +96,10 @@ fn who_is_registered_again_has_two_entries_by_law() {
     let again = birth(|json| json["entry"] = json!("again"));
     for candidate in [of(&again, &first), of(&first, &again)] {
         let candidate = candidate.unwrap();
-        assert_eq!((candidate.explained, candidate.warns()), (Some(Likeness::AgainRegistered), false));
+        assert_eq!(
+            (candidate.explained, candidate.warns()),
+            (Some(Likeness::AgainRegistered), false)
+        );
     }
 }
 
@@ -92,8 +113,15 @@ fn a_personal_number_alone_is_enough() {
             change(json);
         })
     };
-    let candidate = of(&numbered(|_| {}), &numbered(|json| json["child"]["name"] = json!("Siu Y Blơk"))).unwrap();
-    assert_eq!((candidate.score, candidate.agree.as_slice()), (60, &[Feature::PersonalNumber][..]));
+    let candidate = of(
+        &numbered(|_| {}),
+        &numbered(|json| json["child"]["name"] = json!("Siu Y Blơk")),
+    )
+    .unwrap();
+    assert_eq!(
+        (candidate.score, candidate.agree.as_slice()),
+        (60, &[Feature::PersonalNumber][..])
+    );
     assert!(candidate.warns());
 }
 
@@ -143,7 +171,11 @@ fn marriages_are_compared_by_both_spouses_and_acts_that_may_be_repeated_not_at_a
     };
     let first = marriage("Nguyễn Văn Nam", "2016-05-20");
     assert!(of(&first, &first).unwrap().warns());
-    assert_eq!(of(&marriage("Lê Văn Tư", "2020-05-20"), &first), None, "she married again");
+    assert_eq!(
+        of(&marriage("Lê Văn Tư", "2020-05-20"), &first),
+        None,
+        "she married again"
+    );
     assert_eq!(of(&first, &birth(|_| {})), None);
     let status = json!({
         "book": { "number": 1, "year": 2026 }, "registered_on": "2026-01-20", "received_on": "2026-01-20",

@@ -49,7 +49,9 @@ pub fn asked_for() -> Result<Arc<dyn Clock>> {
 pub fn fits(origin: &str) -> Result<()> {
     let asked = std::env::var_os(VARIABLE).is_some();
     if asked && !is_for_rehearsal(origin) {
-        return Err(Error::using(format!("{VARIABLE} is for ledgers whose origin lies in .example")));
+        return Err(Error::using(format!(
+            "{VARIABLE} is for ledgers whose origin lies in .example"
+        )));
     }
     Ok(())
 }
@@ -83,7 +85,12 @@ mod tests {
     #[test]
     fn only_a_domain_that_nobody_owns_is_for_rehearsal() {
         assert!(is_for_rehearsal("hotich.example/test"));
-        for real in ["hotich.gov.vn/ho-tich", "example.gov.vn/x", "hotich.example.vn/x", "notexample/x"] {
+        for real in [
+            "hotich.gov.vn/ho-tich",
+            "example.gov.vn/x",
+            "hotich.example.vn/x",
+            "notexample/x",
+        ] {
             assert!(!is_for_rehearsal(real), "{real}");
         }
     }

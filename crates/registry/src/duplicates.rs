@@ -33,7 +33,11 @@ impl Registry {
     }
 }
 
-async fn alike(registry: &Registry, act: &Act, itself: Option<EntryId>) -> Result<Vec<Candidate>, RegistryError> {
+async fn alike(
+    registry: &Registry,
+    act: &Act,
+    itself: Option<EntryId>,
+) -> Result<Vec<Candidate>, RegistryError> {
     let clues = clues(act);
     if clues.is_empty() {
         return Ok(Vec::new());
@@ -63,11 +67,22 @@ async fn looked_up(
             let year = person.birth().and_then(PartialDate::year);
             hits = search::same_name(reader, name.full(), act.kind(), role, year, limit).await?;
         }
-        if let Some(number) = person.personal_number.as_ref().and_then(|number| number.value.as_ref()) {
+        if let Some(number) = person
+            .personal_number
+            .as_ref()
+            .and_then(|number| number.value.as_ref())
+        {
             let numbered = search::by_personal_number(reader, number).await?;
-            hits.extend(numbered.into_iter().filter(|hit| hit.kind == act.kind() && hit.person == role));
+            hits.extend(
+                numbered
+                    .into_iter()
+                    .filter(|hit| hit.kind == act.kind() && hit.person == role),
+            );
         }
-        let others = hits.into_iter().map(|hit| hit.entry).filter(|entry| Some(*entry) != itself);
+        let others = hits
+            .into_iter()
+            .map(|hit| hit.entry)
+            .filter(|entry| Some(*entry) != itself);
         found.extend(others);
     }
     while found.len() > COMPARED_MAX {
@@ -81,10 +96,13 @@ async fn looked_up(
 /// mother, by whom twins are found.
 fn clues(act: &Act) -> Vec<(&'static str, &Person)> {
     match act {
-        Act::Birth(act) => [Some(("child", &act.child)), act.mother.as_ref().map(|mother| ("mother", mother))]
-            .into_iter()
-            .flatten()
-            .collect(),
+        Act::Birth(act) => [
+            Some(("child", &act.child)),
+            act.mother.as_ref().map(|mother| ("mother", mother)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
         Act::Marriage(act) => vec![("wife", &act.wife), ("husband", &act.husband)],
         Act::Death(act) => vec![("deceased", &act.deceased)],
         _ => Vec::new(),

@@ -1,8 +1,8 @@
 //! Events → tasks.
 
 use civil::act::{
-    Act, IdentityDecided, IdentityVerdict, OfficeSucceeded, OtherReading, PersonRef, PersonRole, Source, SourceSystem,
-    TaskKind, TaskSettled, TaskVerdict,
+    Act, IdentityDecided, IdentityVerdict, OfficeSucceeded, OtherReading, PersonRef, PersonRole, Source,
+    SourceSystem, TaskKind, TaskSettled, TaskVerdict,
 };
 use civil::decide::WarningCode;
 use civil::id::{EntryId, Lane, OfficeId, StreamId};
@@ -42,8 +42,16 @@ fn entry(written: &Written) -> EntryId {
 fn correct(scribe: &mut Scribe, of: &Written, field: &'static str) -> Written {
     let entry = &scribe.entries[&entry(of)];
     let amended = match field.ends_with("born_on") {
-        true => acts::amended(entry, field, Some(Stated::plain(PartialDate::from_year(1971).unwrap()))),
-        false => acts::amended(entry, field, Some(Stated::plain(acts::name(&mut Chance::new(scribe.position()))))),
+        true => acts::amended(
+            entry,
+            field,
+            Some(Stated::plain(PartialDate::from_year(1971).unwrap())),
+        ),
+        false => acts::amended(
+            entry,
+            field,
+            Some(Stated::plain(acts::name(&mut Chance::new(scribe.position())))),
+        ),
     };
     let book = scribe.number(HERE, BookType::Changes);
     let act = acts::amendment(Kind::Correction, book, scribe.today(), vec![amended]);
@@ -79,22 +87,36 @@ fn flag(warning: WarningCode) -> (TaskKind, String) {
 async fn an_acknowledged_flag_is_open_until_what_it_is_about_is_amended(engine: Engine) {
     judge_opened(engine, async |fixture, mut scribe| {
         // A warning that leaves nothing to do opens nothing.
-        let seen = [WarningCode::FieldLeftOut, WarningCode::NameLooksBroken, WarningCode::ParentAgeImpossible];
+        let seen = [
+            WarningCode::FieldLeftOut,
+            WarningCode::NameLooksBroken,
+            WarningCode::ParentAgeImpossible,
+        ];
         let odd = birth(&mut scribe, &seen);
         let named = correct(&mut scribe, &odd, "/mother/name");
         let dated = correct(&mut scribe, &odd, "/mother/born_on");
         let again = correct(&mut scribe, &odd, "/mother/name");
         fixture.append(&odd).await;
-        let both = [flag(WarningCode::NameLooksBroken), flag(WarningCode::ParentAgeImpossible)];
+        let both = [
+            flag(WarningCode::NameLooksBroken),
+            flag(WarningCode::ParentAgeImpossible),
+        ];
         assert_eq!(open(fixture, HERE).await, both);
         fixture.append(&named).await;
         assert_eq!(open(fixture, HERE).await, both[1..]);
         // In one batch two events would settle the name's flag; the first did, and that stays.
         fixture.append_all(&[dated.clone(), again]).await;
         assert_eq!(open(fixture, HERE).await, []);
-        let settled: Vec<_> = about(fixture, &odd).await.into_iter().map(|task| task.settled.unwrap()).collect();
+        let settled: Vec<_> = about(fixture, &odd)
+            .await
+            .into_iter()
+            .map(|task| task.settled.unwrap())
+            .collect();
         assert_eq!(settled[0].event, named.event.envelope.event);
-        assert_eq!((settled[1].event, settled[1].verdict.as_str()), (dated.event.envelope.event, "amended"));
+        assert_eq!(
+            (settled[1].event, settled[1].verdict.as_str()),
+            (dated.event.envelope.event, "amended")
+        );
     })
     .await;
 }
@@ -103,7 +125,12 @@ async fn an_officer_settles_a_task_and_no_other(engine: Engine) {
     judge_opened(engine, async |fixture, mut scribe| {
         let seen = [WarningCode::DateSuspicious, WarningCode::MotherVeryYoung];
         let (one, other) = (birth(&mut scribe, &seen), birth(&mut scribe, &seen));
-        let settled = settle(&mut scribe, &one, TaskKind::Flag, Some(WarningCode::DateSuspicious));
+        let settled = settle(
+            &mut scribe,
+            &one,
+            TaskKind::Flag,
+            Some(WarningCode::DateSuspicious),
+        );
         fixture.append_all(&[one.clone(), other, settled]).await;
         let left = [
             flag(WarningCode::MotherVeryYoung),
@@ -111,11 +138,24 @@ async fn an_officer_settles_a_task_and_no_other(engine: Engine) {
             flag(WarningCode::MotherVeryYoung),
         ];
         assert_eq!(open(fixture, HERE).await, left);
-        let verdicts: Vec<_> = about(fixture, &one).await.into_iter().map(|task| task.settled.map(|s| s.verdict)).collect();
+        let verdicts: Vec<_> = about(fixture, &one)
+            .await
+            .into_iter()
+            .map(|task| task.settled.map(|s| s.verdict))
+            .collect();
         assert_eq!(verdicts, [Some("wrong_alarm".to_owned()), None]);
         let counted = counts(&fixture.reader(), Some(HERE)).await.unwrap();
-        let counted: Vec<_> = counted.into_iter().map(|count| (count.warning.unwrap(), count.open)).collect();
-        assert_eq!(counted, [("date_suspicious".to_owned(), 1), ("mother_very_young".to_owned(), 2)]);
+        let counted: Vec<_> = counted
+            .into_iter()
+            .map(|count| (count.warning.unwrap(), count.open))
+            .collect();
+        assert_eq!(
+            counted,
+            [
+                ("date_suspicious".to_owned(), 1),
+                ("mother_very_young".to_owned(), 2)
+            ]
+        );
 
         // Without a warning every flag of the entry is settled.
         let all = settle(&mut scribe, &one, TaskKind::Flag, None);
@@ -164,7 +204,10 @@ async fn an_old_book_leaves_its_places_and_its_other_readings_to_be_looked_into(
             source.readings = vec![reading];
             act.source = Some(Box::new(source));
         }
-        let stream = StreamId { office: HERE, lane: Lane::Digitised };
+        let stream = StreamId {
+            office: HERE,
+            lane: Lane::Digitised,
+        };
         let old = scribe.register(stream, act);
         let new = birth(&mut scribe, &[]);
         fixture.append_all(&[old.clone(), new]).await;
@@ -179,7 +222,11 @@ async fn an_old_book_leaves_its_places_and_its_other_readings_to_be_looked_into(
         let dated = correct(&mut scribe, &old, "/child/born_on");
         fixture.append(&dated).await;
         assert_eq!(open(fixture, HERE).await, expected[..2]);
-        let gone = acts::amended(&scribe.entries[&entry(&old)], "/mother", None::<civil::act::Person>);
+        let gone = acts::amended(
+            &scribe.entries[&entry(&old)],
+            "/mother",
+            None::<civil::act::Person>,
+        );
         let book = scribe.number(HERE, BookType::Changes);
         let act = acts::amendment(Kind::Correction, book, scribe.today(), vec![gone]);
         let gone = scribe.register(Scribe::acts_of(HERE), act);
@@ -199,7 +246,11 @@ async fn whoever_takes_over_the_books_takes_over_the_tasks(engine: Engine) {
         let of = async |office| counts(&fixture.reader(), office).await.unwrap();
         assert_eq!(of(Some(HERE)).await, of(None).await);
         let act = OfficeSucceeded::least(HERE, HEIR, scribe.today());
-        let merged = scribe.write(StreamId::ADMINISTRATION, None, Act::OfficeSucceeded(Box::new(act)));
+        let merged = scribe.write(
+            StreamId::ADMINISTRATION,
+            None,
+            Act::OfficeSucceeded(Box::new(act)),
+        );
         fixture.append(&merged).await;
         assert_eq!(open(fixture, HERE).await, []);
         assert_eq!(open(fixture, HEIR).await, [flag(WarningCode::DateSuspicious)]);
@@ -226,6 +277,15 @@ fn a_change_elsewhere_is_opened_by_its_event_at_the_entry_that_names_the_person(
     let rows = super::rows(&[change.recorded()], &[], [(0, opened)]);
     let rows = serde_json::to_value(&rows.opened).unwrap();
     let (here, cause) = (entry(&here).to_string(), change.event.envelope.event.to_string());
-    let row = serde_json::json!([here, "linked_change", "/mother", cause, 1, "2025-03-03", 3, "open"]);
+    let row = serde_json::json!([
+        here,
+        "linked_change",
+        "/mother",
+        cause,
+        1,
+        "2025-03-03",
+        3,
+        "open"
+    ]);
     assert_eq!(rows, serde_json::json!([row]));
 }

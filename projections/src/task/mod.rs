@@ -18,7 +18,12 @@ pub(crate) const TABLE: TableSpec = TableSpec {
     create: &[Statement::both("task.table", include_str!("table.sql"))],
     indexes: &[Statement::both("task.index_open", include_str!("index_open.sql"))],
     follows: false,
-    key: &[Key::Text("entry"), Key::Text("kind"), Key::Text("code"), Key::Text("cause")],
+    key: &[
+        Key::Text("entry"),
+        Key::Text("kind"),
+        Key::Text("code"),
+        Key::Text("cause"),
+    ],
 };
 
 const OPEN: Statement = Statement::pair(
@@ -59,7 +64,10 @@ pub async fn open_for(
 ) -> Result<Vec<Task>, Fault> {
     let kind: Param<'_> = kind.map(TaskKind::name).into();
     let rows = reader
-        .rows(&OPEN_FOR, &[i64::from(office.0).into(), kind, i64::from(limit).into()])
+        .rows(
+            &OPEN_FOR,
+            &[i64::from(office.0).into(), kind, i64::from(limit).into()],
+        )
         .await?;
     rows.iter().map(Task::read).collect()
 }

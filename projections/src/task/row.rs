@@ -84,14 +84,24 @@ pub(crate) fn rows(
 ) -> Rows {
     let mut rows = Rows::default();
     for recorded in events {
-        rows.opened.extend(left_by(&recorded.event).into_iter().map(|opened| opened.row(recorded)));
+        rows.opened.extend(
+            left_by(&recorded.event)
+                .into_iter()
+                .map(|opened| opened.row(recorded)),
+        );
         rows.closed.extend(settled_by(recorded));
     }
     for (index, opened) in linked {
-        rows.opened.extend(events.get(index).map(|recorded| opened.row(recorded)));
+        rows.opened
+            .extend(events.get(index).map(|recorded| opened.row(recorded)));
     }
     for touched in touched.iter().filter(|touched| touched.change.is_some()) {
-        rows.closed.extend(events.get(touched.index).into_iter().flat_map(|recorded| amended(recorded, touched.entry)));
+        rows.closed.extend(
+            events
+                .get(touched.index)
+                .into_iter()
+                .flat_map(|recorded| amended(recorded, touched.entry)),
+        );
     }
     rows
 }
@@ -103,14 +113,29 @@ fn left_by(event: &CivilEvent) -> Vec<Opened> {
         return Vec::new();
     };
     let office = envelope.stream.office;
-    let opened = |kind: TaskKind| move |code: String| Opened { entry, office, kind, code };
+    let opened = |kind: TaskKind| {
+        move |code: String| Opened {
+            entry,
+            office,
+            kind,
+            code,
+        }
+    };
     let seen = body.acknowledgements.iter().map(|seen| seen.warning.as_str());
     let flags = seen.filter(|name| FLAGS.iter().any(|flag| flag.name() == *name));
     let mut left: Vec<Opened> = flags.map(str::to_owned).map(opened(TaskKind::Flag)).collect();
     if envelope.stream.lane == Lane::Digitised {
-        left.extend(unlinked_places(&body.act).into_iter().map(opened(TaskKind::PlaceUnlinked)));
+        left.extend(
+            unlinked_places(&body.act)
+                .into_iter()
+                .map(opened(TaskKind::PlaceUnlinked)),
+        );
         let readings = body.act.source().into_iter().flat_map(|source| &source.readings);
-        left.extend(readings.map(|reading| reading.field.to_string()).map(opened(TaskKind::ReadingDiffers)));
+        left.extend(
+            readings
+                .map(|reading| reading.field.to_string())
+                .map(opened(TaskKind::ReadingDiffers)),
+        );
         left.sort_by(|one, other| (one.kind, &one.code).cmp(&(other.kind, &other.code)));
         left.dedup();
     }
@@ -120,7 +145,9 @@ fn left_by(event: &CivilEvent) -> Vec<Opened> {
 /// Where an act names a place and no unit.
 fn unlinked_places(act: &Act) -> Vec<String> {
     let unlinked = |place: Option<&Stated<Place>>| {
-        place.and_then(|place| place.value.as_ref()).is_some_and(|place| place.unit.is_none())
+        place
+            .and_then(|place| place.value.as_ref())
+            .is_some_and(|place| place.unit.is_none())
     };
     let mut found = Vec::new();
     for named in act.people() {
@@ -169,10 +196,16 @@ fn settled_by(recorded: &Recorded<CivilEvent>) -> Vec<ClosedRow> {
 /// A change of a field settles what was asked about it.
 fn amended(recorded: &Recorded<CivilEvent>, entry: EntryId) -> Vec<ClosedRow> {
     let reached = recorded.event.body.act.reaches();
-    let changes = reached.into_iter().filter(|reached| reached.entry == entry).flat_map(|reached| &reached.changes);
+    let changes = reached
+        .into_iter()
+        .filter(|reached| reached.entry == entry)
+        .flat_map(|reached| &reached.changes);
     let mut rows = Vec::new();
     for change in changes {
-        rows.push(ClosedRow { field: Some(change.field.clone()), ..closed(recorded, entry) });
+        rows.push(ClosedRow {
+            field: Some(change.field.clone()),
+            ..closed(recorded, entry)
+        });
         let last = change.field.rsplit('/').next().unwrap_or_default();
         let answered = SETTLED_BY.iter().filter(|(_, fields)| fields.contains(&last));
         rows.extend(answered.map(|(warning, _)| ClosedRow {
@@ -235,16 +268,31 @@ const SETTLED_BY: &[(WarningCode, &[&str])] = &[
     (WarningCode::NameHasDigits, &["name"]),
     (WarningCode::NameInCapitals, &["name"]),
     (WarningCode::NumberOnTwoPeople, &["personal_number"]),
-    (WarningCode::DateSuspicious, &["born_on", "died_on", "established_on"]),
+    (
+        WarningCode::DateSuspicious,
+        &["born_on", "died_on", "established_on"],
+    ),
     (WarningCode::BornAfterOwnMarriage, &["born_on", "established_on"]),
     (WarningCode::SpousesAgeGap, &["born_on"]),
     (WarningCode::FatherDeadLong, &["born_on", "father"]),
-    (WarningCode::NumberDoesNotFit, &["personal_number", "sex", "born_on"]),
+    (
+        WarningCode::NumberDoesNotFit,
+        &["personal_number", "sex", "born_on"],
+    ),
     (WarningCode::ParentAgeImpossible, &["born_on"]),
     (WarningCode::MotherVeryYoung, &["born_on"]),
     (WarningCode::UnderMarriageAge, &["born_on", "established_on"]),
     (WarningCode::DeathBeforeBirth, &["born_on", "died_on"]),
-    (WarningCode::CodeUnknown, &["ethnicity", "nationality", "other_nationality"]),
-    (WarningCode::UnitUnknown, &["birth_place", "home_place", "residence", "place"]),
-    (WarningCode::UnitNotValidThatDay, &["birth_place", "home_place", "residence", "place"]),
+    (
+        WarningCode::CodeUnknown,
+        &["ethnicity", "nationality", "other_nationality"],
+    ),
+    (
+        WarningCode::UnitUnknown,
+        &["birth_place", "home_place", "residence", "place"],
+    ),
+    (
+        WarningCode::UnitNotValidThatDay,
+        &["birth_place", "home_place", "residence", "place"],
+    ),
 ];

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
+use civil::act::Acknowledgement;
 use civil::act::BookReference;
 use civil::act::{Act, Body, KeyGranted, LedgerFounded, Role};
-use civil::act::Acknowledgement;
-use civil::decide::WarningCode;
 use civil::cose::{SecretKey, event_hash, event_twin, sign};
+use civil::decide::WarningCode;
 use civil::entry::RegisterEntry;
 use civil::envelope::{Commitment, Envelope, Target};
 use civil::event::CivilEvent;

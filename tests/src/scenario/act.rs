@@ -19,6 +19,8 @@ pub(super) struct Frame<'a> {
     pub day: Date,
     /// The lane, when the scenario says one.
     pub lane: Option<&'a str>,
+    /// The label of the entry at which it is written.
+    pub entry: Option<&'a str>,
     /// The label of an act that this one is like, instead of the template's.
     pub model: Option<&'a str>,
 }
@@ -26,7 +28,13 @@ pub(super) struct Frame<'a> {
 impl<'a> Frame<'a> {
     /// Of that kind on that day, and nothing else said.
     pub(super) fn of(kind: &'a str, day: Date) -> Self {
-        Self { kind, day, lane: None, model: None }
+        Self {
+            kind,
+            day,
+            lane: None,
+            entry: None,
+            model: None,
+        }
     }
 }
 
@@ -48,17 +56,32 @@ pub(super) fn written(
             }
         }
         let year = frame.day.year();
-        put(&mut act, "/book", Some(json!({ "number": 1, "year": year, "volume": format!("01/{year}") })))?;
+        put(
+            &mut act,
+            "/book",
+            Some(json!({ "number": 1, "year": year, "volume": format!("01/{year}") })),
+        )?;
     }
     for line in below {
         if line.starts_with('@') {
             reach(&mut act, frame.kind, line, labels)?;
         } else {
-            let (pointer, said) = line.split_once('=').ok_or(format!("not a field and its value: {line}"))?;
+            let (pointer, said) = line
+                .split_once('=')
+                .ok_or(format!("not a field and its value: {line}"))?;
             let said = said.trim();
-            let value = (!said.is_empty()).then(|| labels.resolved(value(said))).transpose()?;
+            let value = (!said.is_empty())
+                .then(|| labels.resolved(value(said)))
+                .transpose()?;
             put(&mut act, pointer.trim(), value)?;
         }
+    }
+    // What is written at an entry and may reach others names its own entry among them.
+    if let Some(entry) = frame
+        .entry
+        .filter(|_| matches!(frame.kind, "judgment" | "personal_number"))
+    {
+        reach(&mut act, frame.kind, &format!("@{entry} as it is"), labels)?;
     }
     Ok(act)
 }
@@ -99,7 +122,9 @@ fn filled(template: Json, day: Date, dice: &mut Dice) -> Result<Json, String> {
             Json::Array(items.collect::<Result<_, _>>()?)
         }
         Json::Object(members) => {
-            let members = members.into_iter().map(|(name, value)| Ok((name, filled(value, day, dice)?)));
+            let members = members
+                .into_iter()
+                .map(|(name, value)| Ok((name, filled(value, day, dice)?)));
             Json::Object(members.collect::<Result<_, String>>()?)
         }
         other => other,
@@ -113,9 +138,17 @@ fn blank(text: &str, day: Date, dice: &mut Dice) -> Result<String, String> {
     if blank == "name" {
         return Ok(names::name(dice));
     }
-    let days = blank.strip_prefix("day").ok_or(format!("no such blank: {text}"))?;
-    let days: i64 = if days.is_empty() { 0 } else { days.parse().map_err(|_| format!("no such blank: {text}"))? };
-    day.add_days(days).map(|day| day.to_string()).ok_or("past the end of the calendar".to_owned())
+    let days = blank
+        .strip_prefix("day")
+        .ok_or(format!("no such blank: {text}"))?;
+    let days: i64 = if days.is_empty() {
+        0
+    } else {
+        days.parse().map_err(|_| format!("no such blank: {text}"))?
+    };
+    day.add_days(days)
+        .map(|day| day.to_string())
+        .ok_or("past the end of the calendar".to_owned())
 }
 
 /// `@KS /child/name from X to Y`, or `@KS as it is`: an entry that the act reaches, and what it changes there.
@@ -124,8 +157,14 @@ fn reach(act: &mut Json, kind: &str, line: &str, labels: &Labels) -> Result<(), 
     let filed = labels.get(label)?;
     let entry = filed.entry.clone().ok_or(format!("{label} has no entry"))?;
     let list = list(kind);
-    let entries = act.pointer(&format!("/{list}")).and_then(Json::as_array).cloned().unwrap_or_default();
-    let known = entries.iter().position(|reached| reached["entry"] == entry.as_str());
+    let entries = act
+        .pointer(&format!("/{list}"))
+        .and_then(Json::as_array)
+        .cloned()
+        .unwrap_or_default();
+    let known = entries
+        .iter()
+        .position(|reached| reached["entry"] == entry.as_str());
     let place = known.unwrap_or(entries.len());
     if known.is_none() {
         let reached = json!({ "entry": entry, "kind": filed.entry_kind, "changes": [] });

@@ -28,14 +28,18 @@ pub(super) fn says(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told
     let wanted = play.labels.resolved(value(holes.the("value")))?;
     let entry = entry(play, holes)?;
     let found = entry["current"].pointer(holes.the("pointer"));
-    so(found == Some(&wanted), || format!("it says {}", found.unwrap_or(&Json::Null)))
+    so(found == Some(&wanted), || {
+        format!("it says {}", found.unwrap_or(&Json::Null))
+    })
 }
 
 /// The entry says nothing there.
 pub(super) fn says_nothing(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
     let entry = entry(play, holes)?;
     let found = entry["current"].pointer(holes.the("pointer"));
-    so(found.is_none_or(Json::is_null), || format!("it says {}", found.unwrap_or(&Json::Null)))
+    so(found.is_none_or(Json::is_null), || {
+        format!("it says {}", found.unwrap_or(&Json::Null))
+    })
 }
 
 /// The entry said that when it was registered.
@@ -43,18 +47,25 @@ pub(super) fn was_registered_with(play: &mut Play<'_>, holes: &Holes<'_>, _: &[S
     let wanted = play.labels.resolved(value(holes.the("value")))?;
     let entry = entry(play, holes)?;
     let found = entry["original"].pointer(holes.the("pointer"));
-    so(found == Some(&wanted), || format!("it said {}", found.unwrap_or(&Json::Null)))
+    so(found == Some(&wanted), || {
+        format!("it said {}", found.unwrap_or(&Json::Null))
+    })
 }
 
 fn notes(entry: &Json) -> Vec<String> {
     let notes = entry["notes"].as_array().cloned().unwrap_or_default();
-    notes.iter().map(|note| note["text"].as_str().unwrap_or_default().to_owned()).collect()
+    notes
+        .iter()
+        .map(|note| note["text"].as_str().unwrap_or_default().to_owned())
+        .collect()
 }
 
 /// The entry has a note with these words.
 pub(super) fn has_note(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
     let notes = notes(&entry(play, holes)?);
-    so(notes.iter().any(|note| holds(note, holes.the("words"))), || format!("its notes: {notes:#?}"))
+    so(notes.iter().any(|note| holds(note, holes.the("words"))), || {
+        format!("its notes: {notes:#?}")
+    })
 }
 
 /// The entry has no note.
@@ -66,8 +77,19 @@ pub(super) fn has_no_note(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) 
 /// Every line of a copy of an entry.
 fn copy(play: &mut Play<'_>, holes: &Holes<'_>) -> Result<Vec<String>, String> {
     let content = entry(play, holes)?["content"].take();
-    let line = |line: &Json| format!("{}: {}", line["label"].as_str().unwrap_or_default(), line["value"].as_str().unwrap_or_default());
-    let mut lines: Vec<String> = content["lines"].as_array().into_iter().flatten().map(line).collect();
+    let line = |line: &Json| {
+        format!(
+            "{}: {}",
+            line["label"].as_str().unwrap_or_default(),
+            line["value"].as_str().unwrap_or_default()
+        )
+    };
+    let mut lines: Vec<String> = content["lines"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(line)
+        .collect();
     lines.push(line(&content["registered"]));
     let notes = content["notes"].as_array().into_iter().flatten();
     lines.extend(notes.filter_map(Json::as_str).map(str::to_owned));
@@ -77,13 +99,17 @@ fn copy(play: &mut Play<'_>, holes: &Holes<'_>) -> Result<Vec<String>, String> {
 /// A copy of the entry would say these words on one line.
 pub(super) fn copy_says(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
     let lines = copy(play, holes)?;
-    so(lines.iter().any(|line| holds(line, holes.the("words"))), || format!("it says: {lines:#?}"))
+    so(lines.iter().any(|line| holds(line, holes.the("words"))), || {
+        format!("it says: {lines:#?}")
+    })
 }
 
 /// A copy of the entry would not say these words.
 pub(super) fn copy_does_not_say(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
     let lines = copy(play, holes)?;
-    so(lines.iter().all(|line| !holds(line, holes.the("words"))), || format!("it says: {lines:#?}"))
+    so(lines.iter().all(|line| !holds(line, holes.the("words"))), || {
+        format!("it says: {lines:#?}")
+    })
 }
 
 /// The note of an act stands in the paper book.
@@ -92,15 +118,18 @@ pub(super) fn note_stands_in_the_book(play: &mut Play<'_>, holes: &Holes<'_>, _:
     let entry = entry(play, holes)?;
     let notes = entry["notes"].as_array().into_iter().flatten();
     let found = notes.into_iter().find(|note| note["event"] == event.as_str());
-    so(found.is_some_and(|note| note["entered_in_book"].is_object()), || entry["notes"].to_string())
+    so(
+        found.is_some_and(|note| note["entered_in_book"].is_object()),
+        || entry["notes"].to_string(),
+    )
 }
 
 fn found(play: &Play<'_>, holes: &Holes<'_>) -> Result<bool, String> {
     let entry = play.labels.entry(holes.the("label"))?;
     let found = play.found.as_array().ok_or("nobody searched")?;
-    Ok(found.iter().any(|hit| {
-        hit["entry"] == entry && holes.get("role").is_none_or(|role| hit["person"] == role)
-    }))
+    Ok(found
+        .iter()
+        .any(|hit| hit["entry"] == entry && holes.get("role").is_none_or(|role| hit["person"] == role)))
 }
 
 /// What was looked for is there.

@@ -75,7 +75,9 @@ impl Scenario {
                 continue;
             }
             if line.starts_with("  ") {
-                let step = steps.last_mut().ok_or((number, "nothing to fill in".to_owned()))?;
+                let step = steps
+                    .last_mut()
+                    .ok_or((number, "nothing to fill in".to_owned()))?;
                 step.below.push(said.to_owned());
                 continue;
             }
@@ -101,7 +103,10 @@ fn sentence<'a>(said: &'a str, before: Option<&'static str>) -> Option<(&'static
     let (first, rest) = said.split_once(' ')?;
     match first {
         "And" => before.map(|word| (word, rest)),
-        _ => WORDS.into_iter().find(|word| *word == first).map(|word| (word, rest)),
+        _ => WORDS
+            .into_iter()
+            .find(|word| *word == first)
+            .map(|word| (word, rest)),
     }
 }
 
@@ -114,9 +119,19 @@ mod tests {
     #[test]
     fn a_file_reads_as_title_law_and_sentences_with_their_lines() {
         let scenario = Scenario::parse("twins", TEXT).unwrap();
-        assert_eq!((scenario.title.as_str(), scenario.law.as_str()), ("Twins", "LAW §6.1 row 2"));
-        let told: Vec<_> = scenario.steps.iter().map(|step| (step.line, step.word, step.below.len())).collect();
-        assert_eq!(told, [(4, "Given", 0), (6, "When", 1), (9, "Then", 0), (10, "Then", 0)]);
+        assert_eq!(
+            (scenario.title.as_str(), scenario.law.as_str()),
+            ("Twins", "LAW §6.1 row 2")
+        );
+        let told: Vec<_> = scenario
+            .steps
+            .iter()
+            .map(|step| (step.line, step.word, step.below.len()))
+            .collect();
+        assert_eq!(
+            told,
+            [(4, "Given", 0), (6, "When", 1), (9, "Then", 0), (10, "Then", 0)]
+        );
         assert_eq!(scenario.steps[3].text, "A says /child/name = Nguyễn An");
     }
 

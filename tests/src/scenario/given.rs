@@ -18,10 +18,19 @@ pub(super) fn offices(scenario: &Scenario) -> Vec<(u32, Json)> {
 
 fn opened(said: &str) -> Vec<(u32, Json)> {
     if let Some(holes) = matches("office {one} and office {two}", said) {
-        return ["one", "two"].map(|name| opening(holes.the(name), &Holes::default())).into();
+        return ["one", "two"]
+            .map(|name| opening(holes.the(name), &Holes::default()))
+            .into();
     }
-    let known = matches("office {one}[ in unit {unit}][ is a {level}][ opened on {day}]", said);
-    known.filter(|holes| holes.the("one").parse::<u32>().is_ok()).map(|holes| opening(holes.the("one"), &holes)).into_iter().collect()
+    let known = matches(
+        "office {one}[ in unit {unit}][ is a {level}][ opened on {day}]",
+        said,
+    );
+    known
+        .filter(|holes| holes.the("one").parse::<u32>().is_ok())
+        .map(|holes| opening(holes.the("one"), &holes))
+        .into_iter()
+        .collect()
 }
 
 fn opening(number: &str, holes: &Holes<'_>) -> (u32, Json) {
@@ -36,13 +45,19 @@ fn opening(number: &str, holes: &Holes<'_>) -> (u32, Json) {
     if let Some(unit) = holes.get("unit") {
         act["unit"] = json!(unit);
     }
-    (number.parse().unwrap_or_else(|_| panic!("{number} is no office")), act)
+    (
+        number.parse().unwrap_or_else(|_| panic!("{number} is no office")),
+        act,
+    )
 }
 
 /// The stage has opened it.
 pub(super) fn already_open(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Result<(), String> {
     for name in ["one", "two"] {
-        holes.get(name).map(|number| play.office(number).map(drop)).transpose()?;
+        holes
+            .get(name)
+            .map(|number| play.office(number).map(drop))
+            .transpose()?;
     }
     Ok(())
 }
@@ -76,7 +91,7 @@ pub(super) fn custody(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> R
 /// Somebody of whom the ledger knows is appointed, and holds a key as such.
 pub(super) fn appointment(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Result<(), String> {
     let office = play.office(holes.the("office"))?.clone();
-    let reference = play.labels.person(holes.the("reference"))?;
+    let reference = play.labels.person_ref(holes.the("reference"))?;
     let act = json!({
         "office": office.number, "role": "officer", "title": "Công chức tư pháp - hộ tịch", "from": OPENED_ON,
         "person": { "name": "Người được bổ nhiệm", "known_as": reference },
@@ -88,7 +103,8 @@ pub(super) fn appointment(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) 
         "office": office.number, "key": key, "role": "officer", "valid_from": OPENED_ON, "appointment": appointed,
     });
     play.stage.administer("key_granted", &grant)?;
-    play.appointed.insert((office.number, person.to_owned()), appointed);
+    play.appointed
+        .insert((office.number, person.to_owned()), appointed);
     Ok(())
 }
 

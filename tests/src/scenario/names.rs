@@ -3,14 +3,15 @@
 use crate::Dice;
 
 const FAMILY: [&str; 16] = [
-    "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Đinh", "Mai",
+    "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý",
+    "Đinh", "Mai",
 ];
 const MIDDLE: [&str; 12] = [
     "Gia", "Minh", "Ngọc", "Thanh", "Quốc", "Bảo", "Khánh", "Hải", "Phương", "Thu", "Kim", "Xuân",
 ];
 const GIVEN: [&str; 20] = [
-    "An", "Bình", "Châu", "Diệp", "Giang", "Hà", "Khuê", "Lam", "Mai", "Nhật", "Oanh", "Phúc", "Quyên", "Sơn", "Thảo",
-    "Uyên", "Vân", "Xuyến", "Yên", "Ý",
+    "An", "Bình", "Châu", "Diệp", "Giang", "Hà", "Khuê", "Lam", "Mai", "Nhật", "Oanh", "Phúc", "Quyên",
+    "Sơn", "Thảo", "Uyên", "Vân", "Xuyến", "Yên", "Ý",
 ];
 
 /// A name in three parts, by chance.

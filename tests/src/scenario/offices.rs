@@ -11,12 +11,18 @@ use super::values::value;
 fn notices(play: &mut Play<'_>, query: &str, label: &str) -> Result<Vec<Json>, String> {
     let entry = play.labels.entry(label)?.to_owned();
     let mut answer = play.get(&format!("/v1/notices?{query}"))?;
-    let notices: Vec<Json> = serde_json::from_value(answer["notices"].take()).map_err(|error| error.to_string())?;
-    Ok(notices.into_iter().filter(|notice| notice["entry"] == entry.as_str()).collect())
+    let notices: Vec<Json> =
+        serde_json::from_value(answer["notices"].take()).map_err(|error| error.to_string())?;
+    Ok(notices
+        .into_iter()
+        .filter(|notice| notice["entry"] == entry.as_str())
+        .collect())
 }
 
 fn due(notices: &[Json], holes: &Holes<'_>) -> Told {
-    let found = notices.iter().any(|notice| holes.get("day").is_none_or(|day| notice["due_on"] == day));
+    let found = notices
+        .iter()
+        .any(|notice| holes.get("day").is_none_or(|day| notice["due_on"] == day));
     so(found, || format!("the notices: {notices:?}"))
 }
 
@@ -40,7 +46,9 @@ pub(super) fn owes(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told
 pub(super) fn owes_nothing(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
     let number = play.office(holes.the("office"))?.number;
     let answer = play.get(&format!("/v1/notices?office={number}"))?;
-    so(answer["notices"].as_array().is_some_and(Vec::is_empty), || answer.to_string())
+    so(answer["notices"].as_array().is_some_and(Vec::is_empty), || {
+        answer.to_string()
+    })
 }
 
 /// A year's book says that of itself.
@@ -57,16 +65,29 @@ pub(super) fn is_overdue(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -
     let number = play.office(holes.the("office"))?.number;
     let on = day(holes.the("day"))?;
     let answer = play.get(&format!("/v1/notices?office={number}"))?;
-    let due = |notice: &Json| notice["due_on"].as_str().is_some_and(|due| due < on.to_string().as_str());
-    so(answer["notices"].as_array().is_some_and(|notices| notices.iter().any(due)), || answer.to_string())
+    let due = |notice: &Json| {
+        notice["due_on"]
+            .as_str()
+            .is_some_and(|due| due < on.to_string().as_str())
+    };
+    so(
+        answer["notices"]
+            .as_array()
+            .is_some_and(|notices| notices.iter().any(due)),
+        || answer.to_string(),
+    )
 }
 
 /// The open tasks of an office.
 fn tasks(play: &mut Play<'_>, holes: &Holes<'_>) -> Result<Vec<Json>, String> {
     let number = play.office(holes.the("office"))?.number;
-    let entry = holes.get("label").map(|label| play.labels.entry(label).map(str::to_owned)).transpose()?;
+    let entry = holes
+        .get("label")
+        .map(|label| play.labels.entry(label).map(str::to_owned))
+        .transpose()?;
     let mut answer = play.get(&format!("/v1/tasks?office={number}&limit=1000"))?;
-    let tasks: Vec<Json> = serde_json::from_value(answer["tasks"].take()).map_err(|error| error.to_string())?;
+    let tasks: Vec<Json> =
+        serde_json::from_value(answer["tasks"].take()).map_err(|error| error.to_string())?;
     let wanted = |task: &Json| {
         holes.get("kind").is_none_or(|kind| task["kind"] == kind)
             && holes.get("code").is_none_or(|code| task["code"] == code)
@@ -94,7 +115,9 @@ pub(super) fn counts_tasks(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String])
     let counts = answer["counts"].as_array().cloned().unwrap_or_default();
     let of_kind = counts.iter().filter(|count| count["kind"] == holes.the("kind"));
     let open: u64 = of_kind.filter_map(|count| count["open"].as_u64()).sum();
-    so(open.to_string() == holes.the("number"), || format!("it counts {open}"))
+    so(open.to_string() == holes.the("number"), || {
+        format!("it counts {open}")
+    })
 }
 
 /// A figure of a statistical form of an office.
@@ -104,6 +127,9 @@ pub(super) fn statistics(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -
     let basis = holes.get("basis").unwrap_or("registered");
     let path = format!("/v1/statistics/{form}?office={number}&from={from}&to={to}&basis={basis}");
     let answer = play.get(&path)?;
-    let found = answer.pointer(&format!("/cells/{}", holes.the("cell"))).cloned().unwrap_or_default();
+    let found = answer
+        .pointer(&format!("/lines/0/cells/{}", holes.the("cell")))
+        .cloned()
+        .unwrap_or_default();
     so(found == value(holes.the("value")), || format!("it says {found}"))
 }

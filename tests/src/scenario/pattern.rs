@@ -90,17 +90,29 @@ mod tests {
     #[test]
     fn holes_take_what_stands_there_and_parts_may_be_left_out() {
         let holes = matches(FILES, "on 2026-01-20 at 09:00 office 1 files a birth as KS").unwrap();
-        let told: Vec<_> = ["day", "time", "office", "kind", "label"].map(|name| holes.the(name)).into();
+        let told: Vec<_> = ["day", "time", "office", "kind", "label"]
+            .map(|name| holes.the(name))
+            .into();
         assert_eq!(told, ["2026-01-20", "09:00", "office 1", "birth", "KS"]);
         assert_eq!(holes.get("entry"), None);
         let holes = matches(FILES, "on 2026-01-20 office 1 files an adoption as N at @KS").unwrap();
-        assert_eq!((holes.the("kind"), holes.the("label"), holes.get("entry")), ("adoption", "N", Some("@KS")));
+        assert_eq!(
+            (holes.the("kind"), holes.the("label"), holes.get("entry")),
+            ("adoption", "N", Some("@KS"))
+        );
         assert_eq!(matches(FILES, "on 2026-01-20 office 1 forgets a birth"), None);
     }
 
     #[test]
     fn what_is_quoted_ends_with_its_quotation_mark() {
-        let holes = matches("acknowledges {codes} because {why\"}[ and {who} endorses]", "acknowledges a because \"b and c endorses\" and B endorses").unwrap();
-        assert_eq!((holes.the("why"), holes.get("who")), ("b and c endorses", Some("B")));
+        let holes = matches(
+            "acknowledges {codes} because {why\"}[ and {who} endorses]",
+            "acknowledges a because \"b and c endorses\" and B endorses",
+        )
+        .unwrap();
+        assert_eq!(
+            (holes.the("why"), holes.get("who")),
+            ("b and c endorses", Some("B"))
+        );
     }
 }

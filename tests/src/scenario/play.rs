@@ -36,27 +36,53 @@ pub(super) struct Filed {
 impl Labels {
     /// What was filed under a label.
     pub(super) fn get(&self, label: &str) -> Result<&Filed, String> {
-        self.0.get(label.trim_start_matches(['@', '&'])).ok_or(format!("nothing was recorded as {label}"))
+        self.0
+            .get(label.trim_start_matches(['@', '&']))
+            .ok_or(format!("nothing was recorded as {label}"))
     }
 
     /// The entry of a label.
     pub(super) fn entry(&self, label: &str) -> Result<&str, String> {
-        self.get(label)?.entry.as_deref().ok_or(format!("{label} has no entry"))
+        self.get(label)?
+            .entry
+            .as_deref()
+            .ok_or(format!("{label} has no entry"))
     }
 
-    /// The reference of a person: `@KS.child` → the entry's id and the role.
+    /// The reference of a person as an address has it: `@KS.child` → the entry's id and the role.
     pub(super) fn person(&self, reference: &str) -> Result<String, String> {
-        let (label, role) = reference.split_once('.').ok_or(format!("{reference} names no role"))?;
+        let (label, role) = reference
+            .split_once('.')
+            .ok_or(format!("{reference} names no role"))?;
         Ok(format!("{}.{role}", self.entry(label)?))
+    }
+
+    /// The reference of a person as an act has it.
+    pub(super) fn person_ref(&self, reference: &str) -> Result<Json, String> {
+        let (label, role) = reference
+            .split_once('.')
+            .ok_or(format!("{reference} names no role"))?;
+        let mut found = json!({ "entry": self.entry(label)?, "role": role.split('.').next() });
+        if let Some((_, index)) = role.split_once('.') {
+            found["index"] = super::values::value(index);
+        }
+        Ok(found)
     }
 
     /// A value with its references resolved.
     pub(super) fn resolved(&self, value: Json) -> Result<Json, String> {
         Ok(match value {
             Json::String(text) => self.reference(&text)?.unwrap_or(Json::String(text)),
-            Json::Array(items) => Json::Array(items.into_iter().map(|item| self.resolved(item)).collect::<Result<_, _>>()?),
+            Json::Array(items) => Json::Array(
+                items
+                    .into_iter()
+                    .map(|item| self.resolved(item))
+                    .collect::<Result<_, _>>()?,
+            ),
             Json::Object(members) => {
-                let members = members.into_iter().map(|(name, value)| Ok((name, self.resolved(value)?)));
+                let members = members
+                    .into_iter()
+                    .map(|(name, value)| Ok((name, self.resolved(value)?)));
                 Json::Object(members.collect::<Result<_, String>>()?)
             }
             other => other,
@@ -72,14 +98,21 @@ impl Labels {
         };
         if let Some(label) = label.strip_suffix(" as it is") {
             let filed = self.get(label)?;
-            return Ok(Some(json!({ "entry": filed.entry, "kind": filed.entry_kind, "changes": [] })));
+            return Ok(Some(
+                json!({ "entry": filed.entry, "kind": filed.entry_kind, "changes": [] }),
+            ));
         }
-        let reference = if label.contains('.') { self.person(label)? } else { self.entry(label)?.to_owned() };
-        Ok(Some(json!(reference)))
+        match label.contains('.') {
+            true => self.person_ref(label).map(Some),
+            false => Ok(Some(json!(self.entry(label)?))),
+        }
     }
 
     fn kind_of(&self, entry: &str) -> Option<&str> {
-        let found = self.0.values().find(|filed| filed.entry.as_deref() == Some(entry));
+        let found = self
+            .0
+            .values()
+            .find(|filed| filed.entry.as_deref() == Some(entry));
         found.map(|filed| filed.entry_kind.as_str())
     }
 }
@@ -165,7 +198,10 @@ pub fn play(scenario: &Scenario, stage: &Stage) -> Result<(), String> {
 
 fn words_of(panic: &(dyn Any + Send)) -> String {
     let words = panic.downcast_ref::<String>().map(String::as_str);
-    words.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("it panicked").to_owned()
+    words
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("it panicked")
+        .to_owned()
 }
 
 fn sentence_of<'a>(word: &str, text: &'a str) -> Result<(sentence::Act, pattern::Holes<'a>), String> {
@@ -184,7 +220,10 @@ impl Play<'_> {
     /// Who `office 1`, `B of office 1` or, where an office is at hand, `B` is.
     pub(super) fn party(&self, said: &str) -> Result<Party, String> {
         let (person, office) = match said.split_once("office ") {
-            Some((person, number)) => (person.trim_end_matches("of ").trim(), self.office(number)?.clone()),
+            Some((person, number)) => (
+                person.trim_end_matches("of ").trim(),
+                self.office(number)?.clone(),
+            ),
             None => (said, self.filing()?.party.office.clone()),
         };
         let person = if person.is_empty() { "A" } else { person }.to_owned();
@@ -200,7 +239,11 @@ impl Play<'_> {
     pub(super) fn get(&mut self, path: &str) -> Result<Json, String> {
         let answer = self.stage.api.get(path);
         self.last = format!("  GET {path}\n  {} {}", answer.status, shown(&answer.json));
-        if answer.status == 200 { Ok(answer.json) } else { Err(format!("{path} answers {}", answer.status)) }
+        if answer.status == 200 {
+            Ok(answer.json)
+        } else {
+            Err(format!("{path} answers {}", answer.status))
+        }
     }
 
     /// Sends, and remembers it for messages.
@@ -231,17 +274,29 @@ impl Play<'_> {
         let draft = &filing.draft.json;
         let mut envelope = Envelope::decode(&bytes(draft, "envelope")).map_err(|error| error.to_string())?;
         envelope.signed_at = filing.signed_at;
-        let mut endorsers: Vec<_> = filing.endorsers.iter().map(|party| party.office.key(&party.person)).collect();
+        let mut endorsers: Vec<_> = filing
+            .endorsers
+            .iter()
+            .map(|party| party.office.key(&party.person))
+            .collect();
         endorsers.sort_by_key(|key| key.public().id());
-        let endorsed = endorsers.iter().map(|key| civil::cose::endorse(&envelope.commitment, key));
+        let endorsed = endorsers
+            .iter()
+            .map(|key| civil::cose::endorse(&envelope.commitment, key));
         envelope.endorsements = endorsed.collect();
         let key = filing.party.office.key(&filing.party.person);
-        let sent = request(&civil::cose::sign(&envelope.encode(), &key), &bytes(draft, "sealed_body"));
+        let sent = request(
+            &civil::cose::sign(&envelope.encode(), &key),
+            &bytes(draft, "sealed_body"),
+        );
         let answer = self.post(&self.stage.api.clone(), "/v1/events", &sent);
         if answer.is_receipt() {
             let kind = filing.request["kind"].as_str().unwrap_or_default().to_owned();
             let entry = draft["entry"].as_str().map(str::to_owned);
-            let continued = entry.as_deref().and_then(|entry| self.labels.kind_of(entry)).map(str::to_owned);
+            let continued = entry
+                .as_deref()
+                .and_then(|entry| self.labels.kind_of(entry))
+                .map(str::to_owned);
             let text = |member: &str| answer.json[member].as_str().unwrap_or_default().to_owned();
             let filed = Filed {
                 event: text("event"),
@@ -264,11 +319,16 @@ impl Play<'_> {
 fn shown(json: &Json) -> Json {
     const LONG: usize = 160;
     match json {
-        Json::String(text) if text.len() > LONG && !text.contains(' ') => json!(format!("({} characters)", text.len())),
-        Json::Array(items) => items.iter().map(shown).collect(),
-        Json::Object(members) => {
-            Json::Object(members.iter().map(|(name, value)| (name.clone(), shown(value))).collect())
+        Json::String(text) if text.len() > LONG && !text.contains(' ') => {
+            json!(format!("({} characters)", text.len()))
         }
+        Json::Array(items) => items.iter().map(shown).collect(),
+        Json::Object(members) => Json::Object(
+            members
+                .iter()
+                .map(|(name, value)| (name.clone(), shown(value)))
+                .collect(),
+        ),
         other => other.clone(),
     }
 }

@@ -27,12 +27,12 @@ macro_rules! sentences {
 }
 
 sentences! {
-    Given "office {one} and office {two}" => given::already_open;
-    Given "office {one}[ in unit {unit}][ is a {level}][ opened on {day}]" => given::already_open;
     Given "office {new} succeeded office {old} on {day}[ together with office {also}]" => given::succession;
     Given "office {to} keeps the {books} of office {from}[ of {first} to {last}] from {day}" => given::custody;
     Given "{person} of office {office} is @{reference}" => given::appointment;
     Given "{person} of office {office} was relieved on {day}" => given::relief;
+    Given "office {one} and office {two}" => given::already_open;
+    Given "office {one}[ in unit {unit}][ is a {level}][ opened on {day}]" => given::already_open;
 
     When "on {day}[ at {time}] {who} files a[n] {kind} as {label}[ like {model}][ at @{entry}][ in the {lane} lane]" => when::file;
     When "{who} acknowledges {codes} because {why\"}[ and {second} endorses]" => when::acknowledge;

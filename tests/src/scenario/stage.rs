@@ -61,7 +61,11 @@ impl Stage {
         for scenario in scenarios {
             for (local, act) in given::offices(scenario) {
                 numbers += 1;
-                let office = Office { number: numbers, api: api.clone(), seed: dice.bytes() };
+                let office = Office {
+                    number: numbers,
+                    api: api.clone(),
+                    seed: dice.bytes(),
+                };
                 open(&mut country, &api, &office, act);
                 opened.push((scenario.name.clone(), local, office));
             }
@@ -72,7 +76,12 @@ impl Stage {
             office.api = api.with_token(&token);
             casts.entry(scenario).or_default().insert(local, office);
         }
-        Self { api, country: Mutex::new(country), casts, _server: server }
+        Self {
+            api,
+            country: Mutex::new(country),
+            casts,
+            _server: server,
+        }
     }
 
     /// The offices of a scenario.

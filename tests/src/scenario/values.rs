@@ -20,7 +20,11 @@ pub(super) fn put(document: &mut Json, pointer: &str, value: Option<Json>) -> Re
     for (step, next) in way.iter().zip(steps.iter().skip(1)) {
         at = below(at, step)?;
         if at.is_null() {
-            *at = if next.parse::<usize>().is_ok() { Json::Array(Vec::new()) } else { Json::Object(Default::default()) };
+            *at = if next.parse::<usize>().is_ok() {
+                Json::Array(Vec::new())
+            } else {
+                Json::Object(Default::default())
+            };
         }
     }
     match value {
@@ -34,11 +38,15 @@ fn below<'a>(at: &'a mut Json, step: &str) -> Result<&'a mut Json, String> {
     match at {
         Json::Object(members) => Ok(members.entry(step).or_insert(Json::Null)),
         Json::Array(items) => {
-            let index: usize = step.parse().map_err(|_| format!("{step} is no place in a list"))?;
+            let index: usize = step
+                .parse()
+                .map_err(|_| format!("{step} is no place in a list"))?;
             if index == items.len() {
                 items.push(Json::Null);
             }
-            items.get_mut(index).ok_or(format!("the list has no place {index}"))
+            items
+                .get_mut(index)
+                .ok_or(format!("the list has no place {index}"))
         }
         _ => Err(format!("nothing can stand at {step}")),
     }
@@ -48,7 +56,9 @@ fn take(at: &mut Json, step: &str) -> Result<(), String> {
     match at {
         Json::Object(members) => drop(members.remove(step)),
         Json::Array(items) => {
-            let index: usize = step.parse().map_err(|_| format!("{step} is no place in a list"))?;
+            let index: usize = step
+                .parse()
+                .map_err(|_| format!("{step} is no place in a list"))?;
             if index < items.len() {
                 items.remove(index);
             }
@@ -73,7 +83,15 @@ pub(super) fn holds(text: &str, words: &str) -> bool {
 /// A text as it stands behind the question mark of an address.
 pub(super) fn escaped(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric();
-    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    text.bytes()
+        .map(|byte| {
+            if plain(byte) {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
+        .collect()
 }
 
 /// The millisecond before an instant of the API (RFC 3339, UTC).
@@ -89,7 +107,9 @@ pub(super) fn a_millisecond_before(instant: &str) -> Option<String> {
     let ms = ms.rem_euclid(DAY_MS);
     let (seconds, thousandths) = (ms / 1_000, ms % 1_000);
     let (hour, minute, second) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
-    Some(format!("{day}T{hour:02}:{minute:02}:{second:02}.{thousandths:03}Z"))
+    Some(format!(
+        "{day}T{hour:02}:{minute:02}:{second:02}.{thousandths:03}Z"
+    ))
 }
 
 const DAY_MS: i64 = 86_400_000;
@@ -113,7 +133,10 @@ mod tests {
 
     #[test]
     fn three_dots_stand_for_anything() {
-        assert!(holds("Cải chính hộ tịch: ngày sinh từ “1” thành “2”; theo Trích lục", "Cải chính…thành “2”"));
+        assert!(holds(
+            "Cải chính hộ tịch: ngày sinh từ “1” thành “2”; theo Trích lục",
+            "Cải chính…thành “2”"
+        ));
         assert!(!holds("Bổ sung: ngày sinh", "sinh…Bổ sung"));
     }
 

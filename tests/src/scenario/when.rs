@@ -15,7 +15,13 @@ const MORNING: &str = "09:00";
 /// Files an act: asks for its draft.
 pub(super) fn file(play: &mut Play<'_>, holes: &Holes<'_>, below: &[String]) -> Result<(), String> {
     let (day, kind, lane) = (day(holes.the("day"))?, holes.the("kind"), holes.get("lane"));
-    let frame = Frame { kind, day, lane, model: holes.get("model") };
+    let frame = Frame {
+        kind,
+        day,
+        lane,
+        entry: holes.get("entry"),
+        model: holes.get("model"),
+    };
     let act = written(&frame, below, &play.labels, &mut play.dice)?;
     let mut request = json!({ "kind": kind, "act": act });
     if let Some(entry) = holes.get("entry") {
@@ -25,10 +31,24 @@ pub(super) fn file(play: &mut Play<'_>, holes: &Holes<'_>, below: &[String]) -> 
         request["lane"] = json!(lane);
     }
     let party = play.party(holes.the("who"))?;
-    drafted(play, party, holes.the("label"), request, day, holes.get("time").unwrap_or(MORNING))
+    drafted(
+        play,
+        party,
+        holes.the("label"),
+        request,
+        day,
+        holes.get("time").unwrap_or(MORNING),
+    )
 }
 
-fn drafted(play: &mut Play<'_>, party: Party, label: &str, mut request: Json, day: Date, time: &str) -> Result<(), String> {
+fn drafted(
+    play: &mut Play<'_>,
+    party: Party,
+    label: &str,
+    mut request: Json,
+    day: Date,
+    time: &str,
+) -> Result<(), String> {
     request["office"] = json!(party.office.number);
     request["key"] = json!(party.office.key(&party.person).public().id().to_string());
     let filing = Filing {
@@ -51,16 +71,34 @@ pub(super) fn acknowledge(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) 
     filing.party = play.party(holes.the("who"))?;
     let codes: Vec<String> = match holes.the("codes") {
         "all of it" => {
-            let warnings = filing.draft.json["warnings"].as_array().cloned().unwrap_or_default();
-            warnings.iter().filter_map(|warning| warning["code"].as_str().map(str::to_owned)).collect()
+            let warnings = filing.draft.json["warnings"]
+                .as_array()
+                .cloned()
+                .unwrap_or_default();
+            warnings
+                .iter()
+                .filter_map(|warning| warning["code"].as_str().map(str::to_owned))
+                .collect()
         }
-        codes => codes.split([',', ' ']).filter(|code| !code.is_empty() && *code != "and").map(str::to_owned).collect(),
+        codes => codes
+            .split([',', ' '])
+            .filter(|code| !code.is_empty() && *code != "and")
+            .map(str::to_owned)
+            .collect(),
     };
-    let seen = codes.iter().map(|code| json!({ "warning": code, "reason": holes.the("why") }));
-    let known = filing.request["acknowledgements"].as_array().cloned().unwrap_or_default();
+    let seen = codes
+        .iter()
+        .map(|code| json!({ "warning": code, "reason": holes.the("why") }));
+    let known = filing.request["acknowledgements"]
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
     filing.request["acknowledgements"] = known.into_iter().chain(seen).collect();
     play.draft(filing);
-    holes.get("second").map(|second| endorsed(play, second)).unwrap_or(Ok(()))
+    holes
+        .get("second")
+        .map(|second| endorsed(play, second))
+        .unwrap_or(Ok(()))
 }
 
 /// A second person endorses the act at hand.
@@ -93,7 +131,14 @@ pub(super) fn write_note(play: &mut Play<'_>, holes: &Holes<'_>, below: &[String
     act["noted"] = json!(play.labels.get(holes.the("label"))?.event);
     let request = json!({ "kind": frame.kind, "entry": play.labels.entry(holes.the("entry"))?, "act": act });
     let party = play.party(&format!("office {}", holes.the("office")))?;
-    drafted(play, party, &format!("the note of {}", holes.the("label")), request, day, MORNING)
+    drafted(
+        play,
+        party,
+        &format!("the note of {}", holes.the("label")),
+        request,
+        day,
+        MORNING,
+    )
 }
 
 /// Asks for a copy of an extract.

@@ -128,15 +128,22 @@ const LETTERS: &str = "àảãáạăằẳẵắặâầẩẫấậèẻẽé�
 const TCVN3: &str = "µ¶·¸¹¨»¼½¾Æ©ÇÈÉÊËÌÎÏÐÑªÒÓÔÕÖ×ØÜÝÞßáâãä«åæçèé¬êëìíîïñòóô\u{AD}õö÷øùúûüýþ®";
 
 /// The capitals without tone marks that TCVN3 has.
-const TCVN3_CAPITALS: [(char, char); 7] =
-    [('¡', 'Ă'), ('¢', 'Â'), ('£', 'Ê'), ('¤', 'Ô'), ('¥', 'Ơ'), ('¦', 'Ư'), ('§', 'Đ')];
+const TCVN3_CAPITALS: [(char, char); 7] = [
+    ('¡', 'Ă'),
+    ('¢', 'Â'),
+    ('£', 'Ê'),
+    ('¤', 'Ô'),
+    ('¥', 'Ơ'),
+    ('¦', 'Ư'),
+    ('§', 'Đ'),
+];
 
 /// The same in VNI, read as Latin-1: one letter or two.
 const VNI: [&str; 67] = [
-    "aø", "aû", "aõ", "aù", "aï", "aê", "aè", "aú", "aü", "aé", "aë", "aâ", "aà", "aå", "aã", "aá", "aä", "eø", "eû", "eõ",
-    "eù", "eï", "eâ", "eà", "eå", "eã", "eá", "eä", "ì", "æ", "ó", "í", "ò", "oø", "oû", "oõ", "où", "oï", "oâ", "oà", "oå",
-    "oã", "oá", "oä", "ô", "ôø", "ôû", "ôõ", "ôù", "ôï", "uø", "uû", "uõ", "uù", "uï", "ö", "öø", "öû", "öõ", "öù", "öï",
-    "yø", "yû", "yõ", "yù", "î", "ñ",
+    "aø", "aû", "aõ", "aù", "aï", "aê", "aè", "aú", "aü", "aé", "aë", "aâ", "aà", "aå", "aã", "aá", "aä",
+    "eø", "eû", "eõ", "eù", "eï", "eâ", "eà", "eå", "eã", "eá", "eä", "ì", "æ", "ó", "í", "ò", "oø", "oû",
+    "oõ", "où", "oï", "oâ", "oà", "oå", "oã", "oá", "oä", "ô", "ôø", "ôû", "ôõ", "ôù", "ôï", "uø", "uû",
+    "uõ", "uù", "uï", "ö", "öø", "öû", "öõ", "öù", "öï", "yø", "yû", "yõ", "yù", "î", "ñ",
 ];
 
 /// A letter with a tone mark is a capital where every plain letter is, and at the beginning of a word, for names begin with
@@ -151,7 +158,11 @@ fn from_tcvn3(word: &str, in_capitals: bool) -> Option<String> {
         }
         let at = TCVN3.chars().position(|code| code == c)?;
         let small = LETTERS.chars().nth(at)?;
-        Some(if in_capitals || place == 0 { capital(small) } else { small })
+        Some(if in_capitals || place == 0 {
+            capital(small)
+        } else {
+            small
+        })
     };
     word.chars().enumerate().map(letter).collect()
 }
@@ -169,7 +180,11 @@ fn from_vni(word: &str) -> Option<String> {
         match codes.into_iter().next() {
             Some((code, at)) => {
                 let small = LETTERS.chars().nth(at)?;
-                read.push(if first.is_uppercase() { capital(small) } else { small });
+                read.push(if first.is_uppercase() {
+                    capital(small)
+                } else {
+                    small
+                });
                 left = left.strip_prefix(code.as_str())?;
             }
             None if first.is_ascii() => {
@@ -202,7 +217,9 @@ fn is_syllable(word: &str) -> bool {
     }
     let plain: String = letters.into_iter().filter(|c| !TONES.contains(c)).nfc().collect();
     let vowel = |c: char| "aăâeêioôơuưy".contains(c);
-    let Some(from) = plain.find(vowel) else { return false };
+    let Some(from) = plain.find(vowel) else {
+        return false;
+    };
     let (begin, rest) = plain.split_at(from);
     let (nucleus, end) = rest.split_at(rest.find(|c| !vowel(c)).unwrap_or(rest.len()));
     let known = |list: &str, part: &str| list.contains(&format!(" {part} "));
@@ -212,7 +229,9 @@ fn is_syllable(word: &str) -> bool {
         "g" => nucleus.strip_prefix('i').filter(|rest| !rest.is_empty()),
         _ => None,
     };
-    known(BEGINS, begin) && known(ENDS, end) && (known(NUCLEI, nucleus) || bare.is_some_and(|bare| known(NUCLEI, bare)))
+    known(BEGINS, begin)
+        && known(ENDS, end)
+        && (known(NUCLEI, nucleus) || bare.is_some_and(|bare| known(NUCLEI, bare)))
 }
 
 #[cfg(test)]

@@ -11,7 +11,10 @@ fn to_tcvn3(text: &str) -> String {
             return *code;
         }
         let small = c.to_lowercase().next().unwrap();
-        LETTERS.chars().position(|letter| letter == small).map_or(c, |at| TCVN3.chars().nth(at).unwrap())
+        LETTERS
+            .chars()
+            .position(|letter| letter == small)
+            .map_or(c, |at| TCVN3.chars().nth(at).unwrap())
     };
     text.chars().map(code).collect()
 }
@@ -30,12 +33,18 @@ fn to_vni(text: &str) -> String {
 
 #[test]
 fn the_tables_have_each_of_the_134_letters_once() {
-    assert_eq!((LETTERS.chars().count(), TCVN3.chars().count(), VNI.len()), (67, 67, 67));
+    assert_eq!(
+        (LETTERS.chars().count(), TCVN3.chars().count(), VNI.len()),
+        (67, 67, 67)
+    );
     let mut all = letters();
     all.sort_unstable();
     all.dedup();
     assert_eq!(all.len(), 134);
-    let mut codes: Vec<char> = TCVN3.chars().chain(TCVN3_CAPITALS.map(|(code, _)| code)).collect();
+    let mut codes: Vec<char> = TCVN3
+        .chars()
+        .chain(TCVN3_CAPITALS.map(|(code, _)| code))
+        .collect();
     codes.sort_unstable();
     codes.dedup();
     assert_eq!(codes.len(), 74);
@@ -45,9 +54,21 @@ fn the_tables_have_each_of_the_134_letters_once() {
 #[test]
 fn each_letter_goes_to_both_encodings_and_back() {
     for letter in letters() {
-        let word = if letter.is_uppercase() { format!("T{letter}T") } else { format!("t{letter}t") };
-        assert_eq!(from_tcvn3(&to_tcvn3(&word), letter.is_uppercase()).as_deref(), Some(word.as_str()), "TCVN3 {letter}");
-        assert_eq!(from_vni(&to_vni(&word)).as_deref(), Some(word.as_str()), "VNI {letter}");
+        let word = if letter.is_uppercase() {
+            format!("T{letter}T")
+        } else {
+            format!("t{letter}t")
+        };
+        assert_eq!(
+            from_tcvn3(&to_tcvn3(&word), letter.is_uppercase()).as_deref(),
+            Some(word.as_str()),
+            "TCVN3 {letter}"
+        );
+        assert_eq!(
+            from_vni(&to_vni(&word)).as_deref(),
+            Some(word.as_str()),
+            "VNI {letter}"
+        );
     }
 }
 
@@ -59,20 +80,43 @@ fn a_name_in_an_old_encoding_is_offered_as_it_was_meant() {
     assert_eq!(read("NguyÔn V¨n Nam"), tcvn3("Nguyễn Văn Nam"));
     assert_eq!(read("Nguyeãn Vaên Nam"), vni("Nguyễn Văn Nam"));
     for name in [
-        "Nguyễn Thị Minh Khuê", "Trần Văn Đạt", "Phạm Đình Quốc Bảo", "Đỗ Thị Quỳnh", "Hoàng Thị Hường", "Lê Thị Thuý",
-        "Vũ Đức Thịnh", "Lý Thị Nghiêng", "Dương Quý Phước", "Bùi Giáng Hương", "Ngô Xuân Diệu", "Hồ Xuân Hương",
+        "Nguyễn Thị Minh Khuê",
+        "Trần Văn Đạt",
+        "Phạm Đình Quốc Bảo",
+        "Đỗ Thị Quỳnh",
+        "Hoàng Thị Hường",
+        "Lê Thị Thuý",
+        "Vũ Đức Thịnh",
+        "Lý Thị Nghiêng",
+        "Dương Quý Phước",
+        "Bùi Giáng Hương",
+        "Ngô Xuân Diệu",
+        "Hồ Xuân Hương",
     ] {
         assert_eq!(read(&to_tcvn3(name)), tcvn3(name), "TCVN3 of {name}");
         assert_eq!(read(&to_vni(name)), vni(name), "VNI of {name}");
         let capitals = crate::value::upper_case(name);
         assert_eq!(read(&to_vni(&capitals)), vni(&capitals), "VNI of {capitals}");
-        assert_eq!(read(&to_tcvn3(&capitals)), tcvn3(&capitals), "TCVN3 of {capitals}");
+        assert_eq!(
+            read(&to_tcvn3(&capitals)),
+            tcvn3(&capitals),
+            "TCVN3 of {capitals}"
+        );
     }
 }
 
 #[test]
 fn what_is_no_old_encoding_is_left_alone() {
-    for name in ["Nguyễn Văn Nam", "Hoà", "Ksor Ñơk", "Gaël", "Zoë Müller-Groß", "Nguy?n V?n Nam", "山田 太郎", ""] {
+    for name in [
+        "Nguyễn Văn Nam",
+        "Hoà",
+        "Ksor Ñơk",
+        "Gaël",
+        "Zoë Müller-Groß",
+        "Nguy?n V?n Nam",
+        "山田 太郎",
+        "",
+    ] {
         assert_eq!(convert_legacy(name), None, "{name}");
     }
 }

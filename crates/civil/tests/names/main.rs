@@ -1,11 +1,15 @@
 //! The 278 names of `schemas/lists/test_names.csv`: each comes back as it was written, and is found however it is typed.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops where it stands")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on stops where it stands"
+)]
 
 use civil::act::Person;
 use civil::stated::{Missing, Stated};
 use civil::value::{
-    LegacyEncoding, NameFinding, PersonName, Text, convert_legacy, fold_compact, fold_for_search, looks_legacy_encoded,
+    LegacyEncoding, NameFinding, PersonName, Text, convert_legacy, fold_compact, fold_for_search,
+    looks_legacy_encoded,
 };
 use civil::wire::{Form, Wire};
 use civil::{cbor, value};
@@ -18,7 +22,9 @@ use list::{other_tone_position, rows, typings};
 /// The names that are written at all, as the edge takes them.
 fn names() -> Vec<(PersonName, String)> {
     let written = rows().into_iter().filter(|(name, _)| !name.is_empty());
-    written.map(|(name, note)| (PersonName::parse(&Text::normalise(&name)).unwrap(), note)).collect()
+    written
+        .map(|(name, note)| (PersonName::parse(&Text::normalise(&name)).unwrap(), note))
+        .collect()
 }
 
 #[test]
@@ -49,7 +55,10 @@ fn the_edge_changes_nothing_but_the_form_of_unicode_and_blanks_around() {
         let composed: String = name.nfc().collect();
         assert_eq!(Text::normalise(&name), composed.trim(), "{name}");
     }
-    let decomposed = rows().into_iter().filter(|(name, _)| !name.nfc().eq(name.chars())).count();
+    let decomposed = rows()
+        .into_iter()
+        .filter(|(name, _)| !name.nfc().eq(name.chars()))
+        .count();
     assert_eq!(decomposed, 1, "one row is decomposed on purpose");
 }
 
@@ -66,7 +75,11 @@ fn every_name_folds_to_one_text_however_it_is_typed() {
 
 #[test]
 fn the_tone_moves_to_the_other_vowel_and_back() {
-    for (old, new) in [("Nguyễn Hoà", "Nguyễn Hòa"), ("Trần Thị Thuý Oanh", "Trần Thị Thúy Oanh"), ("Loè", "Lòe")] {
+    for (old, new) in [
+        ("Nguyễn Hoà", "Nguyễn Hòa"),
+        ("Trần Thị Thuý Oanh", "Trần Thị Thúy Oanh"),
+        ("Loè", "Lòe"),
+    ] {
         assert_eq!(other_tone_position(old), new);
         assert_eq!(other_tone_position(new), old);
     }

@@ -104,9 +104,12 @@ pub(crate) async fn count_tasks(
     let office = parameters.office("office");
     parameters.finish()?;
     let counts = web.registry().quality(office).await?;
-    let counts = web
-        .registry()
-        .with_directory(|known| counts.into_iter().map(|count| QualityCount::of(count, known)).collect());
+    let counts = web.registry().with_directory(|known| {
+        counts
+            .into_iter()
+            .map(|count| QualityCount::of(count, known))
+            .collect()
+    });
     Ok(Json(QualityAnswer { counts }))
 }
 
@@ -147,8 +150,15 @@ pub(crate) async fn list_tasks(
         (None, Some(office)) => registry.tasks_of(office, kind, limit).await?,
         (None, None) => Vec::new(),
     };
-    tasks.retain(|task| kind.is_none_or(|kind| task.kind == kind) && office.is_none_or(|office| task.keeper == office));
-    let tasks = registry.with_directory(|known| tasks.into_iter().map(|task| TaskAnswer::of(task, known)).collect());
+    tasks.retain(|task| {
+        kind.is_none_or(|kind| task.kind == kind) && office.is_none_or(|office| task.keeper == office)
+    });
+    let tasks = registry.with_directory(|known| {
+        tasks
+            .into_iter()
+            .map(|task| TaskAnswer::of(task, known))
+            .collect()
+    });
     Ok(Json(TasksAnswer { tasks }))
 }
 
@@ -211,10 +221,16 @@ mod tests {
         assert_eq!(answer.status, 200, "{}", answer.text());
         let counts = count(&answer.json());
         assert_eq!(counts.len(), 1, "{counts:?}");
-        assert_eq!((&counts[0]["warning"], &counts[0]["open"]), (&json!("parent_age_impossible"), &json!(1)));
+        assert_eq!(
+            (&counts[0]["warning"], &counts[0]["open"]),
+            (&json!("parent_age_impossible"), &json!(1))
+        );
         assert_eq!(count(&house.get("/v1/quality", &office).await.json()), counts);
         let tasks = house.get("/v1/tasks?office=1&kind=flag", &office).await.json();
-        assert_eq!((&tasks["tasks"][0]["entry"], &tasks["tasks"][0]["state"]), (&draft["entry"], &json!("open")));
+        assert_eq!(
+            (&tasks["tasks"][0]["entry"], &tasks["tasks"][0]["state"]),
+            (&draft["entry"], &json!("open"))
+        );
 
         let mut corrected = correction(&draft["entry"], DAY);
         corrected["act"]["amended"][0]["changes"][0]["from"] = json!("2019");
@@ -222,7 +238,10 @@ mod tests {
         assert!(count(&house.get("/v1/quality?office=1", &office).await.json()).is_empty());
         let about = format!("/v1/tasks?entry={}", draft["entry"].as_str().unwrap());
         let tasks = house.get(&about, &office).await.json();
-        assert_eq!((&tasks["tasks"][0]["state"], &tasks["tasks"][0]["verdict"]), (&json!("closed"), &json!("amended")));
+        assert_eq!(
+            (&tasks["tasks"][0]["state"], &tasks["tasks"][0]["verdict"]),
+            (&json!("closed"), &json!("amended"))
+        );
     }
 
     #[tokio::test]

@@ -90,7 +90,10 @@ mod tests {
             let path = format!("/v1/entries/{}/duplicates", one["entry"].as_str().unwrap());
             let found = house.get(&path, &tan_lap).await.json();
             let candidate = &found["candidates"][0];
-            assert_eq!((&candidate["entry"], &candidate["explained"]), (&other["entry"], &json!(null)));
+            assert_eq!(
+                (&candidate["entry"], &candidate["explained"]),
+                (&other["entry"], &json!(null))
+            );
             assert!(candidate["score"].as_u64().unwrap() >= 60, "{found}");
             let agree = candidate["agree"].to_string();
             assert!(agree.contains("name") && agree.contains("mother"), "{found}");
@@ -103,7 +106,10 @@ mod tests {
         let office = house.open_office(1, "UBND xã Hòa Phú").await;
         let (draft, _) = house.file(&office, birth("2026-03-02")).await;
         let path = format!("/v1/entries/{}/duplicates", draft["entry"].as_str().unwrap());
-        assert_eq!(house.get(&path, &office).await.json(), json!({ "candidates": [] }));
+        assert_eq!(
+            house.get(&path, &office).await.json(),
+            json!({ "candidates": [] })
+        );
         let path = "/v1/entries/018f0000-0000-7000-8000-000000000000/duplicates";
         let answer = house.get(path, &office).await;
         assert_eq!((answer.status, answer.problem().as_str()), (404, "not_found"));
