@@ -4,6 +4,7 @@ use serde_json::Value as Json;
 
 use super::pattern::Holes;
 use super::play::Play;
+use super::values::value;
 
 /// What a sentence answers: nothing, or why it is not so.
 pub(super) type Told = Result<(), String>;
@@ -47,7 +48,7 @@ pub(super) fn refused(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> T
                 .is_none_or(|pointer| points(&error["pointer"], pointer))
             && holes
                 .get("number")
-                .is_none_or(|number| error["expected"].to_string() == number)
+                .is_none_or(|number| error["expected"] == value(number))
     });
     let alone = answer.code() == code && holes.get("pointer").is_none();
     so(found.is_some() || alone, || {
