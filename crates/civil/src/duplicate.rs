@@ -13,7 +13,7 @@ use crate::value::{Certainty, PartialDate, Text, fold_compact};
 
 /// From this score on the officer who registers is warned, unless the candidate is explained.
 pub const THRESHOLD: u8 = 60;
-/// Below this score a pair is not worth looking at.
+/// Below this score a pair is not worth looking at, unless both bear one personal number.
 pub const LISTED_FROM: u8 = 40;
 
 /// Something in which two entries agree or differ.
@@ -100,7 +100,12 @@ pub struct Candidate {
 impl Candidate {
     /// Whether the officer who registers must see it.
     pub fn warns(&self) -> bool {
-        self.score >= THRESHOLD && self.explained.is_none()
+        self.score >= THRESHOLD && self.explained.is_none() && !self.bears_the_same_number()
+    }
+
+    /// Whether it is another person by name with the same personal number, which is never given twice (Law 26/2023, Art. 12).
+    pub fn bears_the_same_number(&self) -> bool {
+        self.agree.contains(&Feature::PersonalNumber) && self.differ.contains(&Feature::Name)
     }
 }
 
@@ -224,7 +229,8 @@ pub fn compare(act: &Act, entry: EntryId, current: &Act) -> Option<Candidate> {
     } else {
         twins(&agree, &differ).then_some(Likeness::Twins)
     };
-    (score >= LISTED_FROM).then_some(Candidate {
+    let listed = score >= LISTED_FROM || agree.contains(&Feature::PersonalNumber);
+    listed.then_some(Candidate {
         entry,
         score,
         agree,

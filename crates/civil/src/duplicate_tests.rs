@@ -104,25 +104,25 @@ fn who_is_registered_again_has_two_entries_by_law() {
 }
 
 #[test]
-fn a_personal_number_alone_is_enough() {
+fn one_personal_number_at_two_names_is_listed_whatever_else_differs() {
     let numbered = |change: fn(&mut Json)| {
         birth(move |json| {
-            json["child"] = json!({ "name": "Siu Blơk", "personal_number": "054319000123" });
-            json["mother"] = Json::Null;
-            json["father"] = Json::Null;
+            json["child"]["personal_number"] = json!("054319000123");
             change(json);
         })
     };
-    let candidate = of(
-        &numbered(|_| {}),
-        &numbered(|json| json["child"]["name"] = json!("Siu Y Blơk")),
-    )
-    .unwrap();
-    assert_eq!(
-        (candidate.score, candidate.agree.as_slice()),
-        (60, &[Feature::PersonalNumber][..])
-    );
-    assert!(candidate.warns());
+    let other = numbered(|json| {
+        json["child"]["name"] = json!("Siu Y Blơk");
+        json["child"]["born_on"] = json!("2019-11-08");
+        json["mother"]["name"] = json!("Rơ Chăm H'Phik");
+        json["father"]["name"] = json!("Siu Blơk");
+    });
+    let candidate = of(&other, &numbered(|_| {})).unwrap();
+    assert!(candidate.score < THRESHOLD && candidate.bears_the_same_number() && !candidate.warns());
+    // Of one name it is the same child again.
+    let again = numbered(|json| json["mother"] = Json::Null);
+    let candidate = of(&again, &numbered(|_| {})).unwrap();
+    assert!(candidate.warns() && !candidate.bears_the_same_number());
 }
 
 #[test]
