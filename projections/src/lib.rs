@@ -18,6 +18,7 @@
 //! | [`book`] | Which number comes next in this book of this year? |
 //! | [`search`] | Under which entries is somebody of this name registered? |
 //! | [`extract`] | Which copies were issued, and does a later act make them out of date? |
+//! | [`task`] | What does an office still have to look into? |
 //! | [`statistics`] | How many acts of which kind, where and when? |
 //! | [`measure`] | The same divided as the forms of the ministry divide it, as registered and as corrected, at any position. |
 //!
@@ -48,6 +49,7 @@ mod record;
 mod rows;
 pub mod search;
 pub mod statistics;
+pub mod task;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use civil::event::CivilEvent;
 use ledger::{Fault, Projector, Recorded, Statement, Stored, TableSpec, Tx};
 
-use crate::{book, entry, extract, measure, notice, office, search, statistics};
+use crate::{book, entry, extract, measure, notice, office, search, statistics, task};
 
 /// The projector of every read model. It remembers nothing: a batch is folded over what the transaction itself reads, so
 /// a batch that is rolled back leaves no trace, and a restart or a replay begins where the tables stand.
@@ -21,6 +21,7 @@ const SCHEMA: &[TableSpec] = &[
     extract::TABLE,
     statistics::TABLE,
     measure::TABLE,
+    task::TABLE,
 ];
 
 #[async_trait]
@@ -56,6 +57,7 @@ impl Projector for Projections {
         office::write(tx, &offices).await?;
         entry::write(tx, &entries)?;
         notice::write(tx, &notice::rows(events, &entries.touched, &offices.keepers)).await?;
+        task::write(tx, &task::rows(events, &entries.touched, [])).await?;
         book::write(tx, &book::rows(events))?;
         search::write(tx, &search::rows(events, &entries.touched))?;
         extract::write(tx, &extract::rows(events, &entries.touched))?;

@@ -128,6 +128,16 @@ impl Api {
 }
 
 impl Answer {
+    /// Before anything was asked.
+    pub(crate) fn none() -> Self {
+        Self {
+            status: 0,
+            retry_after: None,
+            text: String::new(),
+            json: Value::Null,
+        }
+    }
+
     /// Stops the test unless the status is that; answers itself.
     #[track_caller]
     pub fn with(self, status: u16) -> Self {

@@ -2,13 +2,14 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use civil::cose::SecretKey;
 use ed25519_dalek::SigningKey;
 use ed25519_dalek::pkcs8::DecodePrivateKey as _;
 
 use crate::program::{Ended, hotich};
-use crate::{Database, Folder, Server};
+use crate::{Database, Folder, Server, hotich_binary};
 
 /// The origin of every ledger that a test founds.
 pub const ORIGIN: &str = "hotich.example/test";
@@ -27,35 +28,55 @@ pub enum Engine {
 pub struct Ledger {
     data: String,
     folder: Folder,
+    /// The instant at which the clock of everything that writes to it starts; the machine's clock when there is none.
+    clock: Option<&'static str>,
     _database: Option<Database>,
 }
 
 impl Ledger {
     /// Founds one.
     pub fn found(engine: Engine) -> Self {
+        Self::found_on(engine, None)
+    }
+
+    /// Founds one for which it is then an instant of the test's choice (`2027-03-05T08:00`, in Vietnam).
+    pub fn found_at_time(engine: Engine, clock: &'static str) -> Self {
+        Self::found_on(engine, Some(clock))
+    }
+
+    fn found_on(engine: Engine, clock: Option<&'static str>) -> Self {
         match engine {
             Engine::Embedded => {
                 let folder = Folder::new();
-                Self::found_at(folder.join("ledger"), folder, None)
+                Self::found_at(folder.join("ledger"), folder, clock, None)
             }
-            Engine::Postgres => Self::found_in(Database::create()),
+            Engine::Postgres => {
+                let database = Database::create();
+                Self::found_at(database.url().to_owned(), Folder::new(), clock, Some(database))
+            }
         }
     }
 
     /// Founds one in a database.
     pub fn found_in(database: Database) -> Self {
-        Self::found_at(database.url().to_owned(), Folder::new(), Some(database))
+        Self::found_at(database.url().to_owned(), Folder::new(), None, Some(database))
     }
 
     /// Founds one at a place that the test has made.
     pub fn found_in_folder(data: &Path) -> Self {
-        Self::found_at(data.display().to_string(), Folder::new(), None)
+        Self::found_at(data.display().to_string(), Folder::new(), None, None)
     }
 
-    fn found_at(data: String, folder: Folder, database: Option<Database>) -> Self {
+    fn found_at(
+        data: String,
+        folder: Folder,
+        clock: Option<&'static str>,
+        database: Option<Database>,
+    ) -> Self {
         let ledger = Self {
             data,
             folder,
+            clock,
             _database: database,
         };
         ledger.run(&["init"], &["--origin", ORIGIN]).with(0);
@@ -81,7 +102,16 @@ impl Ledger {
     pub fn run(&self, verb: &[&str], arguments: &[&str]) -> Ended {
         let keys = self.keys();
         let place = ["--data", &self.data, "--keys", &keys];
-        hotich(self.folder.path(), &[verb, &place, arguments].concat())
+        let arguments = [verb, &place, arguments].concat();
+        let mut command = self.timed(Command::new(hotich_binary()));
+        Ended::of(command.current_dir(self.folder.path()).args(arguments))
+    }
+
+    fn timed(&self, mut command: Command) -> Command {
+        if let Some(clock) = self.clock {
+            command.env("HOTICH_CLOCK", clock);
+        }
+        command
     }
 
     /// Runs a verb that takes `--data` alone.
@@ -94,15 +124,30 @@ impl Ledger {
 
     /// Serves it.
     pub fn serve(&self) -> Server {
-        Server::start(&["--data", &self.data, "--keys", &self.keys()])
+        let mut command = self.timed(Command::new(hotich_binary()));
+        command.args([
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--data",
+            &self.data,
+            "--keys",
+            &self.keys(),
+        ]);
+        Server::launch(&mut command)
     }
 
     /// Makes a reader's token for an office.
     pub fn token(&self, office: u32) -> String {
-        let made = self
-            .run(&["keys", "token"], &["--office", &office.to_string()])
-            .with(0);
-        made.out.trim().to_owned()
+        self.tokens(&[office]).remove(0)
+    }
+
+    /// Makes a reader's token for each of some offices, in their order.
+    pub fn tokens(&self, offices: &[u32]) -> Vec<String> {
+        let offices: Vec<String> = offices.iter().map(u32::to_string).collect();
+        let arguments: Vec<&str> = offices.iter().flat_map(|office| ["--office", office]).collect();
+        let made = self.run(&["keys", "token"], &arguments).with(0);
+        made.out.lines().map(str::to_owned).collect()
     }
 
     /// The administration's key.

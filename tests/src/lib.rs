@@ -9,6 +9,7 @@
 //! - [`Ledger`]: a ledger founded on either [`Engine`]; [`Country`]: one with offices and officers who hold keys.
 //! - [`Officer`]: an office's own machine, which composes and signs; [`Crowd`]: many of them at once, over HTTP.
 //! - [`Api`]: requests and answers; [`hotich`]: commands and how they end.
+//! - [`scenario`]: the law's cases as text, and how they are played.
 //! - [`tree`]: the files of the repository, for the tests that read what we promise.
 //!
 //! Time never decides a test: it waits for an answer or an output ([`eventually`]), and chance follows from a seed
@@ -40,6 +41,7 @@ mod patience;
 mod postgres;
 mod program;
 mod reaper;
+pub mod scenario;
 mod server;
 mod small_folder;
 pub mod tree;

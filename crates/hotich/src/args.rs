@@ -161,9 +161,9 @@ pub enum KeyVerb {
         /// Which ledger.
         #[command(flatten)]
         data: Data,
-        /// Which office.
-        #[arg(long)]
-        office: u32,
+        /// Which office. May be repeated; each gets a line.
+        #[arg(long, required = true)]
+        office: Vec<u32>,
         /// What it is for.
         #[arg(long, default_value = "")]
         label: String,

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ledger::{Location, Options};
-use registry::{Registry, SystemChance, SystemClock};
+use registry::{Registry, SystemChance};
 
 use crate::args::Data;
+use crate::clock;
 use crate::outcome::Result;
 
 /// The file of the key that signs the log's checkpoints.
@@ -29,15 +30,16 @@ impl Data {
         }
     }
 
-    /// Opens the ledger with the machine's clock and chance.
+    /// Opens the ledger with the machine's chance, and its clock unless it is rehearsed on ([`clock`]).
     pub async fn open(&self) -> Result<Registry> {
-        let location = self.location()?;
-        Ok(Registry::open(
-            location,
-            Arc::new(SystemClock),
+        let registry = Registry::open(
+            self.location()?,
+            clock::asked_for()?,
             Arc::new(SystemChance),
             Options::default(),
         )
-        .await?)
+        .await?;
+        registry.with_directory(|known| clock::fits(known.origin()))?;
+        Ok(registry)
     }
 }

@@ -6,6 +6,7 @@ mod args;
 mod audit_source;
 mod bench;
 mod client;
+mod clock;
 mod data;
 mod key_file;
 mod national;

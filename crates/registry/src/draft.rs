@@ -6,20 +6,21 @@ use civil::act::{Act, Body, SALT_SIZE};
 use civil::content::Content;
 use civil::cose;
 use civil::decide::{NoticeOwed, Situation, Warning, decide};
+use civil::duplicate::Candidate;
 use civil::entry::RegisterEntry;
 use civil::envelope::{Commitment, Envelope, Target};
 use civil::event::{CivilEvent, day_in_vietnam};
 use civil::id::{EntryId, EventHash, EventId, Lane};
 use civil::kind::Group;
 use civil::note::notes_of;
-use civil::value::Date;
+use civil::value::{Conversion, Date};
 use ledger::Fault;
 use serde_json::Value as Json;
 
 use crate::command::{Address, Command, Defaults, faults_beside_the_address};
 use crate::error::RegistryError;
 use crate::numbers::Run;
-use crate::{Registry, reading};
+use crate::{Registry, offers, reading};
 
 /// What an officer gets to see and sign.
 #[derive(Debug, Clone)]
@@ -46,6 +47,10 @@ pub struct DraftedAct {
     pub notices: Vec<NoticeOwed>,
     /// What the copy will say, for copies.
     pub content: Option<Content>,
+    /// The entries that may be about the same, the most alike first.
+    pub duplicates: Vec<Candidate>,
+    /// What names in an old font encoding were probably meant to say, by their pointers.
+    pub offers: BTreeMap<String, Conversion>,
 }
 
 impl Registry {
@@ -136,6 +141,7 @@ impl Registry {
                 .iter()
                 .any(|seen| seen.warning == warning.code.name())
         };
+        let (duplicates, offers) = (facts.candidates().to_vec(), offers::offers(&body.act));
         let needs_second_person = draft.needs_second_person();
         let warnings = draft
             .warnings
@@ -159,6 +165,8 @@ impl Registry {
             notes,
             notices: draft.notices,
             content,
+            duplicates,
+            offers,
         })
     }
 

@@ -53,6 +53,11 @@ impl Facts {
         Ok(Self { candidates, ..self })
     }
 
+    /// The entries that may be of the same person.
+    pub(crate) fn candidates(&self) -> &[Candidate] {
+        &self.candidates
+    }
+
     /// The situation with these facts.
     pub(crate) fn added_to<'a>(&'a self, situation: Situation<'a>) -> Situation<'a> {
         Situation {

@@ -5,7 +5,8 @@ mod cases;
 mod query;
 mod row;
 
-use civil::value::PersonalNumber;
+use civil::kind::Kind;
+use civil::value::{PersonalNumber, fold_compact};
 use ledger::{Fault, Key, Reader, Statement, TableSpec, Tx};
 
 pub use query::{Hit, NameQuery};
@@ -36,6 +37,7 @@ pub(crate) const WRITE: Statement = Statement::pair(
 );
 const BY_PREFIX: Statement = Statement::both("search.by_prefix", include_str!("by_prefix.sql"));
 const BY_GIVEN: Statement = Statement::both("search.by_given", include_str!("by_given.sql"));
+const SAME_NAME: Statement = Statement::both("search.same_name", include_str!("same_name.sql"));
 const BY_PERSONAL_NUMBER: Statement = Statement::both(
     "search.by_personal_number",
     include_str!("by_personal_number.sql"),
@@ -86,6 +88,30 @@ pub async fn by_personal_number(reader: &Reader<'_>, number: &PersonalNumber) ->
     let rows = reader
         .rows(&BY_PERSONAL_NUMBER, &[number.as_str().into()])
         .await?;
+    rows.iter().map(Hit::read).collect()
+}
+
+/// The entries of a kind that name somebody of just this name in that role, at most `limit`: born in that year, or in one that
+/// is not stated.
+///
+/// # Errors
+/// As [`by_name`].
+pub async fn same_name(
+    reader: &Reader<'_>,
+    name: &str,
+    kind: Kind,
+    role: &'static str,
+    birth_year: Option<u16>,
+    limit: u16,
+) -> Result<Vec<Hit>, Fault> {
+    let asked = [
+        fold_compact(name).into(),
+        kind.name().into(),
+        role.into(),
+        birth_year.map(i64::from).into(),
+        i64::from(limit).into(),
+    ];
+    let rows = reader.rows(&SAME_NAME, &asked).await?;
     rows.iter().map(Hit::read).collect()
 }
 

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use civil::act::Acknowledgement;
 use civil::act::BookReference;
 use civil::act::{Act, Body, KeyGranted, LedgerFounded, Role};
 use civil::cose::{SecretKey, event_hash, event_twin, sign};
+use civil::decide::WarningCode;
 use civil::entry::RegisterEntry;
 use civil::envelope::{Commitment, Envelope, Target};
 use civil::event::CivilEvent;
@@ -39,6 +41,7 @@ pub struct Scribe {
     streams: HashMap<StreamId, (u64, EventHash)>,
     authority: u64,
     numbers: HashMap<(OfficeId, BookType, u16), u32>,
+    seen: Vec<Acknowledgement>,
     /// Every entry, as its events leave it.
     pub entries: HashMap<EntryId, RegisterEntry>,
 }
@@ -57,6 +60,7 @@ impl Scribe {
             streams: HashMap::new(),
             authority: 0,
             numbers: HashMap::new(),
+            seen: Vec::new(),
             entries: HashMap::new(),
         }
     }
@@ -136,6 +140,14 @@ impl Scribe {
         }
     }
 
+    /// Acknowledges a warning in the next event.
+    pub fn acknowledge(&mut self, warning: WarningCode) {
+        self.seen.push(Acknowledgement {
+            warning: warning.name().to_owned(),
+            reason: "Đã kiểm tra.".to_owned(),
+        });
+    }
+
     /// Opens an entry.
     pub fn register(&mut self, stream: StreamId, act: Act) -> Written {
         let entry = EntryId::at(self.now_s * 1_000, self.chance.bytes());
@@ -156,7 +168,7 @@ impl Scribe {
         let targets: Vec<Target> = targets.collect();
         let body = Body {
             act,
-            acknowledgements: Vec::new(),
+            acknowledgements: std::mem::take(&mut self.seen),
         };
         let sealed = body.seal(self.chance.bytes());
         let envelope = Envelope {

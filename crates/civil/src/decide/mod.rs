@@ -7,6 +7,7 @@
 
 mod administration;
 mod amendment;
+mod duplicate;
 mod paper;
 mod refusal;
 mod registration;
@@ -234,6 +235,7 @@ pub fn decide(situation: &Situation<'_>, act: &Act) -> Result<Draft, Vec<Refusal
         act,
         findings: &mut findings,
     });
+    duplicate::decide(situation, act, &mut findings);
     // A warning that came later than the act never asks for an acknowledgement that nobody could give.
     let today = situation.today;
     let due = |code: WarningCode| code.since().is_none_or(|since| since <= today);

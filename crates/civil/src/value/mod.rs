@@ -24,7 +24,7 @@ pub use date::Date;
 pub use ethnicity::Ethnicity;
 pub use fold::{fold_compact, fold_for_search};
 pub use identity_paper::IdentityPaper;
-pub use legacy::{has_lost_letters, looks_legacy_encoded};
+pub use legacy::{Conversion, LegacyEncoding, convert_legacy, has_lost_letters, looks_legacy_encoded};
 pub use nationality::Nationality;
 pub use partial_date::{Certainty, PartialDate};
 pub use person_name::{NameFinding, PersonName, upper_case};

@@ -4,15 +4,17 @@ use std::sync::Arc;
 
 use civil::value::Text;
 use ledger::Options;
-use registry::{Founding, Registry, SystemChance, SystemClock};
+use registry::{Founding, Registry, SystemChance};
 
 use crate::args::Init;
+use crate::clock;
 use crate::data::{ADMINISTRATOR_KEY, LOG_KEY};
 use crate::key_file;
 use crate::outcome::{Error, Outcome, Result};
 
 /// Makes the two keys, then the ledger.
 pub async fn run(args: Init) -> Result<Outcome> {
+    clock::fits(&args.origin)?;
     let folder = args.data.key_folder();
     let origin = Text::from_input(&args.origin).map_err(Error::using)?;
     let administrator = key_file::read_or_generate(&folder.join(ADMINISTRATOR_KEY), &SystemChance)?;
@@ -32,7 +34,7 @@ pub async fn run(args: Init) -> Result<Outcome> {
     let registry = Registry::found(
         location,
         founding,
-        Arc::new(SystemClock),
+        clock::asked_for()?,
         Arc::new(SystemChance),
         Options::default(),
     )

@@ -45,7 +45,9 @@ pub async fn run(args: Keys) -> Result<Outcome> {
         }
         KeyVerb::Token { data, office, label } => {
             let registry = data.open().await?;
-            println!("{}", registry.make_token(OfficeId(office), &label).await?);
+            for office in office {
+                println!("{}", registry.make_token(OfficeId(office), &label).await?);
+            }
             registry.ledger().close().await?;
         }
     }

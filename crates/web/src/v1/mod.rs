@@ -10,6 +10,7 @@ mod kinds;
 mod law;
 mod notices;
 mod offices;
+mod quality;
 mod statistics;
 
 use std::sync::Arc;
@@ -29,6 +30,9 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<Web>> {
         .routes(routes!(entries::search::search_entries))
         .routes(routes!(entries::entry::get_entry))
         .routes(routes!(entries::timeline::get_timeline))
+        .routes(routes!(entries::duplicates::list_duplicates))
+        .routes(routes!(quality::count_tasks))
+        .routes(routes!(quality::list_tasks))
         .routes(routes!(notices::list_notices))
         .routes(routes!(offices::list::list_offices))
         .routes(routes!(offices::office::get_office))

@@ -6,6 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use civil::decide::Warning;
 use civil::id::OfficeId;
+use civil::value::Conversion;
 use civil::wire::{Form, Wire as _};
 use registry::DraftedAct;
 use serde::Serialize;
@@ -16,6 +17,7 @@ use crate::document::Document;
 use crate::problem::Problem;
 use crate::text::base64;
 use crate::v1::content::PaperContent;
+use crate::v1::entries::duplicates::DuplicateCandidate;
 use crate::{Caller, Web};
 
 /// What an office asks for. All faulty fields are reported at once.
@@ -86,6 +88,8 @@ pub(crate) struct DraftAnswer {
     notices: Vec<DraftNotice>,
     /// What the copy will say, for copies.
     content: Option<PaperContent>,
+    /// The entries that may be about the same, the most alike first.
+    duplicates: Vec<DuplicateCandidate>,
 }
 
 /// Something to look at before signing.
@@ -107,6 +111,18 @@ pub(crate) struct DraftWarning {
     second_person: bool,
     /// Whether the request acknowledges it.
     acknowledged: bool,
+    /// What the field was probably meant to say, where it looks spoilt. Nothing applies it but the officer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    offer: Option<Offer>,
+}
+
+/// A text in an old font encoding, read as what it was probably meant to say.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Offer {
+    /// The same in Unicode.
+    text: String,
+    /// The encoding that it seems to be in: `tcvn3` or `vni`.
+    encoding: &'static str,
 }
 
 /// A marginal note to come.
@@ -177,6 +193,10 @@ impl DraftAnswer {
             to_name: web.registry().with_directory(|known| known.name(owed.to)),
             due_on: owed.due_on.to_string(),
         });
+        let warnings = draft.warnings.into_iter().map(|(warning, acknowledged)| {
+            let offer = draft.offers.get(&warning.pointer);
+            DraftWarning::of(&warning, acknowledged, offer)
+        });
         Self {
             event: envelope.event.to_string(),
             entry: envelope.entry.map(|entry| entry.to_string()),
@@ -187,17 +207,18 @@ impl DraftAnswer {
             sealed_body: base64(&draft.sealed_body),
             commitment: base64(&envelope.commitment.to_bytes()),
             summary: draft.summary,
-            warnings: draft.warnings.into_iter().map(DraftWarning::of).collect(),
+            warnings: warnings.collect(),
             needs_second_person: draft.needs_second_person,
             notes: notes.collect(),
             notices: notices.collect(),
             content: draft.content.map(PaperContent::from),
+            duplicates: draft.duplicates.iter().map(DuplicateCandidate::from).collect(),
         }
     }
 }
 
 impl DraftWarning {
-    fn of((Warning { code, pointer }, acknowledged): (Warning, bool)) -> Self {
+    fn of(Warning { code, pointer }: &Warning, acknowledged: bool, offer: Option<&Conversion>) -> Self {
         Self {
             code: code.name(),
             pointer: format!("/act{pointer}"),
@@ -206,6 +227,10 @@ impl DraftWarning {
             en: code.english(),
             second_person: code.second_person(),
             acknowledged,
+            offer: offer.map(|offer| Offer {
+                text: offer.text.clone(),
+                encoding: offer.encoding.name(),
+            }),
         }
     }
 }

@@ -1,0 +1,143 @@
+//! Then, of entries: what they say, their notes, what a copy of them would say, what is found.
+
+use serde_json::Value as Json;
+
+use super::outcome::{Told, so};
+use super::pattern::Holes;
+use super::play::{Play, day};
+use super::values::{a_millisecond_before, holds, value};
+
+/// An entry, on both axes of time as the sentence says.
+fn entry(play: &mut Play<'_>, holes: &Holes<'_>) -> Result<Json, String> {
+    let mut path = format!("/v1/entries/{}", play.labels.entry(holes.the("label"))?);
+    let mut sign = '?';
+    if let Some(on) = holes.get("day") {
+        path.push_str(&format!("?as_of={}", day(on)?));
+        sign = '&';
+    }
+    if let Some(known) = holes.get("known") {
+        let recorded_at = &play.labels.get(known)?.recorded_at;
+        let before = a_millisecond_before(recorded_at).ok_or(format!("{recorded_at} is no instant"))?;
+        path.push_str(&format!("{sign}known_at={before}"));
+    }
+    play.get(&path)
+}
+
+/// The entry says that now.
+pub(super) fn says(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
+    let wanted = play.labels.resolved(value(holes.the("value")))?;
+    let entry = entry(play, holes)?;
+    let found = entry["current"].pointer(holes.the("pointer"));
+    so(found == Some(&wanted), || {
+        format!("it says {}", found.unwrap_or(&Json::Null))
+    })
+}
+
+/// The entry says nothing there.
+pub(super) fn says_nothing(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
+    let entry = entry(play, holes)?;
+    let found = entry["current"].pointer(holes.the("pointer"));
+    so(found.is_none_or(Json::is_null), || {
+        format!("it says {}", found.unwrap_or(&Json::Null))
+    })
+}
+
+/// The entry said that when it was registered.
+pub(super) fn was_registered_with(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
+    let wanted = play.labels.resolved(value(holes.the("value")))?;
+    let entry = entry(play, holes)?;
+    let found = entry["original"].pointer(holes.the("pointer"));
+    so(found == Some(&wanted), || {
+        format!("it said {}", found.unwrap_or(&Json::Null))
+    })
+}
+
+fn notes(entry: &Json) -> Vec<String> {
+    let notes = entry["notes"].as_array().cloned().unwrap_or_default();
+    notes
+        .iter()
+        .map(|note| note["text"].as_str().unwrap_or_default().to_owned())
+        .collect()
+}
+
+/// The entry has a note with these words.
+pub(super) fn has_note(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
+    let notes = notes(&entry(play, holes)?);
+    so(notes.iter().any(|note| holds(note, holes.the("words"))), || {
+        format!("its notes: {notes:#?}")
+    })
+}
+
+/// The entry has no note.
+pub(super) fn has_no_note(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
+    let notes = notes(&entry(play, holes)?);
+    so(notes.is_empty(), || format!("its notes: {notes:#?}"))
+}
+
+/// Every line of a copy of an entry.
+fn copy(play: &mut Play<'_>, holes: &Holes<'_>) -> Result<Vec<String>, String> {
+    let content = entry(play, holes)?["content"].take();
+    let line = |line: &Json| {
+        format!(
+            "{}: {}",
+            line["label"].as_str().unwrap_or_default(),
+            line["value"].as_str().unwrap_or_default()
+        )
+    };
+    let mut lines: Vec<String> = content["lines"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(line)
+        .collect();
+    lines.push(line(&content["registered"]));
+    let notes = content["notes"].as_array().into_iter().flatten();
+    lines.extend(notes.filter_map(Json::as_str).map(str::to_owned));
+    Ok(lines)
+}
+
+/// A copy of the entry would say these words on one line.
+pub(super) fn copy_says(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
+    let lines = copy(play, holes)?;
+    so(lines.iter().any(|line| holds(line, holes.the("words"))), || {
+        format!("it says: {lines:#?}")
+    })
+}
+
+/// A copy of the entry would not say these words.
+pub(super) fn copy_does_not_say(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
+    let lines = copy(play, holes)?;
+    so(lines.iter().all(|line| !holds(line, holes.the("words"))), || {
+        format!("it says: {lines:#?}")
+    })
+}
+
+/// The note of an act stands in the paper book.
+pub(super) fn note_stands_in_the_book(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
+    let event = play.labels.get(holes.the("note"))?.event.clone();
+    let entry = entry(play, holes)?;
+    let notes = entry["notes"].as_array().into_iter().flatten();
+    let found = notes.into_iter().find(|note| note["event"] == event.as_str());
+    so(
+        found.is_some_and(|note| note["entered_in_book"].is_object()),
+        || entry["notes"].to_string(),
+    )
+}
+
+fn found(play: &Play<'_>, holes: &Holes<'_>) -> Result<bool, String> {
+    let entry = play.labels.entry(holes.the("label"))?;
+    let found = play.found.as_array().ok_or("nobody searched")?;
+    Ok(found
+        .iter()
+        .any(|hit| hit["entry"] == entry && holes.get("role").is_none_or(|role| hit["person"] == role)))
+}
+
+/// What was looked for is there.
+pub(super) fn search_finds(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
+    so(found(play, holes)?, || play.found.to_string())
+}
+
+/// What was looked for is not there.
+pub(super) fn search_does_not_find(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
+    so(!found(play, holes)?, || play.found.to_string())
+}

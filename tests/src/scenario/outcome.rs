@@ -1,0 +1,134 @@
+//! Then, of the act at hand: what its draft says, and whether it is recorded or refused.
+
+use serde_json::Value as Json;
+
+use super::pattern::Holes;
+use super::play::Play;
+use super::values::value;
+
+/// What a sentence answers: nothing, or why it is not so.
+pub(super) type Told = Result<(), String>;
+
+/// Fails with a reason unless it is so.
+pub(super) fn so(it_is: bool, why: impl FnOnce() -> String) -> Told {
+    if it_is { Ok(()) } else { Err(why()) }
+}
+
+/// The act at hand is in the ledger.
+pub(super) fn recorded(play: &mut Play<'_>, _: &Holes<'_>, _: &[String]) -> Told {
+    let answer = play.send()?;
+    so(answer.is_receipt(), || {
+        format!("it was answered {} {}", answer.status, answer.code())
+    })
+}
+
+/// What was sent again was recorded once.
+pub(super) fn first_receipt(play: &mut Play<'_>, _: &Holes<'_>, _: &[String]) -> Told {
+    let answer = play.filing()?.answer.clone().ok_or("nothing was sent")?;
+    let again = play.found.clone();
+    so(
+        again["status"] == 200 && again["receipt"]["position"] == answer.json["position"],
+        || format!("first {}, then {again}", answer.text),
+    )
+}
+
+/// The act at hand is refused with a code: in the draft, or once it is signed.
+pub(super) fn refused(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
+    let draft = play.filing()?.draft.clone();
+    let answer = if draft.status == 200 { play.send()? } else { draft };
+    so(answer.status != 200 && !answer.is_receipt(), || {
+        "it was not refused".to_owned()
+    })?;
+    let code = holes.the("code");
+    let errors = answer.json["errors"].as_array().cloned().unwrap_or_default();
+    let found = errors.iter().find(|error| {
+        error["code"] == code
+            && holes
+                .get("pointer")
+                .is_none_or(|pointer| points(&error["pointer"], pointer))
+            && holes
+                .get("number")
+                .is_none_or(|number| error["expected"] == value(number))
+    });
+    let alone = answer.code() == code && holes.get("pointer").is_none();
+    so(found.is_some() || alone, || {
+        format!("it was refused {}: {}", answer.code(), answer.json["errors"])
+    })
+}
+
+/// A pointer of an answer leads into the request; one of a scenario into the act.
+fn points(found: &Json, pointer: &str) -> bool {
+    let found = found.as_str().unwrap_or_default();
+    found == pointer || found.strip_prefix("/act") == Some(pointer)
+}
+
+fn warnings(play: &Play<'_>) -> Result<Vec<Json>, String> {
+    let draft = &play.filing()?.draft;
+    let list = draft.json["warnings"].as_array().cloned();
+    list.ok_or(format!("there is no draft: {} {}", draft.status, draft.code()))
+}
+
+fn codes(warnings: &[Json]) -> String {
+    let told = warnings
+        .iter()
+        .map(|warning| format!("{} at {}", warning["code"], warning["pointer"]));
+    format!("it warns [{}]", told.collect::<Vec<_>>().join(", "))
+}
+
+/// The draft warns of that.
+pub(super) fn warns(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
+    let warnings = warnings(play)?;
+    let found = warnings.iter().any(|warning| {
+        warning["code"] == holes.the("code")
+            && holes
+                .get("pointer")
+                .is_none_or(|pointer| points(&warning["pointer"], pointer))
+    });
+    so(found, || codes(&warnings))
+}
+
+/// The draft does not warn of that.
+pub(super) fn does_not_warn(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
+    let warnings = warnings(play)?;
+    so(
+        warnings
+            .iter()
+            .all(|warning| warning["code"] != holes.the("code")),
+        || codes(&warnings),
+    )
+}
+
+/// The draft warns of nothing.
+pub(super) fn warns_nothing(play: &mut Play<'_>, _: &Holes<'_>, _: &[String]) -> Told {
+    let warnings = warnings(play)?;
+    so(warnings.is_empty(), || codes(&warnings))
+}
+
+fn second_person(play: &Play<'_>, needed: bool) -> Told {
+    let draft = &play.filing()?.draft;
+    so(draft.json["needs_second_person"] == needed, || {
+        codes(draft.json["warnings"].as_array().map_or(&[], Vec::as_slice))
+    })
+}
+
+/// The draft asks for a second person.
+pub(super) fn needs_second_person(play: &mut Play<'_>, _: &Holes<'_>, _: &[String]) -> Told {
+    second_person(play, true)
+}
+
+/// The draft asks for nobody else.
+pub(super) fn needs_no_second_person(play: &mut Play<'_>, _: &Holes<'_>, _: &[String]) -> Told {
+    second_person(play, false)
+}
+
+/// The draft offers that text for a field which looks spoilt.
+pub(super) fn offers(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
+    let warnings = warnings(play)?;
+    let here = warnings
+        .iter()
+        .filter(|warning| points(&warning["pointer"], holes.the("pointer")));
+    let found = here
+        .into_iter()
+        .any(|warning| warning["offer"]["text"] == holes.the("text"));
+    so(found, || Json::Array(warnings.clone()).to_string())
+}

@@ -1,0 +1,111 @@
+//! Then, of people: what the ledger knows of them over all their entries, and which entries may be about one.
+
+use serde_json::Value as Json;
+
+use super::outcome::{Told, so};
+use super::pattern::Holes;
+use super::play::{Play, day};
+
+/// A person as they are now or were, over all their entries.
+fn person(play: &mut Play<'_>, holes: &Holes<'_>) -> Result<Json, String> {
+    let reference = play.labels.person(holes.the("person"))?;
+    let as_of = holes
+        .get("day")
+        .map(|text| day(text).map(|day| format!("?as_of={day}")))
+        .transpose()?;
+    play.get(&format!("/v1/persons/{reference}{}", as_of.unwrap_or_default()))
+}
+
+/// The person is alive, dead, missing; married, divorced, widowed, never_married.
+pub(super) fn is(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
+    let person = person(play, holes)?;
+    let wanted = holes.the("status");
+    let (life, marital) = (&person["life"]["status"], &person["marital"]["status"]);
+    let locked = wanted == "locked" && person["locked"] == true;
+    let free = wanted == "not locked" && person["locked"] == false;
+    so(*life == wanted || *marital == wanted || locked || free, || {
+        format!("life {life}, marital {marital}, locked {}", person["locked"])
+    })
+}
+
+/// The person's marital status in the words of the circular.
+pub(super) fn marital_status_reads(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
+    let person = person(play, holes)?;
+    let found = person["marital"]["wording"]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned();
+    so(super::values::holds(&found, holes.the("words")), || {
+        format!("it reads {found}")
+    })
+}
+
+/// The marital status rests on an entry.
+pub(super) fn follows_from(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
+    let person = person(play, holes)?;
+    let entry = play.labels.entry(holes.the("label"))?;
+    let because = person["marital"]["because"]
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
+    so(because.iter().any(|because| because["entry"] == entry), || {
+        format!("because of {because:?}")
+    })
+}
+
+/// The person has that parent, child, spouse, guardian or ward.
+pub(super) fn has_relative(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
+    let person = person(play, holes)?;
+    let list = match holes.the("relation") {
+        "parent" => "parents",
+        "child" => "children",
+        "spouse" => "spouses",
+        "guardian" => "guardians",
+        "ward" => "wards",
+        other => return Err(format!("no such relation: {other}")),
+    };
+    let relatives = person[list].to_string();
+    let other = holes.the("other");
+    let known = match other.strip_prefix('@') {
+        Some(reference) => play.labels.person(reference)?,
+        None => other.trim_matches('"').to_owned(),
+    };
+    so(relatives.contains(&known), || format!("{list}: {relatives}"))
+}
+
+/// Two entries are candidates, for these reasons.
+pub(super) fn are_candidates(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
+    let other = play.labels.entry(holes.the("two"))?.to_owned();
+    let path = format!("/v1/entries/{}/duplicates", play.labels.entry(holes.the("one"))?);
+    let answer = play.get(&path)?;
+    let candidates = answer["candidates"].as_array().cloned().unwrap_or_default();
+    let found = candidates
+        .iter()
+        .find(|candidate| candidate["entry"] == other.as_str());
+    let found = found.ok_or("they are not candidates")?;
+    let has = |member: &str, hole: &str| {
+        let listed = found[member].to_string();
+        let wanted = holes.get(hole).into_iter().flat_map(|names| names.split(", "));
+        wanted
+            .into_iter()
+            .all(|name| listed.contains(&format!("{name:?}")))
+    };
+    let explained = holes.get("why").is_none_or(|why| found["explained"] == why);
+    let unexplained = holes.get("why").is_some() || found["explained"].is_null();
+    so(
+        has("agree", "agree") && has("differ", "differ") && explained && unexplained,
+        || found.to_string(),
+    )
+}
+
+/// An entry has no candidate.
+pub(super) fn has_no_candidate(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
+    let path = format!(
+        "/v1/entries/{}/duplicates",
+        play.labels.entry(holes.the("label"))?
+    );
+    let answer = play.get(&path)?;
+    so(answer["candidates"].as_array().is_some_and(Vec::is_empty), || {
+        answer.to_string()
+    })
+}
