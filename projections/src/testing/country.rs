@@ -98,7 +98,8 @@ impl Country {
     fn take(&mut self, written: Written) {
         let envelope = &written.event.envelope;
         if envelope.stream == StreamId::ADMINISTRATION {
-            self.directory.apply(written.event.hash, &written.event.body.act);
+            self.directory
+                .apply(envelope.event, written.event.hash, &written.event.body.act);
         }
         if envelope.kind.opens_entry() {
             self.entries.extend(envelope.entry);

@@ -1,7 +1,7 @@
 //! Four eyes.
 
 use civil::cose::{SignatureError, endorse};
-use civil::decide::{Draft, NotEndorsed, Refusal, RefusalCode, Warning, WarningCode, second_person};
+use civil::decide::{Draft, NotEndorsed, Refusal, RefusalCode, SecondPerson, Warning, WarningCode, second_person};
 use civil::envelope::Commitment;
 use civil::kind::Kind;
 use serde_json::json;
@@ -19,6 +19,7 @@ fn asks() -> Draft {
             pointer: "/mother/born_on".to_owned(),
         }],
         notices: Vec::new(),
+        second_person: Some(SecondPerson::SameOffice),
     }
 }
 
