@@ -11,8 +11,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::act::{Act, KeyGranted, OfficeLevel, OfficeOpened, OfficeSucceeded, Role};
 use crate::cose::PublicKey;
-use crate::id::{EventHash, EventId, KeyId, Lane, OfficeId, StreamId};
+use crate::id::{EventHash, EventId, KeyId, OfficeId, StreamId};
 use crate::kind::{Group, Kind};
+use crate::law;
 use crate::unit::UnitId;
 use crate::value::{Date, Nationality};
 
@@ -211,23 +212,9 @@ impl Directory {
         if signed_on < grant.valid_from || grant.valid_until.is_some_and(|last| last < signed_on) {
             return Err(Unauthorised::OutsideValidity);
         }
-        let desk = stream.lane == Lane::Desk;
-        let covered = match (kind.group(), grant.role) {
-            (Group::Administration, role) => {
-                role == Role::Administrator && stream == StreamId::ADMINISTRATION
-            }
-            (_, Role::Administrator) => false,
-            // Copies have the desk's lane to themselves and every other book has another, so that each run of
-            // numbers lies in one chain.
-            (Group::Paper, _) => desk,
-            (_, Role::Desk) => false,
-            // The book of copies is opened and closed in the lane in which its numbers run.
-            (Group::Office, _) if matches!(kind, Kind::BookOpened | Kind::BookClosed) => {
-                stream.lane != Lane::Digitised
-            }
-            (Group::Office, _) => stream.lane == Lane::Acts,
-            (_, Role::Officer | Role::Head) => !desk,
-        };
+        let administers = kind.group() == Group::Administration;
+        let covered = administers == (stream == StreamId::ADMINISTRATION)
+            && law::role_covers(grant.role, kind, stream.lane, signed_on);
         if covered {
             Ok(grant)
         } else {

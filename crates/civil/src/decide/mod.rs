@@ -17,8 +17,9 @@ mod signer;
 mod warning;
 
 pub use crate::book::BookFacts;
+pub use crate::law::SecondPerson;
 pub use refusal::{Refusal, RefusalCode};
-pub use second_person::{NotEndorsed, SecondPerson, endorses, second_person};
+pub use second_person::{NotEndorsed, endorses, second_person};
 pub use warning::{Warning, WarningCode};
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -2,25 +2,14 @@
 //! book is taken over, of any.
 
 use super::{Draft, Refusal, RefusalCode, Situation, Warning};
-use crate::act::{Act, IdentityVerdict, JudgmentMatter};
+use crate::act::Act;
 use crate::cose::{SignatureError, verify_endorsement};
 use crate::directory::Directory;
 use crate::envelope::Envelope;
 use crate::event::CivilEvent;
-use crate::id::{KeyId, Lane, StreamId};
+use crate::id::{KeyId, StreamId};
+use crate::law::{self, SecondPerson};
 use crate::value::Date;
-
-/// Of which office the second person may be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SecondPerson {
-    /// Of the office that files.
-    SameOffice,
-    /// Of any: a commune with one clerk is checked by another commune.
-    AnyOffice,
-}
-
-/// From this day whoever takes over an old book does not check it alone.
-const OLD_BOOKS_SINCE: (u16, u8, u8) = (2026, 12, 1);
 
 /// Whether the act asks for a second person: by its kind, or by a warning.
 pub(super) fn asked(situation: &Situation<'_>, act: &Act, warnings: &[Warning]) -> Option<SecondPerson> {
@@ -32,19 +21,13 @@ pub(super) fn asked(situation: &Situation<'_>, act: &Act, warnings: &[Warning]) 
 
 /// What asks for it whatever is found: what weighs more than an entry, and whatever is taken over from paper.
 fn of_kind(situation: &Situation<'_>, act: &Act) -> Option<SecondPerson> {
-    if situation.stream.lane == Lane::Digitised {
-        let (year, month, day) = OLD_BOOKS_SINCE;
-        let since = Date::new(year, month, day).ok()?;
-        return (since <= situation.today).then_some(SecondPerson::AnyOffice);
-    }
-    let asks = match act {
-        Act::IdentityDecided(act) => act.verdict == IdentityVerdict::Same,
-        Act::BookClosed(act) => act.closes_year,
-        Act::JudgmentNoted(act) => act.matter == JudgmentMatter::DeathDeclarationRevoked,
-        Act::PapersRevoked(_) => true,
-        _ => false,
+    let case = match act {
+        Act::IdentityDecided(act) => act.verdict.name(),
+        Act::BookClosed(act) if act.closes_year => "final",
+        Act::JudgmentNoted(act) => act.matter.name(),
+        act => act.tick(),
     };
-    asks.then_some(SecondPerson::SameOffice)
+    law::four_eyes(act.kind(), situation.stream.lane, case, situation.signed_on).map(|rule| rule.of)
 }
 
 /// Why the endorsements of an event do not do.

@@ -88,14 +88,14 @@ fn asked(world: &mut World, today: &str, stream: &str, kind: Kind, json: &serde_
 fn a_year_is_closed_by_two_and_a_volume_by_one() {
     let closed = crate::books::closed(0, 0);
     let same = Some(SecondPerson::SameOffice);
-    let mut ask = |json| asked(&mut World::new(), "2026-11-22", "303/acts", Kind::BookClosed, &json);
+    let ask = |json| asked(&mut World::new(), "2026-11-22", "303/acts", Kind::BookClosed, &json);
     assert_eq!(ask(closed.clone()), same);
     assert_eq!(ask(with(closed, "/closes_year", json!(false))), None);
 }
 
 #[test]
 fn an_old_book_is_checked_by_a_second_person_of_any_office_from_december_2026_on() {
-    let mut ask = |day| asked(&mut World::new(), day, "101/digitised", Kind::Birth, &birth());
+    let ask = |day| asked(&mut World::new(), day, "101/digitised", Kind::Birth, &birth());
     assert_eq!(ask("2026-11-30"), None);
     assert_eq!(ask("2026-12-01"), Some(SecondPerson::AnyOffice));
     let any = Draft {
