@@ -22,7 +22,11 @@ pub(crate) async fn facts(
 }
 
 /// The act of that stream that is judged by these facts: how it leaves the book.
-pub(crate) fn left_by(act: &Act, stream: StreamId, facts: Option<BookFacts>) -> Option<(BookYear, BookFacts)> {
+pub(crate) fn left_by(
+    act: &Act,
+    stream: StreamId,
+    facts: Option<BookFacts>,
+) -> Option<(BookYear, BookFacts)> {
     let of = BookYear::of(stream, act).filter(|of| lane_of(of.book) == stream.lane)?;
     let mut facts = facts?;
     facts.take(stream.lane, act);

@@ -90,7 +90,11 @@ impl Registry {
             })
             .flatten();
         let next_number = match run(address) {
-            Some(of) => Some(self.book_facts(address.stream, of, head.next).await?.next_number()),
+            Some(of) => Some(
+                self.book_facts(address.stream, of, head.next)
+                    .await?
+                    .next_number(),
+            ),
             None => None,
         };
         let defaults = Defaults {

@@ -72,7 +72,10 @@ impl Registry {
     /// [`RegistryError::Fault`].
     pub async fn volumes(&self, of: BookYear) -> Result<(Vec<VolumeView>, Vec<ClosingView>), RegistryError> {
         let reader = self.ledger.reader();
-        Ok((book::volumes(&reader, of).await?, book::closings(&reader, of).await?))
+        Ok((
+            book::volumes(&reader, of).await?,
+            book::closings(&reader, of).await?,
+        ))
     }
 
     /// The numbers that entries taken over from the old book of a year bear, each with how many bear it; 0 for those without one.

@@ -50,14 +50,7 @@ fn file(world: &mut World, act: Act, twist: Twist<'_>) -> u64 {
 }
 
 fn opened(ordinal: u16, continues_from: Option<u32>) -> Act {
-    let opened = BookOpened::least(
-        BookType::Births,
-        2026,
-        text("01"),
-        day(TODAY),
-        ordinal,
-        signer(),
-    );
+    let opened = BookOpened::least(BookType::Births, 2026, text("01"), day(TODAY), ordinal, signer());
     Act::BookOpened(Box::new(BookOpened {
         continues_from,
         ..opened
@@ -65,14 +58,7 @@ fn opened(ordinal: u16, continues_from: Option<u32>) -> Act {
 }
 
 fn closed(events: u32, closes_year: bool) -> Act {
-    let closed = BookClosed::least(
-        BookType::Births,
-        2026,
-        day(TODAY),
-        events,
-        closes_year,
-        signer(),
-    );
+    let closed = BookClosed::least(BookType::Births, 2026, day(TODAY), events, closes_year, signer());
     Act::BookClosed(Box::new(closed))
 }
 
@@ -192,7 +178,13 @@ fn whoever_registered_their_own_case_is_found() {
         day("2026-01-01"),
     );
     let appointed = world.administer(Act::OfficerAppointed(Box::new(appointed)));
-    let appointment = EventId::from_bytes(world.records[usize::try_from(appointed).unwrap()].claimed.as_ref().unwrap().event_id);
+    let appointment = EventId::from_bytes(
+        world.records[usize::try_from(appointed).unwrap()]
+            .claimed
+            .as_ref()
+            .unwrap()
+            .event_id,
+    );
     let key = head(1);
     world.administer(Act::KeyGranted(Box::new(KeyGranted {
         appointment: Some(appointment),
@@ -216,7 +208,10 @@ fn whoever_registered_their_own_case_is_found() {
     assert_eq!(found(&world), []);
     let position = birth("001095001234", &mut world);
     let found = found(&world);
-    assert_eq!((found.len(), found[0].0, found[0].1), (1, position, FindingKind::ActRefused));
+    assert_eq!(
+        (found.len(), found[0].0, found[0].1),
+        (1, position, FindingKind::ActRefused)
+    );
     assert!(found[0].2.contains("own_case /mother"), "{found:?}");
 }
 

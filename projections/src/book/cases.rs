@@ -80,7 +80,13 @@ async fn a_book_goes_on_from_the_paper_one_through_its_volumes_to_its_closing(en
             let closings = closings(&fixture.reader(), BIRTHS).await.unwrap();
             let counted: Vec<_> = closings
                 .iter()
-                .map(|closing| (closing.ledger.events, closing.ledger.first_number, closing.closes_year))
+                .map(|closing| {
+                    (
+                        closing.ledger.events,
+                        closing.ledger.first_number,
+                        closing.closes_year,
+                    )
+                })
                 .collect();
             assert_eq!(counted, [(2, Some(58), false), (3, Some(58), true)]);
         })

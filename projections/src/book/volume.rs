@@ -89,7 +89,10 @@ pub(crate) async fn resume(
     tx: &mut Tx<'_>,
     concerned: BTreeSet<BookYear>,
 ) -> Result<BTreeMap<BookYear, BookFacts>, Fault> {
-    let mut books: BTreeMap<BookYear, BookFacts> = concerned.into_iter().map(|of| (of, BookFacts::default())).collect();
+    let mut books: BTreeMap<BookYear, BookFacts> = concerned
+        .into_iter()
+        .map(|of| (of, BookFacts::default()))
+        .collect();
     if books.is_empty() {
         return Ok(books);
     }
@@ -113,13 +116,12 @@ pub(crate) fn fold(events: &[Recorded<CivilEvent>], mut books: BTreeMap<BookYear
     }
     for recorded in events {
         let (stream, act) = (recorded.event.envelope.stream, &recorded.event.body.act);
-        let Some((of, book)) = BookYear::of(stream, act).and_then(|of| Some((of, books.get_mut(&of)?))) else {
+        let Some((of, book)) = BookYear::of(stream, act).and_then(|of| Some((of, books.get_mut(&of)?)))
+        else {
             continue;
         };
         match act {
-            Act::BookOpened(act) => rows
-                .volumes
-                .push(VolumeRow::of(of, book, act, recorded.position)),
+            Act::BookOpened(act) => rows.volumes.push(VolumeRow::of(of, book, act, recorded.position)),
             Act::BookClosed(act) => rows
                 .closings
                 .push(ClosingRow::of(of, book, act, recorded.position)),
@@ -127,7 +129,10 @@ pub(crate) fn fold(events: &[Recorded<CivilEvent>], mut books: BTreeMap<BookYear
         }
         book.take(stream.lane, act);
     }
-    rows.marks = books.into_iter().map(|(of, book)| MarkRow::of(of, &book)).collect();
+    rows.marks = books
+        .into_iter()
+        .map(|(of, book)| MarkRow::of(of, &book))
+        .collect();
     rows
 }
 
@@ -232,9 +237,7 @@ impl VolumeView {
 
     /// The numbers that the ledger does not hold because the paper book gave them, from the first to the last.
     pub fn left_to_paper(&self) -> Option<(u32, u32)> {
-        let last = self
-            .continues_from
-            .filter(|last| *last > self.given_before)?;
+        let last = self.continues_from.filter(|last| *last > self.given_before)?;
         Some((self.given_before.saturating_add(1), last))
     }
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use civil::act::{
-    Act, BookClosed, BookOpened, ExtractIssued, KeyRevoked, MarginalNoteEntered, OfficeLevel, OfficeOpened, OfficeSucceeded, Standing,
+    Act, BookClosed, BookOpened, ExtractIssued, KeyRevoked, MarginalNoteEntered, OfficeLevel, OfficeOpened,
+    OfficeSucceeded, Standing,
 };
 use civil::content::Content;
 use civil::directory::Directory;

@@ -81,7 +81,5 @@ pub fn endorses(
             ..envelope.stream
         },
     };
-    directory
-        .authorise(key, stream, envelope.kind, signed_on)
-        .is_ok()
+    directory.authorise(key, stream, envelope.kind, signed_on).is_ok()
 }

@@ -42,7 +42,9 @@ fn of_the_act(situation: &Situation<'_>, signer: &Appointment, act: &Act, findin
             found_at(found, is_party(situation, act, &named), pointer, findings);
         }
     }
-    let Some(own) = number_of(&signer.person) else { return };
+    let Some(own) = number_of(&signer.person) else {
+        return;
+    };
     let json = act.to_json();
     for pointer in ASKING {
         let asking = json.pointer(&format!("{pointer}/identity_paper/number"));
@@ -59,9 +61,8 @@ fn of_the_entries(situation: &Situation<'_>, signer: &Appointment, act: &Act, fi
         .filter(|entry| act.reaches().iter().all(|reached| reached.entry != entry.id))
         .map(|entry| (entry, String::new()));
     let reached = act.reaches().into_iter().enumerate();
-    let reached = reached.filter_map(|(index, reached)| {
-        Some((situation.reached(reached.entry)?, act.reach_at(index)))
-    });
+    let reached =
+        reached.filter_map(|(index, reached)| Some((situation.reached(reached.entry)?, act.reach_at(index))));
     for (entry, pointer) in own.into_iter().chain(reached) {
         for named in entry.current.people() {
             let here = named.of(entry.id);
@@ -115,7 +116,10 @@ fn tie(situation: &Situation<'_>, signer: &Appointment, pointer: &str, person: &
     if same_number || linked.is_some_and(|own| places.contains(own)) {
         return Some(Tie::Own);
     }
-    if places.iter().any(|place| situation.signer_relatives.contains(place)) {
+    if places
+        .iter()
+        .any(|place| situation.signer_relatives.contains(place))
+    {
         return Some(Tie::Relative);
     }
     let known_apart = number.is_some() && number_of(&signer.person).is_some();

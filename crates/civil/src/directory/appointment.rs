@@ -80,6 +80,8 @@ impl Directory {
 
     /// The appointments to an office, past and present, in the order of their events' ids.
     pub fn appointments_to(&self, office: OfficeId) -> impl Iterator<Item = &Appointment> {
-        self.appointments.values().filter(move |known| known.office == office)
+        self.appointments
+            .values()
+            .filter(move |known| known.office == office)
     }
 }

@@ -75,7 +75,8 @@ impl Entrusted {
     fn fits(&self, place: BookPlace<'_>) -> bool {
         let of_years = self.first_year.is_some() || self.last_year.is_some();
         let in_years = |year: u16| {
-            self.first_year.is_none_or(|first| first <= year) && self.last_year.is_none_or(|last| year <= last)
+            self.first_year.is_none_or(|first| first <= year)
+                && self.last_year.is_none_or(|last| year <= last)
         };
         self.book.is_none_or(|book| book == place.book)
             && (!of_years || place.year.is_some_and(in_years))

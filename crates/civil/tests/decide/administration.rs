@@ -49,7 +49,11 @@ fn relieved(world: &mut World) -> Json {
 fn granted_to_the_appointed(world: &mut World, office: u32) -> Verdict {
     let event = world.administer_event(Kind::OfficerAppointed, &appointed(303, "officer"));
     let granted = granted(office, &cose_key(77), "officer");
-    file(world, Kind::KeyGranted, &with(granted, "/appointment", json!(event.to_string())))
+    file(
+        world,
+        Kind::KeyGranted,
+        &with(granted, "/appointment", json!(event.to_string())),
+    )
 }
 
 fn file(world: &World, kind: Kind, act: &Json) -> Verdict {
@@ -262,7 +266,10 @@ fn the_narrowest_decision_counts_and_of_those_the_latest() {
         json!(2019),
     );
     world.administer(Kind::BooksEntrusted, &of_years);
-    assert_eq!((births(&world, 2019, None), births(&world, 2020, None)), (102, 303));
+    assert_eq!(
+        (births(&world, 2019, None), births(&world, 2020, None)),
+        (102, 303)
+    );
     let of_volume = with(entrusted(101, 500), "/volumes", json!(["02"]));
     world.administer(Kind::BooksEntrusted, &of_volume);
     assert_eq!(

@@ -138,9 +138,7 @@ refusals! {
 }
 
 fn identity(first: u64, second: u64) -> Json {
-    let person = |number| {
-        json!({ "entry": EntryId::at(number, [9; 10]).to_string(), "role": "child" })
-    };
+    let person = |number| json!({ "entry": EntryId::at(number, [9; 10]).to_string(), "role": "child" });
     json!({
         "decided_on": "2026-03-02", "first": person(first), "second": person(second), "verdict": "same",
         "reason": "Cùng cha, mẹ, ngày sinh, nơi sinh", "signer": { "name": "Phạm Văn Đạt", "title": "Chủ tịch" },
@@ -212,7 +210,8 @@ pub mod warned {
         world.administer(Kind::OfficeOpened, &open);
         world.administer(Kind::OfficeSucceeded, &split);
         if decided {
-            let entrusted = json!({ "from": 303, "to": 102, "on": "2026-01-01", "decision": "QĐ 12/QĐ-UBND" });
+            let entrusted =
+                json!({ "from": 303, "to": 102, "on": "2026-01-01", "decision": "QĐ 12/QĐ-UBND" });
             world.administer(Kind::BooksEntrusted, &entrusted);
         }
         let act = amendment(entry, "birth", "/child/sex", json!("female"), json!("male"));
@@ -223,7 +222,9 @@ pub mod warned {
 #[test]
 fn a_refused_closing_says_what_the_ledger_counts() {
     let mut world = World::new();
-    let refusals = file(&mut world, five(), Kind::BookClosed, &closed(9, 9)).0.unwrap_err();
+    let refusals = file(&mut world, five(), Kind::BookClosed, &closed(9, 9))
+        .0
+        .unwrap_err();
     let expected: Vec<_> = refusals
         .iter()
         .map(|refusal| (refusal.pointer.as_str(), refusal.expected))
@@ -254,7 +255,13 @@ fn the_run_goes_on_from_the_paper_book_and_from_volume_to_volume() {
         book.take(Lane::Acts, &act);
         book
     };
-    let number = |number: u32| with(with(birth(), "/book/number", json!(number)), "/book/year", json!(2026));
+    let number = |number: u32| {
+        with(
+            with(birth(), "/book/number", json!(number)),
+            "/book/year",
+            json!(2026),
+        )
+    };
     assert_eq!(
         take(Kind::BookOpened, &with(opened(1), "/continues_from", json!(57))).next_number(),
         58
@@ -278,4 +285,3 @@ fn the_run_goes_on_from_the_paper_book_and_from_volume_to_volume() {
         Date::new(2026, 1, 2).ok()
     );
 }
-

@@ -1,7 +1,9 @@
 //! Four eyes.
 
 use civil::cose::{SignatureError, endorse};
-use civil::decide::{Draft, NotEndorsed, Refusal, RefusalCode, SecondPerson, Warning, WarningCode, second_person};
+use civil::decide::{
+    Draft, NotEndorsed, Refusal, RefusalCode, SecondPerson, Warning, WarningCode, second_person,
+};
 use civil::envelope::Commitment;
 use civil::kind::Kind;
 use serde_json::json;
@@ -79,7 +81,13 @@ fn an_endorsement_that_does_not_count_refuses_the_act_even_where_none_is_asked_f
 }
 
 /// What a draft asks for.
-fn asked(world: &mut World, today: &str, stream: &str, kind: Kind, json: &serde_json::Value) -> Option<SecondPerson> {
+fn asked(
+    world: &mut World,
+    today: &str,
+    stream: &str,
+    kind: Kind,
+    json: &serde_json::Value,
+) -> Option<SecondPerson> {
     world.today = civil::value::Date::parse(today).unwrap();
     world.file(stream, kind, json).draft().second_person
 }
@@ -88,7 +96,15 @@ fn asked(world: &mut World, today: &str, stream: &str, kind: Kind, json: &serde_
 fn a_year_is_closed_by_two_and_a_volume_by_one() {
     let closed = crate::books::closed(0, 0);
     let same = Some(SecondPerson::SameOffice);
-    let ask = |json| asked(&mut World::new(), "2026-11-22", "303/acts", Kind::BookClosed, &json);
+    let ask = |json| {
+        asked(
+            &mut World::new(),
+            "2026-11-22",
+            "303/acts",
+            Kind::BookClosed,
+            &json,
+        )
+    };
     assert_eq!(ask(closed.clone()), same);
     assert_eq!(ask(with(closed, "/closes_year", json!(false))), None);
 }

@@ -172,7 +172,12 @@ fn an_appointment_covers_its_office_and_the_parts_of_its_unit() {
     let office = world.directory.office(civil::id::OfficeId(700)).unwrap();
     let day = Date::new(2026, 1, 1).unwrap();
     let covers = |units: Json| {
-        appointment(&with(with(appointed(), "/office", json!(700)), "/jurisdiction", units)).covers(office, day)
+        appointment(&with(
+            with(appointed(), "/office", json!(700)),
+            "/jurisdiction",
+            units,
+        ))
+        .covers(office, day)
     };
     assert!(covers(json!([])));
     assert!(covers(json!(["01@2025-07-01"])));

@@ -148,9 +148,7 @@ impl Records {
             self.notices_owed += 1;
             self.notices.insert((notice.entry, read.envelope.event));
         }
-        if let (Act::MarginalNoteEntered(act), Some(entry)) =
-            (&read.body.act, read.envelope.entry)
-        {
+        if let (Act::MarginalNoteEntered(act), Some(entry)) = (&read.body.act, read.envelope.entry) {
             self.notices.remove(&(entry, act.noted));
         }
     }
