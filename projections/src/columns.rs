@@ -32,6 +32,24 @@ fn every_statement_reads_each_column_where_the_row_has_it() {
         (include_str!("task/close.postgres.sql"), task::CLOSED_COLUMNS),
         (include_str!("book/write.sqlite.sql"), book::COLUMNS),
         (include_str!("book/write.postgres.sql"), book::COLUMNS),
+        (include_str!("book/mark.sqlite.sql"), book::MARK_COLUMNS),
+        (include_str!("book/mark.postgres.sql"), book::MARK_COLUMNS),
+        (
+            include_str!("book/write_volumes.sqlite.sql"),
+            book::VOLUME_COLUMNS,
+        ),
+        (
+            include_str!("book/write_volumes.postgres.sql"),
+            book::VOLUME_COLUMNS,
+        ),
+        (
+            include_str!("book/write_closings.sqlite.sql"),
+            book::CLOSING_COLUMNS,
+        ),
+        (
+            include_str!("book/write_closings.postgres.sql"),
+            book::CLOSING_COLUMNS,
+        ),
         (include_str!("search/write.sqlite.sql"), search::COLUMNS),
         (include_str!("search/write.postgres.sql"), search::COLUMNS),
         (include_str!("extract/write.sqlite.sql"), extract::COLUMNS),

@@ -15,7 +15,7 @@
 //! | [`entry`] | What does this entry say now, and what happened to it? |
 //! | [`office`] | Which offices are there, who signs for them, who keeps whose books? |
 //! | [`notice`] | Which office still has to write a note into its paper book, and by when? |
-//! | [`book`] | Which number comes next in this book of this year? |
+//! | [`book`] | Which number comes next in this book of this year, and is it closed? |
 //! | [`search`] | Under which entries is somebody of this name registered? |
 //! | [`extract`] | Which copies were issued, and does a later act make them out of date? |
 //! | [`task`] | What does an office still have to look into? |

@@ -17,6 +17,8 @@ const SCHEMA: &[TableSpec] = &[
     entry::TABLE,
     notice::TABLE,
     book::TABLE,
+    book::VOLUME_TABLE,
+    book::CLOSING_TABLE,
     search::TABLE,
     extract::TABLE,
     statistics::TABLE,
@@ -59,6 +61,7 @@ impl Projector for Projections {
         notice::write(tx, &notice::rows(events, &entries.touched, &offices.keepers)).await?;
         task::write(tx, &task::rows(events, &entries.touched, [])).await?;
         book::write(tx, &book::rows(events))?;
+        book::write(tx, events).await?;
         search::write(tx, &search::rows(events, &entries.touched))?;
         extract::write(tx, &extract::rows(events, &entries.touched))?;
         statistics::write(tx, &statistics::rows(events))?;

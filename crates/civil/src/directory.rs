@@ -1,14 +1,21 @@
 //! The directory: offices, the keys that sign for them, and who keeps whose books; folded from the
 //! administration's own stream. A signature is judged by the directory as it stood at the event's position.
 
+mod appointment;
+mod custody;
+
+pub use appointment::Appointment;
+pub use custody::{BookPlace, Entrusted};
+
 use std::collections::{BTreeMap, HashMap};
 
-use crate::act::{Act, KeyGranted, OfficeLevel, OfficeOpened, Person, Role};
+use crate::act::{Act, KeyGranted, OfficeLevel, OfficeOpened, OfficeSucceeded, Role};
 use crate::cose::PublicKey;
-use crate::id::{EventHash, EventId, KeyId, Lane, OfficeId, StreamId};
+use crate::id::{EventHash, EventId, KeyId, OfficeId, StreamId};
 use crate::kind::{Group, Kind};
+use crate::law;
 use crate::unit::UnitId;
-use crate::value::{Date, Text};
+use crate::value::{Date, Nationality};
 
 /// An office as the ledger knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,8 +30,14 @@ pub struct Office {
     pub unit: Option<UnitId>,
     /// First day.
     pub opened_on: Date,
+    /// The country in which a mission works.
+    pub country: Option<Nationality>,
+    /// The office above it.
+    pub superior: Option<OfficeId>,
     /// The first day on which it is no longer, and who keeps its books from then on.
     pub succeeded: Option<(Date, OfficeId)>,
+    /// The other offices that took over parts of it, where it was split.
+    pub also: Vec<OfficeId>,
 }
 
 impl Office {
@@ -49,38 +62,8 @@ pub struct Grant {
     pub valid_until: Option<Date>,
     /// Whether it was revoked.
     pub revoked: bool,
-}
-
-/// The appointment of a civil-status officer (Law 60/2014, Art. 72).
-#[derive(Debug, Clone, PartialEq)]
-pub struct Appointment {
-    /// The event that appointed them.
-    pub event: EventId,
-    /// To which office.
-    pub office: OfficeId,
-    /// Who.
-    pub person: Person,
-    /// What they may do.
-    pub role: Role,
-    /// Their title.
-    pub title: Text,
-    /// First day.
-    pub from: Date,
-    /// Last day, as appointed.
-    pub until: Option<Date>,
-    /// The first day without it, when they were relieved.
-    pub relieved_on: Option<Date>,
-    /// The units for which they act; all of the office when empty.
-    pub jurisdiction: Vec<UnitId>,
-}
-
-impl Appointment {
-    /// Whether it holds on that day.
-    pub fn holds_on(&self, day: Date) -> bool {
-        self.from <= day
-            && self.until.is_none_or(|last| day <= last)
-            && self.relieved_on.is_none_or(|end| day < end)
-    }
+    /// The appointment of the officer who holds it.
+    pub appointment: Option<EventId>,
 }
 
 /// Why a key may not sign this event.
@@ -135,6 +118,8 @@ pub struct Directory {
     founding: Option<EventHash>,
     offices: BTreeMap<OfficeId, Office>,
     keys: HashMap<KeyId, Grant>,
+    appointments: BTreeMap<EventId, Appointment>,
+    entrusted: Vec<Entrusted>,
     length: u64,
 }
 
@@ -184,18 +169,20 @@ impl Directory {
         self.keys.iter()
     }
 
-    /// The office that keeps the books of `office` now: itself, or the last of its successors.
+    /// The office that keeps the books of `office` now, where no decision says otherwise: itself, or the last of its successors.
     pub fn keeper(&self, office: OfficeId) -> OfficeId {
-        let mut keeper = office;
+        let last = self.passed_through(office).last();
+        last.and_then(|closed| closed.succeeded)
+            .map_or(office, |(_, successor)| successor)
+    }
+
+    /// The closed offices through which the books of `office` went, itself first.
+    fn passed_through(&self, office: OfficeId) -> impl Iterator<Item = &Office> {
+        let closed = |id: OfficeId| self.offices.get(&id).filter(|office| office.succeeded.is_some());
+        let next = move |office: &&Office| office.succeeded.and_then(|(_, successor)| closed(successor));
         // Each step goes to an office that was open when the event was accepted, so there is no circle; the bound
         // keeps a forged log from making one.
-        for _ in 0..self.offices.len() {
-            match self.offices.get(&keeper).and_then(|office| office.succeeded) {
-                Some((_, successor)) => keeper = successor,
-                None => break,
-            }
-        }
-        keeper
+        std::iter::successors(closed(office), next).take(self.offices.len())
     }
 
     /// The name of an office, or its number when it is not known.
@@ -225,19 +212,9 @@ impl Directory {
         if signed_on < grant.valid_from || grant.valid_until.is_some_and(|last| last < signed_on) {
             return Err(Unauthorised::OutsideValidity);
         }
-        let desk = stream.lane == Lane::Desk;
-        let covered = match (kind.group(), grant.role) {
-            (Group::Administration, role) => {
-                role == Role::Administrator && stream == StreamId::ADMINISTRATION
-            }
-            (_, Role::Administrator) => false,
-            // Copies have the desk's lane to themselves and every other book has another, so that each run of
-            // numbers lies in one chain.
-            (Group::Paper, _) => desk,
-            (_, Role::Desk) => false,
-            (Group::Office, _) => stream.lane == Lane::Acts,
-            (_, Role::Officer | Role::Head) => !desk,
-        };
+        let administers = kind.group() == Group::Administration;
+        let covered = administers == (stream == StreamId::ADMINISTRATION)
+            && law::role_covers(grant.role, kind, stream.lane, signed_on);
         if covered {
             Ok(grant)
         } else {
@@ -245,8 +222,8 @@ impl Directory {
         }
     }
 
-    /// Takes in an event of the administration's stream that was decided and recorded.
-    pub fn apply(&mut self, hash: EventHash, act: &Act) {
+    /// Takes in an event of the administration's stream that was decided and recorded: its id, its hash, its act.
+    pub fn apply(&mut self, event: EventId, hash: EventHash, act: &Act) {
         self.length += 1;
         match act {
             Act::LedgerFounded(act) => {
@@ -261,17 +238,22 @@ impl Directory {
                 ));
             }
             Act::OfficeOpened(act) => self.open(act),
-            Act::OfficeSucceeded(act) => {
-                if let Some(office) = self.offices.get_mut(&act.office) {
-                    office.succeeded = Some((act.on, act.successor));
-                }
-            }
+            Act::OfficeSucceeded(act) => self.succeed(act),
             Act::KeyGranted(act) => self.grant(act),
             Act::KeyRevoked(act) => {
                 if let Some(grant) = self.keys.get_mut(&act.key) {
                     grant.revoked = true;
                 }
             }
+            Act::OfficerAppointed(act) => {
+                self.appointments.insert(event, Appointment::of(event, act));
+            }
+            Act::OfficerRelieved(act) => {
+                if let Some(appointment) = self.appointments.get_mut(&act.appointment) {
+                    appointment.relieved_on = Some(act.on);
+                }
+            }
+            Act::BooksEntrusted(act) => self.entrusted.push(Entrusted::of(event, act)),
             _ => {}
         }
     }
@@ -285,9 +267,19 @@ impl Directory {
                 level: act.level,
                 unit: act.unit,
                 opened_on: act.opened_on,
+                country: act.country.clone(),
+                superior: act.superior,
                 succeeded: None,
+                also: Vec::new(),
             },
         );
+    }
+
+    fn succeed(&mut self, act: &OfficeSucceeded) {
+        if let Some(office) = self.offices.get_mut(&act.office) {
+            office.succeeded = Some((act.on, act.successor));
+            office.also.clone_from(&act.also);
+        }
     }
 
     fn grant(&mut self, act: &KeyGranted) {
@@ -298,6 +290,7 @@ impl Directory {
                 role,
                 valid_from,
                 valid_until,
+                appointment,
                 ..
             } = *act;
             self.keys.insert(
@@ -309,6 +302,7 @@ impl Directory {
                     valid_from,
                     valid_until,
                     revoked: false,
+                    appointment,
                 },
             );
         }

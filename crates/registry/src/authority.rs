@@ -5,7 +5,7 @@ use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
 use civil::act::Act;
 use civil::directory::Directory;
-use civil::id::{EventHash, StreamId};
+use civil::id::{EventHash, EventId, StreamId};
 use ledger::{Fault, Ledger};
 use projections::Projections;
 
@@ -21,7 +21,7 @@ pub(crate) struct Authority {
 struct State {
     directory: Directory,
     /// Recorded events that arrived before one that precedes them.
-    ahead: BTreeMap<u64, (EventHash, Act)>,
+    ahead: BTreeMap<u64, (EventId, EventHash, Act)>,
 }
 
 /// How many events of the administration are read at a time.
@@ -44,11 +44,11 @@ impl Authority {
     }
 
     /// Takes in an event of the administration that this process recorded.
-    pub(crate) fn recorded(&self, seq: u64, hash: EventHash, act: Act) {
+    pub(crate) fn recorded(&self, seq: u64, event: EventId, hash: EventHash, act: Act) {
         self.state
             .write()
             .unwrap_or_else(PoisonError::into_inner)
-            .take(seq, hash, act);
+            .take(seq, event, hash, act);
     }
 
     /// Reads what others recorded meanwhile.
@@ -61,7 +61,8 @@ impl Authority {
             let events = page.iter().map(read_event).collect::<Result<Vec<_>, _>>()?;
             let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
             for event in events {
-                state.take(event.envelope.seq, event.hash, event.body.act);
+                let envelope = event.envelope;
+                state.take(envelope.seq, envelope.event, event.hash, event.body.act);
             }
             if (page.len() as u64) < PAGE {
                 return Ok(());
@@ -71,12 +72,12 @@ impl Authority {
 }
 
 impl State {
-    fn take(&mut self, seq: u64, hash: EventHash, act: Act) {
+    fn take(&mut self, seq: u64, event: EventId, hash: EventHash, act: Act) {
         if seq >= self.directory.length() {
-            self.ahead.insert(seq, (hash, act));
+            self.ahead.insert(seq, (event, hash, act));
         }
-        while let Some((hash, act)) = self.ahead.remove(&self.directory.length()) {
-            self.directory.apply(hash, &act);
+        while let Some((event, hash, act)) = self.ahead.remove(&self.directory.length()) {
+            self.directory.apply(event, hash, &act);
         }
     }
 }

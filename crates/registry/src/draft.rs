@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use civil::act::{Act, Body, SALT_SIZE};
+use civil::book::BookYear;
 use civil::content::Content;
 use civil::cose;
 use civil::decide::{NoticeOwed, Situation, Warning, decide};
@@ -21,6 +22,7 @@ use crate::command::{Address, Command, Defaults, faults_beside_the_address};
 use crate::error::RegistryError;
 use crate::numbers::Run;
 use crate::{Registry, offers, reading};
+use crate::{Registry, reading};
 
 /// What an officer gets to see and sign.
 #[derive(Debug, Clone)]
@@ -87,10 +89,16 @@ impl Registry {
                     .map(|entry| Content::of(entry, &self.authority.hold()))
             })
             .flatten();
-        let run = run(address);
-        let next_number = self.next_number(run, head.next).await?;
+        let next_number = match run(address) {
+            Some(of) => Some(
+                self.book_facts(address.stream, of, head.next)
+                    .await?
+                    .next_number(),
+            ),
+            None => None,
+        };
         let defaults = Defaults {
-            number: run.map(|_| next_number),
+            number: next_number,
             content_hash: content.as_ref().map(Content::hash),
         };
         let command = Command::from_json(request, address, defaults)?;
@@ -100,14 +108,13 @@ impl Registry {
             .or(command.act.registered_on())
             .ok_or_else(|| Fault::damaged("telling the day", "the clock is past the end of the calendar"))?;
         let facts = self
-            .facts(&command.act, command.stream, command.key, now)
+            .facts(&command.act, command.stream, head.next, command.key, now)
             .await?
             .with_candidates(self, &command.act)
             .await?;
         let directory = self.authority.hold();
         let grant = directory.authorise(command.key, command.stream, command.act.kind(), today)?;
         let situation = facts.added_to(Situation {
-            next_number,
             entry: entry.as_ref(),
             targets: &targets,
             ..Situation::bare(&directory, command.stream, today)
@@ -219,10 +226,10 @@ impl Registry {
     }
 }
 
-fn run(address: Address) -> Option<Run> {
+fn run(address: Address) -> Option<BookYear> {
     let (book, year) = (address.kind.book()?, address.year?);
-    (address.stream.lane != Lane::Digitised).then_some(Run {
-        stream: address.stream,
+    (address.stream.lane != Lane::Digitised).then_some(BookYear {
+        office: address.stream.office,
         book,
         year,
     })

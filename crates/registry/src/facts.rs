@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use civil::act::Act;
+use civil::book::BookYear;
 use civil::decide::{BookFacts, Situation};
 use civil::duplicate::Candidate;
 use civil::event::time_in_vietnam;
@@ -27,18 +28,20 @@ pub(crate) struct Facts {
 }
 
 impl Registry {
-    /// The facts that bear on an act signed by that key at that instant, seconds since 1970-01-01T00:00:00Z.
+    /// The facts that bear on an act signed by that key, for a stream of that length, at that instant, seconds since
+    /// 1970-01-01T00:00:00Z.
     pub(crate) async fn facts(
         &self,
         act: &Act,
         stream: StreamId,
+        length: u64,
         key: KeyId,
         now: u64,
     ) -> Result<Facts, RegistryError> {
         Ok(Facts {
             now: time_in_vietnam(now),
             people: persons::facts(self, act).await?,
-            book: books::facts(self, act, stream).await?,
+            book: books::facts(self, act, stream, length).await?,
             signer: officers::facts(self, act, key).await?,
             candidates: Vec::new(),
         })
@@ -46,6 +49,11 @@ impl Registry {
 }
 
 impl Facts {
+    /// How an act that is judged by them leaves the book in which it takes its number, or that it opens or closes.
+    pub(crate) fn book_left_by(&self, act: &Act, stream: StreamId) -> Option<(BookYear, BookFacts)> {
+        books::left_by(act, stream, self.book)
+    }
+
     /// With the entries that may be of the same person. For drafts alone: what is shown while an officer writes never refuses
     /// what they signed.
     pub(crate) async fn with_candidates(self, registry: &Registry, act: &Act) -> Result<Self, RegistryError> {
@@ -62,6 +70,7 @@ impl Facts {
     pub(crate) fn added_to<'a>(&'a self, situation: Situation<'a>) -> Situation<'a> {
         Situation {
             now: self.now,
+            next_number: self.book.map_or(0, |book| book.next_number()),
             people: &self.people,
             book: self.book,
             signer: self.signer.appointment.as_ref(),

@@ -6,7 +6,8 @@ use civil::kind::BookType;
 use civil::value::Date;
 use projections::{book, entry, extract, notice, search};
 
-pub use projections::book::BookView;
+pub use civil::book::{BookFacts, BookYear};
+pub use projections::book::{ClosingView, Totals, VolumeView};
 pub use projections::entry::EntryView;
 pub use projections::extract::IssuedExtract;
 pub use projections::notice::{Closing, Notice};
@@ -57,18 +58,32 @@ impl Registry {
         Ok(notice::of_entry(&self.ledger.reader(), entry).await?)
     }
 
-    /// A year's book of an office; none while nothing stands in it.
+    /// A year's book of an office.
     ///
     /// # Errors
     /// [`RegistryError::Fault`].
-    pub async fn book(
-        &self,
-        office: OfficeId,
-        book: BookType,
-        year: u16,
-    ) -> Result<Option<BookView>, RegistryError> {
-        let books = book::of_office(&self.ledger.reader(), office, year).await?;
-        Ok(books.into_iter().find(|view| view.book == book))
+    pub async fn book(&self, of: BookYear) -> Result<BookFacts, RegistryError> {
+        Ok(book::facts(&self.ledger.reader(), of).await?)
+    }
+
+    /// The volumes of a year's book that were opened by an event, and the closings of it and them.
+    ///
+    /// # Errors
+    /// [`RegistryError::Fault`].
+    pub async fn volumes(&self, of: BookYear) -> Result<(Vec<VolumeView>, Vec<ClosingView>), RegistryError> {
+        let reader = self.ledger.reader();
+        Ok((
+            book::volumes(&reader, of).await?,
+            book::closings(&reader, of).await?,
+        ))
+    }
+
+    /// The numbers that entries taken over from the old book of a year bear, each with how many bear it; 0 for those without one.
+    ///
+    /// # Errors
+    /// [`RegistryError::Fault`].
+    pub async fn old_numbers(&self, of: BookYear) -> Result<Vec<(u32, u32)>, RegistryError> {
+        Ok(book::old_numbers(&self.ledger.reader(), of).await?)
     }
 
     /// A page of the entries of a year's book, by number: those after an entry, when one is given.

@@ -1,23 +1,15 @@
-//! The next number of each run, remembered while its stream has not moved on without us.
+//! Books as they stand, remembered while their stream has not moved on without us.
 //!
-//! A run of numbers (office, book, year) lies in one stream, so a number that was right for a stream of that length
-//! is right for as long as the stream has it. The ledger checks the length again in its transaction.
+//! A run of numbers (office, book, year) lies in one stream, together with what opens and closes its book. So what was right for a
+//! stream of that length is right for as long as the stream has it. The ledger checks the length again in its transaction.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
+use civil::book::{BookFacts, BookYear};
 use civil::id::StreamId;
-use civil::kind::BookType;
 
-/// One run of numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct Run {
-    pub(crate) stream: StreamId,
-    pub(crate) book: BookType,
-    pub(crate) year: u16,
-}
-
-/// The next numbers, each with the length of the stream for which it holds.
+/// Books, each with the length of the stream for which it holds.
 #[derive(Debug, Default)]
 pub(crate) struct Numbers {
     known: Mutex<HashMap<StreamId, Known>>,
@@ -26,62 +18,70 @@ pub(crate) struct Numbers {
 #[derive(Debug, Default)]
 struct Known {
     length: u64,
-    next: HashMap<(BookType, u16), u32>,
+    books: HashMap<BookYear, BookFacts>,
 }
 
 impl Numbers {
-    /// The next number of a run, when it is known for a stream of that length.
-    pub(crate) fn next(&self, run: Run, length: u64) -> Option<u32> {
+    /// A book, when it is known for a stream of that length.
+    pub(crate) fn book(&self, stream: StreamId, of: BookYear, length: u64) -> Option<BookFacts> {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = known.get(&run.stream).filter(|known| known.length == length)?;
-        known.next.get(&(run.book, run.year)).copied()
+        let known = known.get(&stream).filter(|known| known.length == length)?;
+        known.books.get(&of).copied()
     }
 
-    /// Notes the next number that was read for a stream of that length.
-    pub(crate) fn learn(&self, run: Run, length: u64, next: u32) {
+    /// Notes a book that was read for a stream of that length.
+    pub(crate) fn learn(&self, stream: StreamId, of: BookYear, length: u64, book: BookFacts) {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = known.entry(run.stream).or_default();
+        let known = known.entry(stream).or_default();
         if known.length != length {
             *known = Known {
                 length,
-                next: HashMap::new(),
+                books: HashMap::new(),
             };
         }
-        known.next.insert((run.book, run.year), next);
+        known.books.insert(of, book);
     }
 
-    /// Notes that the event at `seq` was recorded, and which number it took.
-    pub(crate) fn recorded(&self, stream: StreamId, seq: u64, taken: Option<(BookType, u16, u32)>) {
+    /// Notes that the event at `seq` was recorded, and how it left the book in which it took its number, or that it opened or
+    /// closed.
+    pub(crate) fn recorded(&self, stream: StreamId, seq: u64, left: Option<(BookYear, BookFacts)>) {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let known = known.entry(stream).or_default();
         if known.length != seq {
             *known = Known::default();
         }
         known.length = seq + 1;
-        if let Some((book, year, number)) = taken {
-            known.next.insert((book, year), number.saturating_add(1));
-        }
+        known.books.extend(left);
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use civil::id::OfficeId;
+    use civil::kind::BookType;
+
     use super::*;
 
     #[test]
-    fn a_number_is_forgotten_when_the_stream_moved_on_elsewhere() {
-        let run = Run {
-            stream: StreamId::ADMINISTRATION,
-            book: BookType::Births,
+    fn a_book_is_forgotten_when_the_stream_moved_on_elsewhere() {
+        let stream = StreamId::ADMINISTRATION;
+        let of = |book| BookYear {
+            office: OfficeId(1),
+            book,
             year: 2026,
         };
+        let births = of(BookType::Births);
+        let last = |last_number| BookFacts {
+            last_number,
+            ..BookFacts::default()
+        };
         let numbers = Numbers::default();
-        numbers.learn(run, 5, 7);
-        assert_eq!(numbers.next(run, 5), Some(7));
-        numbers.recorded(run.stream, 5, Some((run.book, run.year, 7)));
-        assert_eq!(numbers.next(run, 6), Some(8));
-        assert_eq!(numbers.next(run, 7), None);
-        numbers.recorded(run.stream, 9, Some((BookType::Deaths, 2026, 1)));
-        assert_eq!(numbers.next(run, 10), None);
+        numbers.learn(stream, births, 5, last(6));
+        assert_eq!(numbers.book(stream, births, 5), Some(last(6)));
+        numbers.recorded(stream, 5, Some((births, last(7))));
+        assert_eq!(numbers.book(stream, births, 6), Some(last(7)));
+        assert_eq!(numbers.book(stream, births, 7), None);
+        numbers.recorded(stream, 9, Some((of(BookType::Deaths), last(1))));
+        assert_eq!(numbers.book(stream, births, 10), None);
     }
 }

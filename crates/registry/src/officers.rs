@@ -20,8 +20,13 @@ pub(crate) struct SignerFacts {
 
 /// What is known of the holder of that key.
 pub(crate) async fn facts(registry: &Registry, _act: &Act, key: KeyId) -> Result<SignerFacts, RegistryError> {
+    let (role, appointment) = registry.with_directory(|known| {
+        let role = known.key(key).map(|grant| grant.role);
+        (role, known.appointment_of(key).cloned())
+    });
     Ok(SignerFacts {
-        role: registry.with_directory(|known| known.key(key).map(|grant| grant.role)),
-        ..SignerFacts::default()
+        role,
+        appointment,
+        relatives: Vec::new(),
     })
 }

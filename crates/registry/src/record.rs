@@ -3,19 +3,18 @@
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
-use civil::act::{Act, Body};
+use civil::act::Act;
+use civil::book::{BookFacts, BookYear};
 use civil::cbor::Malformed;
 use civil::cose::{SignedEvent, event_twin};
 use civil::decide::{Situation, decide_signed, second_person};
 use civil::directory::Directory;
 use civil::entry::RegisterEntry;
 use civil::event::{CivilEvent, day_in_vietnam};
-use civil::id::{EntryId, EventHash, StreamId};
-use civil::kind::BookType;
+use civil::id::{EntryId, EventHash, EventId, StreamId};
 use ledger::{AppendError, Candidate, Conflict, Receipt, Touch};
 
 use crate::error::RegistryError;
-use crate::numbers::Run;
 use crate::{Registry, reading};
 
 /// How often an act is judged again because the administration recorded something meanwhile.
@@ -32,23 +31,30 @@ pub(crate) struct Entries {
 struct Trace {
     stream: StreamId,
     seq: u64,
-    /// The number that it took in a book.
-    taken: Option<(BookType, u16, u32)>,
+    /// How it leaves the book in which it takes its number, or that it opens or closes.
+    book: Option<(BookYear, BookFacts)>,
     /// What it changes in the directory.
-    administration: Option<(EventHash, Act)>,
+    administration: Option<(EventId, EventHash, Act)>,
+}
+
+/// What an event was judged by.
+struct Judged {
+    /// The length of the administration's stream.
+    authority: u64,
+    /// See [`Trace::book`].
+    book: Option<(BookYear, BookFacts)>,
 }
 
 impl Trace {
-    fn of(event: &CivilEvent) -> Self {
+    fn of(event: &CivilEvent, judged: &Judged) -> Self {
         let (stream, seq) = (event.envelope.stream, event.envelope.seq);
-        let run = run_of(stream, &event.body);
-        let number = event.body.act.book().map(|(_, book)| book.number_or_zero());
         let administration = stream == StreamId::ADMINISTRATION;
         Self {
             stream,
             seq,
-            taken: run.zip(number).map(|(run, number)| (run.book, run.year, number)),
-            administration: administration.then(|| (event.hash, event.body.act.clone())),
+            book: judged.book,
+            administration: administration
+                .then(|| (event.envelope.event, event.hash, event.body.act.clone())),
         }
     }
 }
@@ -67,8 +73,8 @@ impl Registry {
         let mut event = CivilEvent::read(0, 0, &signed, &sealed)?;
         for _ in 0..JUDGED_AGAIN_MAX {
             let seen = self.authority.hold().length();
-            let authority = match self.judge(&event, &signed).await {
-                Ok(authority) => authority,
+            let judged = match self.judge(&event, &signed).await {
+                Ok(judged) => judged,
                 Err(refused) => {
                     // It may be a repetition of what is recorded already, and then every rule that looks at the state
                     // finds the state that it made itself.
@@ -82,11 +88,11 @@ impl Registry {
                     continue;
                 }
             };
-            let trace = Trace::of(&event);
+            let trace = Trace::of(&event, &judged);
             // The event goes with the candidate; it is read again in the rare case that it is judged again.
             match self
                 .ledger
-                .append(candidate(event, signed.clone(), sealed.clone(), authority))
+                .append(candidate(event, signed.clone(), sealed.clone(), judged.authority))
                 .await
             {
                 Ok(receipt) => {
@@ -128,33 +134,32 @@ impl Registry {
         }
     }
 
-    /// Judges an event by everything but its place in the log, which the ledger judges. Answers the length of the
-    /// administration's stream by which it judged.
-    async fn judge(&self, event: &CivilEvent, signed: &[u8]) -> Result<u64, RegistryError> {
+    /// Judges an event by everything but its place in the log, which the ledger judges.
+    async fn judge(&self, event: &CivilEvent, signed: &[u8]) -> Result<Judged, RegistryError> {
         {
             let directory = self.authority.hold();
             authorise(&directory, event, signed)?;
         }
         let entries = self.entries(event).await?;
         let envelope = &event.envelope;
-        let next_number = self
-            .next_number(run_of(envelope.stream, &event.body), envelope.seq)
-            .await?;
         let now = u64::try_from(self.clock.now_ms() / 1_000).unwrap_or_default();
         let today = day_in_vietnam(now).unwrap_or(event.signed_on);
         let facts = self
-            .facts(&event.body.act, envelope.stream, event.key, now)
+            .facts(&event.body.act, envelope.stream, envelope.seq, event.key, now)
             .await?;
         let directory = self.authority.hold();
         let situation = facts.added_to(Situation {
-            next_number,
+            signed_on: event.signed_on,
             entry: entries.entry.as_ref(),
             targets: &entries.targets,
             ..Situation::bare(&directory, envelope.stream, today)
         });
         let draft = decide_signed(&situation, &event.body)?;
         second_person(&directory, event, &draft)?;
-        Ok(directory.length())
+        Ok(Judged {
+            authority: directory.length(),
+            book: facts.book_left_by(&event.body.act, envelope.stream),
+        })
     }
 
     /// Loads the entries that an event continues or changes.
@@ -174,44 +179,12 @@ impl Registry {
         Ok(entries)
     }
 
-    /// The next number of a run, for a stream of that length.
-    pub(crate) async fn next_number(&self, run: Option<Run>, length: u64) -> Result<u32, RegistryError> {
-        let Some(run) = run else { return Ok(0) };
-        if let Some(next) = self.numbers.next(run, length) {
-            return Ok(next);
-        }
-        let head = self.ledger.stream_head(run.stream.number()).await?;
-        if head.next != length {
-            return Err(RegistryError::StreamMoved {
-                next: head.next,
-                head: EventHash(head.hash),
-            });
-        }
-        // Should the stream move on before the next line reads, this length never comes again and nothing is
-        // wrongly remembered.
-        let next =
-            projections::book::next_number(&self.ledger.reader(), run.stream.office, run.book, run.year)
-                .await?;
-        self.numbers.learn(run, length, next);
-        Ok(next)
-    }
-
     fn recorded(&self, trace: Trace) {
-        self.numbers.recorded(trace.stream, trace.seq, trace.taken);
-        if let Some((hash, act)) = trace.administration {
-            self.authority.recorded(trace.seq, hash, act);
+        self.numbers.recorded(trace.stream, trace.seq, trace.book);
+        if let Some((event, hash, act)) = trace.administration {
+            self.authority.recorded(trace.seq, event, hash, act);
         }
     }
-}
-
-/// The run of numbers in which an act takes its number. Entries of old books bring theirs along.
-pub(crate) fn run_of(stream: StreamId, body: &Body) -> Option<Run> {
-    let (book, reference) = body.act.book()?;
-    (stream.lane != civil::id::Lane::Digitised).then_some(Run {
-        stream,
-        book,
-        year: reference.year_or_zero(),
-    })
 }
 
 /// A signer who saw another state of the entry must look again, whatever else is wrong.

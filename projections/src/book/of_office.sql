@@ -4,7 +4,12 @@ select
   year,
   last_number,
   total,
-  digitised
+  digitised,
+  volumes,
+  before_volume,
+  before_year,
+  total_before,
+  closed_on
 from book{g}
 where office = $1
   and year = $2

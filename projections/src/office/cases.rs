@@ -59,10 +59,14 @@ async fn offices_and_keys_are_those_of_the_directory(engine: Engine) {
     judge(engine, &founding, async |fixture| {
         fixture.append_all(&events).await;
         let mut directory = Directory::new();
-        directory.apply(founding.event.hash, &founding.event.body.act);
+        let take = |directory: &mut Directory, written: &Written| {
+            let event = &written.event;
+            directory.apply(event.envelope.event, event.hash, &event.body.act);
+        };
+        take(&mut directory, &founding);
         for event in &events {
             if event.event.envelope.stream == StreamId::ADMINISTRATION {
-                directory.apply(event.event.hash, &event.event.body.act);
+                take(&mut directory, event);
             }
         }
         let offices = all(&fixture.reader()).await.unwrap();

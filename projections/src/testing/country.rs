@@ -1,7 +1,10 @@
 //! A small country at work: acts of every kind at offices whose books change hands.
 
+use std::collections::BTreeMap;
+
 use civil::act::{
-    Act, ExtractIssued, KeyRevoked, MarginalNoteEntered, OfficeLevel, OfficeOpened, OfficeSucceeded, Standing,
+    Act, BookClosed, BookOpened, ExtractIssued, KeyRevoked, MarginalNoteEntered, OfficeLevel, OfficeOpened,
+    OfficeSucceeded, Standing,
 };
 use civil::content::Content;
 use civil::directory::Directory;
@@ -40,6 +43,8 @@ pub struct Country {
     /// After how many events the first of two successions comes.
     succession_at: u64,
     succeeded: u8,
+    /// How many volumes of births each office opened in each year.
+    volumes: BTreeMap<(OfficeId, u16), u16>,
 }
 
 impl Country {
@@ -54,6 +59,7 @@ impl Country {
             entries: Vec::new(),
             succession_at,
             succeeded: 0,
+            volumes: BTreeMap::new(),
         };
         let founding = country.scribe.found();
         country.take(founding);
@@ -98,7 +104,8 @@ impl Country {
     fn take(&mut self, written: Written) {
         let envelope = &written.event.envelope;
         if envelope.stream == StreamId::ADMINISTRATION {
-            self.directory.apply(written.event.hash, &written.event.body.act);
+            self.directory
+                .apply(envelope.event, written.event.hash, &written.event.body.act);
         }
         if envelope.kind.opens_entry() {
             self.entries.extend(envelope.entry);
@@ -156,7 +163,8 @@ impl Country {
             roll @ 0..74 => self.registration(office, roll),
             74..86 => self.amendment(office),
             86..88 => self.divorce(office),
-            88..95 => self.copy(office),
+            88 => Some(self.book(office)),
+            89..95 => self.copy(office),
             _ => self.marginal_note(),
         };
         match written {
@@ -273,6 +281,22 @@ impl Country {
             Some(marriage.id),
             act,
         ))
+    }
+
+    /// The next volume of the year's births is opened, or the present one closed. Its totals are nobody's business here.
+    fn book(&mut self, office: OfficeId) -> Written {
+        let (day, year) = (self.scribe.today(), self.scribe.today().year());
+        let volumes = self.volumes.entry((office, year)).or_default();
+        let act = if *volumes > 0 && self.chance.below(2) == 0 {
+            let closed = BookClosed::least(BookType::Births, year, day, 0, false, acts::signer());
+            Act::BookClosed(Box::new(closed))
+        } else {
+            *volumes += 1;
+            let volume = acts::text(&format!("{volumes:02}"));
+            let opened = BookOpened::least(BookType::Births, year, volume, day, *volumes, acts::signer());
+            Act::BookOpened(Box::new(opened))
+        };
+        self.scribe.write(Scribe::acts_of(office), None, act)
     }
 
     fn copy(&mut self, office: OfficeId) -> Option<Written> {

@@ -274,7 +274,8 @@ impl Chain {
 
     fn fold(&mut self, name: &str, event: &CivilEvent) {
         if event.envelope.stream == StreamId::ADMINISTRATION {
-            self.directory.apply(event.hash, &event.body.act);
+            self.directory
+                .apply(event.envelope.event, event.hash, &event.body.act);
             return;
         }
         for target in &event.envelope.targets {

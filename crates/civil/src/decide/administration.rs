@@ -1,9 +1,13 @@
 //! Offices, keys and code lists.
 
 use super::{Findings, RefusalCode, Situation};
-use crate::act::{Act, KeyGranted, OfficeSucceeded, Role};
+use crate::act::{
+    Act, BooksEntrusted, KeyGranted, OfficeOpened, OfficeSucceeded, OfficerAppointed, OfficerRelieved, Role,
+};
 use crate::cose::PublicKey;
+use crate::directory::Appointment;
 use crate::id::OfficeId;
+use crate::value::Date;
 
 pub(super) fn decide(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
     let directory = situation.directory;
@@ -16,17 +20,29 @@ pub(super) fn decide(situation: &Situation<'_>, act: &Act, findings: &mut Findin
                 findings.refuse(RefusalCode::BadKey, "/key");
             }
         }
-        Act::OfficeOpened(act)
-            if act.office == OfficeId::ADMINISTRATION || directory.office(act.office).is_some() =>
-        {
-            findings.refuse(RefusalCode::OfficeExists, "/office");
-        }
+        Act::OfficeOpened(act) => open(situation, act, findings),
         Act::OfficeSucceeded(act) => succession(situation, act, findings),
         Act::KeyGranted(act) => grant(situation, act, findings),
         Act::KeyRevoked(act) if directory.key(act.key).is_none_or(|grant| grant.revoked) => {
             findings.refuse(RefusalCode::KeyNotGranted, "/key");
         }
+        Act::OfficerAppointed(act) => appointment(situation, act, findings),
+        Act::OfficerRelieved(act) => relief(situation, act, findings),
+        Act::BooksEntrusted(act) => entrusted(situation, act, findings),
         _ => {}
+    }
+}
+
+fn open(situation: &Situation<'_>, act: &OfficeOpened, findings: &mut Findings) {
+    let directory = situation.directory;
+    if act.office == OfficeId::ADMINISTRATION || directory.office(act.office).is_some() {
+        findings.refuse(RefusalCode::OfficeExists, "/office");
+    }
+    if act
+        .superior
+        .is_some_and(|superior| directory.office(superior).is_none())
+    {
+        findings.refuse(RefusalCode::OfficeUnknown, "/superior");
     }
 }
 
@@ -45,6 +61,53 @@ fn succession(situation: &Situation<'_>, act: &OfficeSucceeded, findings: &mut F
     if successor.is_none() || directory.keeper(act.successor) == act.office {
         findings.refuse(RefusalCode::SuccessorNotOpen, "/successor");
     }
+    let mut named = vec![act.office, act.successor];
+    for (index, also) in act.also.iter().enumerate() {
+        if named.contains(also) {
+            findings.refuse(RefusalCode::SameOfficeTwice, format!("/also/{index}"));
+        } else if !is_open(situation, *also, act.on) {
+            findings.refuse(RefusalCode::SuccessorNotOpen, format!("/also/{index}"));
+        }
+        named.push(*also);
+    }
+}
+
+fn is_open(situation: &Situation<'_>, office: OfficeId, day: Date) -> bool {
+    situation
+        .directory
+        .office(office)
+        .is_some_and(|office| office.open_on(day))
+}
+
+/// Books go from the office that wrote them to one that can keep them. They may come back.
+fn entrusted(situation: &Situation<'_>, act: &BooksEntrusted, findings: &mut Findings) {
+    if situation.directory.office(act.from).is_none() {
+        findings.refuse(RefusalCode::CustodyOfAnother, "/from");
+    }
+    if !is_open(situation, act.to, act.on) {
+        findings.refuse(RefusalCode::CustodyOfAnother, "/to");
+    }
+}
+
+/// An officer is appointed to an office that works on the first day, in a role that such an office has.
+fn appointment(situation: &Situation<'_>, act: &OfficerAppointed, findings: &mut Findings) {
+    match situation.directory.office(act.office) {
+        None => findings.refuse(RefusalCode::OfficeUnknown, "/office"),
+        Some(office) if !office.open_on(act.from) => {
+            findings.refuse(RefusalCode::OfficeNotOpen, "/from");
+        }
+        Some(_) => {}
+    }
+    if act.role == Role::Administrator {
+        findings.refuse(RefusalCode::RoleOfAnotherOffice, "/role");
+    }
+}
+
+fn relief(situation: &Situation<'_>, act: &OfficerRelieved, findings: &mut Findings) {
+    let known = situation.directory.appointment(act.appointment);
+    if known.is_none_or(|known| known.relieved_on.is_some()) {
+        findings.refuse(RefusalCode::AppointmentUnknown, "/appointment");
+    }
 }
 
 fn grant(situation: &Situation<'_>, act: &KeyGranted, findings: &mut Findings) {
@@ -55,6 +118,15 @@ fn grant(situation: &Situation<'_>, act: &KeyGranted, findings: &mut Findings) {
     }
     if administration != (act.role == Role::Administrator) {
         findings.refuse(RefusalCode::RoleOfAnotherOffice, "/role");
+    }
+    if let Some(appointment) = act.appointment {
+        let known = directory.appointment(appointment);
+        let fits = |known: &Appointment| {
+            known.office == act.office && known.role == act.role && known.relieved_on.is_none()
+        };
+        if !known.is_some_and(fits) {
+            findings.refuse(RefusalCode::AppointmentUnknown, "/appointment");
+        }
     }
     match PublicKey::from_cose_key(&act.key.0) {
         Err(_) => findings.refuse(RefusalCode::BadKey, "/key"),

@@ -8,14 +8,18 @@
 mod administration;
 mod amendment;
 mod duplicate;
+mod office;
 mod paper;
 mod refusal;
 mod registration;
 mod second_person;
+mod signer;
 mod warning;
 
+pub use crate::book::BookFacts;
+pub use crate::law::SecondPerson;
 pub use refusal::{Refusal, RefusalCode};
-pub use second_person::{NotEndorsed, second_person};
+pub use second_person::{NotEndorsed, endorses, second_person};
 pub use warning::{Warning, WarningCode};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,21 +34,6 @@ use crate::law::{self, RuleSet};
 use crate::person::PersonView;
 use crate::value::{Date, TimeOfDay};
 
-/// What the ledger knows of the book in which an act takes its number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct BookFacts {
-    /// Whether an event opened it.
-    pub opened: bool,
-    /// The day on which the year was closed.
-    pub closed_on: Option<Date>,
-    /// How many acts took a number in its present volume.
-    pub events: u32,
-    /// The last number that was given.
-    pub last_number: u32,
-    /// How many volumes were opened.
-    pub volumes: u16,
-}
-
 /// What the ledger knows that bears on an act.
 ///
 /// Everything behind `targets` is a fact that only adds: without it less is found, never something else. So those who know
@@ -55,8 +44,10 @@ pub struct Situation<'a> {
     pub directory: &'a Directory,
     /// The stream in which the act is filed.
     pub stream: StreamId,
-    /// The day of signing.
+    /// The day of recording, or of drafting.
     pub today: Date,
+    /// The day of signing, where it may be another.
+    pub signed_on: Date,
     /// The next number in the book, office and year that the act names.
     pub next_number: u32,
     /// The entry that the act continues.
@@ -89,6 +80,7 @@ impl<'a> Situation<'a> {
             directory,
             stream,
             today,
+            signed_on: today,
             next_number: 0,
             entry: None,
             targets: &NO_ENTRIES,
@@ -128,12 +120,14 @@ pub struct Draft {
     pub warnings: Vec<Warning>,
     /// The offices that are owed a notice.
     pub notices: Vec<NoticeOwed>,
+    /// Of which office a second person must endorse, if one must.
+    pub second_person: Option<SecondPerson>,
 }
 
 impl Draft {
     /// Whether a second person must endorse.
     pub fn needs_second_person(&self) -> bool {
-        self.warnings.iter().any(|warning| warning.code.second_person())
+        self.second_person.is_some()
     }
 }
 
@@ -224,11 +218,14 @@ pub fn decide(situation: &Situation<'_>, act: &Act) -> Result<Draft, Vec<Refusal
             Group::Amendment => amendment::decide(situation, act, &mut findings),
             Group::Notation => amendment::decide_notation(situation, act, &mut findings),
             Group::Paper | Group::PaperBook => paper::decide(situation, act, &mut findings),
-            Group::Office | Group::Administration => {}
+            Group::Office => office::decide(situation, act, &mut findings),
+            Group::Administration => {}
         }
         if act.amendment().is_none() {
             amendment::reached(situation, act, &mut findings);
         }
+        office::custody(situation, act, &mut findings);
+        signer::decide(situation, act, &mut findings);
     }
     act.lawful().decide(&mut Case {
         situation,
@@ -245,6 +242,7 @@ pub fn decide(situation: &Situation<'_>, act: &Act) -> Result<Draft, Vec<Refusal
         return Err(findings.refusals);
     }
     Ok(Draft {
+        second_person: second_person::asked(situation, act, &findings.warnings),
         warnings: findings.warnings,
         notices: notices(situation, act),
     })
@@ -284,9 +282,10 @@ fn rules(situation: &Situation<'_>, act: &Act) -> RuleSet {
 }
 
 fn office_and_days(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
+    let pointer = office::day_pointer(act);
     if act.registered_on().is_none() {
         let digitised = situation.stream.lane == Lane::Digitised;
-        findings.refuse_new(digitised, RefusalCode::DayMissing, "/registered_on");
+        findings.refuse_new(digitised, RefusalCode::DayMissing, pointer);
     }
     let day = act.counted_on(situation.today);
     match situation.directory.office(situation.stream.office) {
@@ -294,11 +293,11 @@ fn office_and_days(situation: &Situation<'_>, act: &Act, findings: &mut Findings
         // Entries taken over from paper books carry the day of the book; the office that takes them over may be
         // the successor of the one that wrote them.
         Some(_) if situation.stream.lane == Lane::Digitised => {}
-        Some(office) if !office.open_on(day) => findings.refuse(RefusalCode::OfficeNotOpen, "/registered_on"),
+        Some(office) if !office.open_on(day) => findings.refuse(RefusalCode::OfficeNotOpen, pointer),
         Some(_) => {}
     }
     if situation.today < day {
-        findings.refuse(RefusalCode::RegisteredInFuture, "/registered_on");
+        findings.refuse(RefusalCode::RegisteredInFuture, pointer);
     }
     if act.received_on().is_some_and(|received| day < received) {
         findings.refuse(RefusalCode::ReceivedAfterRegistered, "/received_on");
@@ -309,6 +308,7 @@ fn office_and_days(situation: &Situation<'_>, act: &Act, findings: &mut Findings
 /// and skip and are kept as written.
 fn number(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
     let Some((_, book)) = act.book() else { return };
+    office::closed_book(situation, findings);
     if situation.stream.lane == Lane::Digitised {
         return;
     }

@@ -30,7 +30,7 @@ fn entered(
     act: &MarginalNoteEntered,
     findings: &mut Findings,
 ) {
-    if situation.directory.keeper(entry.office) != situation.stream.office {
+    if situation.directory.keeper_of_entry(entry) != situation.stream.office {
         findings.refuse(RefusalCode::NotKeeper, "");
     }
     match entry.notes.iter().find(|note| note.event == act.noted) {

@@ -196,6 +196,10 @@ refusals! {
     CustodyOfAnother "custody_of_another" "" "Cơ quan giao hoặc nhận Sổ không phù hợp." "Books are entrusted by an office that has none, or to one that is not open.";
     /// A split names one office twice.
     SameOfficeTwice "same_office_twice" "" "Một cơ quan được nêu hai lần." "The act names one office twice.";
+    /// A book is opened or closed in another lane than that of its numbers.
+    BookOfAnotherLane "book_of_another_lane" "Thông tư 04/2020/TT-BTP, Điều 29(3)" "Sổ được mở, khóa ở luồng khác với luồng cấp số." "The book is opened and closed in the lane of its numbers.";
+    /// There is no such appointment, or it is of another office or ended.
+    AppointmentUnknown "appointment_unknown" "Luật Hộ tịch 60/2014/QH13, Điều 72" "Không có quyết định bổ nhiệm này tại cơ quan, hoặc đã thôi nhiệm vụ." "There is no such appointment to the office, or it ended.";
     /// A warning was not acknowledged with a reason.
     WarningNotAcknowledged "warning_not_acknowledged" "" "Cảnh báo chưa được xác nhận kèm lý do." "A warning was not acknowledged with a reason.";
     /// The kind or a warning asks for a second person.

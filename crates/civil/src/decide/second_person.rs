@@ -1,9 +1,34 @@
-//! Four eyes: an act that asks for a second look is endorsed by a second officer of the same office.
+//! Four eyes (bốn mắt): an act that asks for a second look is endorsed by a second officer, of the same office or, where an old
+//! book is taken over, of any.
 
-use super::{Draft, Refusal, RefusalCode};
+use super::{Draft, Refusal, RefusalCode, Situation, Warning};
+use crate::act::Act;
 use crate::cose::{SignatureError, verify_endorsement};
 use crate::directory::Directory;
+use crate::envelope::Envelope;
 use crate::event::CivilEvent;
+use crate::id::{KeyId, StreamId};
+use crate::law::{self, SecondPerson};
+use crate::value::Date;
+
+/// Whether the act asks for a second person: by its kind, or by a warning.
+pub(super) fn asked(situation: &Situation<'_>, act: &Act, warnings: &[Warning]) -> Option<SecondPerson> {
+    of_kind(situation, act).or_else(|| {
+        let shown = warnings.iter().any(|warning| warning.code.second_person());
+        shown.then_some(SecondPerson::SameOffice)
+    })
+}
+
+/// What asks for it whatever is found: what weighs more than an entry, and whatever is taken over from paper.
+fn of_kind(situation: &Situation<'_>, act: &Act) -> Option<SecondPerson> {
+    let case = match act {
+        Act::IdentityDecided(act) => act.verdict.name(),
+        Act::BookClosed(act) if act.closes_year => "final",
+        Act::JudgmentNoted(act) => act.matter.name(),
+        act => act.tick(),
+    };
+    law::four_eyes(act.kind(), situation.stream.lane, case, situation.signed_on).map(|rule| rule.of)
+}
 
 /// Why the endorsements of an event do not do.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -16,8 +41,7 @@ pub enum NotEndorsed {
     Missing(Refusal),
 }
 
-/// Judges every endorsement of an event, and whether a second person is among them when the draft asks for one: by a
-/// key that could itself have signed the event on that day.
+/// Judges every endorsement of an event, and whether a second person is among them when the draft asks for one.
 ///
 /// # Errors
 /// [`NotEndorsed`]; a wrong endorsement refuses the event even where none was asked for.
@@ -27,9 +51,9 @@ pub fn second_person(directory: &Directory, event: &CivilEvent, draft: &Draft) -
     for endorsement in &envelope.endorsements {
         let find = |id| directory.key(id).map(|grant| grant.key.clone());
         let id = verify_endorsement(endorsement, &envelope.commitment, find)?;
-        found |= directory
-            .authorise(id, envelope.stream, envelope.kind, event.signed_on)
-            .is_ok_and(|_| id != event.key);
+        found |= draft
+            .second_person
+            .is_some_and(|of| id != event.key && endorses(directory, envelope, id, event.signed_on, of));
     }
     if draft.needs_second_person() && !found {
         return Err(NotEndorsed::Missing(Refusal::new(
@@ -37,4 +61,25 @@ pub fn second_person(directory: &Directory, event: &CivilEvent, draft: &Draft) -
         )));
     }
     Ok(())
+}
+
+/// Whether that key may be the second person: one that could itself have signed the event on that day, at the office that files or,
+/// where any will do, at its own.
+pub fn endorses(
+    directory: &Directory,
+    envelope: &Envelope,
+    key: KeyId,
+    signed_on: Date,
+    of: SecondPerson,
+) -> bool {
+    let stream = match of {
+        SecondPerson::SameOffice => envelope.stream,
+        SecondPerson::AnyOffice => StreamId {
+            office: directory
+                .key(key)
+                .map_or(envelope.stream.office, |grant| grant.office),
+            ..envelope.stream
+        },
+    };
+    directory.authorise(key, stream, envelope.kind, signed_on).is_ok()
 }

@@ -1,6 +1,8 @@
 //! What keeps the ledger's own description from being recorded.
 
-use civil::kind::Kind;
+use civil::directory::BookPlace;
+use civil::id::OfficeId;
+use civil::kind::{BookType, Kind};
 use serde_json::{Value as Json, json};
 
 use crate::acts::with;
@@ -27,6 +29,31 @@ fn founded() -> Json {
 
 fn revoked(seed: u8) -> Json {
     json!({ "key": key(seed).public().id().to_string(), "on": "2026-01-01", "reason": "Nghỉ hưu" })
+}
+
+fn entrusted(from: u32, to: u32) -> Json {
+    json!({ "from": from, "to": to, "on": "2026-01-01", "decision": "QĐ 12/QĐ-UBND" })
+}
+
+fn appointed(office: u32, role: &str) -> Json {
+    json!({
+        "office": office, "person": { "name": "Trần Thị Bình" }, "role": role, "title": "Chủ tịch", "from": "2026-01-01",
+    })
+}
+
+fn relieved(world: &mut World) -> Json {
+    let event = world.administer_event(Kind::OfficerAppointed, &appointed(303, "officer"));
+    json!({ "appointment": event.to_string(), "on": "2026-02-01" })
+}
+
+fn granted_to_the_appointed(world: &mut World, office: u32) -> Verdict {
+    let event = world.administer_event(Kind::OfficerAppointed, &appointed(303, "officer"));
+    let granted = granted(office, &cose_key(77), "officer");
+    file(
+        world,
+        Kind::KeyGranted,
+        &with(granted, "/appointment", json!(event.to_string())),
+    )
 }
 
 fn file(world: &World, kind: Kind, act: &Json) -> Verdict {
@@ -118,6 +145,63 @@ refusals! {
     } beside {
         |world| file(world, Kind::KeyGranted, &granted(102, &cose_key(77), "officer"))
     }
+    a_split_names_each_office_once: SameOfficeTwice at "/also/0" {
+        |world| file(world, Kind::OfficeSucceeded, &with(succeeded(303, 102, "2026-01-01"), "/also", json!([102])))
+    } beside {
+        |world| file(world, Kind::OfficeSucceeded, &with(succeeded(500, 102, "2025-07-01"), "/also", json!([303])))
+    }
+    who_takes_over_a_part_is_open_on_that_day: SuccessorNotOpen at "/also/1" {
+        |world| file(world, Kind::OfficeSucceeded, &with(succeeded(500, 303, "2025-06-30"), "/also", json!([101, 102])))
+    } beside {
+        |world| file(world, Kind::OfficeSucceeded, &with(succeeded(500, 303, "2025-07-01"), "/also", json!([102])))
+    }
+    no_office_answers_to_one_that_is_not_there: OfficeUnknown at "/superior" {
+        |world| file(world, Kind::OfficeOpened, &with(opened(707), "/superior", json!(999)))
+    } beside {
+        |world| file(world, Kind::OfficeOpened, &with(opened(707), "/superior", json!(500)))
+    }
+    no_books_come_from_an_office_that_is_not_there: CustodyOfAnother at "/from" {
+        |world| file(world, Kind::BooksEntrusted, &entrusted(999, 303))
+    } beside {
+        |world| file(world, Kind::BooksEntrusted, &entrusted(101, 303))
+    }
+    no_books_go_to_an_office_that_is_closed: CustodyOfAnother at "/to" {
+        |world| file(world, Kind::BooksEntrusted, &entrusted(303, 101))
+    } beside {
+        |world| file(world, Kind::BooksEntrusted, &entrusted(303, 102))
+    }
+    an_officer_is_appointed_to_an_office_that_is_there: OfficeUnknown at "/office" {
+        |world| file(world, Kind::OfficerAppointed, &appointed(999, "officer"))
+    } beside {
+        |world| file(world, Kind::OfficerAppointed, &appointed(303, "officer"))
+    }
+    an_officer_is_appointed_to_an_office_that_is_open: OfficeNotOpen at "/from" {
+        |world| file(world, Kind::OfficerAppointed, &appointed(101, "officer"))
+    } beside {
+        |world| file(world, Kind::OfficerAppointed, &appointed(102, "officer"))
+    }
+    no_officer_is_an_administrator: RoleOfAnotherOffice at "/role" {
+        |world| file(world, Kind::OfficerAppointed, &appointed(303, "administrator"))
+    } beside {
+        |world| file(world, Kind::OfficerAppointed, &appointed(303, "head"))
+    }
+    an_officer_is_relieved_once: AppointmentUnknown at "/appointment" {
+        |world| {
+            let relieved = relieved(world);
+            world.administer(Kind::OfficerRelieved, &relieved);
+            file(world, Kind::OfficerRelieved, &relieved)
+        }
+    } beside {
+        |world| {
+            let relieved = relieved(world);
+            file(world, Kind::OfficerRelieved, &relieved)
+        }
+    }
+    a_key_names_an_appointment_to_its_own_office: AppointmentUnknown at "/appointment" {
+        |world| granted_to_the_appointed(world, 102)
+    } beside {
+        |world| granted_to_the_appointed(world, 303)
+    }
     a_ledger_is_founded_once: AlreadyFounded at "" {
         |world| file(world, Kind::LedgerFounded, &founded())
     } beside {
@@ -153,4 +237,74 @@ fn the_books_of_an_office_lie_with_the_last_of_its_successors() {
 fn a_code_list_is_published_by_its_hash() {
     let published = json!({ "list": "ethnic_groups", "version": "1979", "sha256": "00".repeat(32), "valid_from": "2026-01-01" });
     file(&World::new(), Kind::CodeListPublished, &published).draft();
+}
+
+/// Who keeps a book of An Nhơn, by type, year and volume.
+fn keeper(world: &World, book: BookType, year: u16, volume: Option<&str>) -> u32 {
+    let place = BookPlace {
+        book,
+        year: Some(year),
+        volume,
+    };
+    world.directory.keeper_of(OfficeId(101), place).0
+}
+
+#[test]
+fn the_narrowest_decision_counts_and_of_those_the_latest() {
+    let mut world = World::new();
+    let births = |world: &World, year, volume| keeper(world, BookType::Births, year, volume);
+    assert_eq!(births(&world, 2019, None), 102);
+    world.administer(Kind::BooksEntrusted, &entrusted(101, 500));
+    assert_eq!(births(&world, 2019, None), 500);
+    let of_births = with(entrusted(101, 303), "/book_type", json!("births"));
+    world.administer(Kind::BooksEntrusted, &of_births);
+    assert_eq!(births(&world, 2019, None), 303);
+    assert_eq!(keeper(&world, BookType::Deaths, 2019, None), 500);
+    let of_years = with(
+        with(entrusted(101, 102), "/first_year", json!(2018)),
+        "/last_year",
+        json!(2019),
+    );
+    world.administer(Kind::BooksEntrusted, &of_years);
+    assert_eq!(
+        (births(&world, 2019, None), births(&world, 2020, None)),
+        (102, 303)
+    );
+    let of_volume = with(entrusted(101, 500), "/volumes", json!(["02"]));
+    world.administer(Kind::BooksEntrusted, &of_volume);
+    assert_eq!(
+        (births(&world, 2019, Some("02")), births(&world, 2019, Some("01"))),
+        (500, 102)
+    );
+    world.administer(Kind::BooksEntrusted, &with(of_volume, "/to", json!(303)));
+    assert_eq!(births(&world, 2019, Some("02")), 303);
+}
+
+#[test]
+fn books_go_on_with_the_office_to_which_they_were_entrusted() {
+    let mut world = World::new();
+    world.administer(Kind::BooksEntrusted, &entrusted(101, 500));
+    world.administer(Kind::OfficeSucceeded, &succeeded(500, 303, "2026-06-01"));
+    assert_eq!(keeper(&world, BookType::Births, 2019, None), 303);
+}
+
+#[test]
+fn after_a_split_the_first_successor_keeps_the_books_until_somebody_decides() {
+    let mut world = World::new();
+    let split = with(succeeded(102, 303, "2026-06-01"), "/also", json!([500]));
+    world.administer(Kind::OfficeSucceeded, &split);
+    let place = BookPlace {
+        book: BookType::Births,
+        year: Some(2025),
+        volume: None,
+    };
+    for office in [101, 102] {
+        let office = OfficeId(office);
+        assert_eq!(world.directory.keeper_of(office, place), OfficeId(303));
+        assert!(world.directory.custody_undecided(office, place), "{office}");
+    }
+    world.administer(Kind::BooksEntrusted, &entrusted(102, 500));
+    assert_eq!(world.directory.keeper_of(OfficeId(102), place), OfficeId(500));
+    assert!(!world.directory.custody_undecided(OfficeId(102), place));
+    assert!(world.directory.custody_undecided(OfficeId(101), place));
 }

@@ -9,10 +9,12 @@ mod acts;
 mod administration;
 mod amendments;
 mod authority;
+mod books;
 mod old_law;
 mod papers;
 mod registrations;
 mod second_person;
+mod signers;
 mod verdict;
 mod warnings;
 mod world;
@@ -24,9 +26,11 @@ fn every_refusal_has_a_case_that_raises_it_and_one_beside_it() {
     let covered = [
         administration::COVERED,
         amendments::COVERED,
+        books::COVERED,
         papers::COVERED,
         registrations::COVERED,
         second_person::COVERED,
+        signers::COVERED,
     ]
     .concat();
     for code in RefusalCode::ALL {
@@ -36,8 +40,14 @@ fn every_refusal_has_a_case_that_raises_it_and_one_beside_it() {
 
 #[test]
 fn every_warning_has_a_case_that_raises_it_and_one_beside_it() {
+    let covered = [
+        books::warned::COVERED,
+        signers::warned::COVERED,
+        warnings::COVERED,
+    ]
+    .concat();
     for code in WarningCode::ALL {
-        assert!(warnings::COVERED.contains(code), "no case raises {}", code.name());
+        assert!(covered.contains(code), "no case raises {}", code.name());
     }
 }
 

@@ -1,7 +1,9 @@
 //! Four eyes.
 
 use civil::cose::{SignatureError, endorse};
-use civil::decide::{Draft, NotEndorsed, Refusal, RefusalCode, Warning, WarningCode, second_person};
+use civil::decide::{
+    Draft, NotEndorsed, Refusal, RefusalCode, SecondPerson, Warning, WarningCode, second_person,
+};
 use civil::envelope::Commitment;
 use civil::kind::Kind;
 use serde_json::json;
@@ -19,6 +21,7 @@ fn asks() -> Draft {
             pointer: "/mother/born_on".to_owned(),
         }],
         notices: Vec::new(),
+        second_person: Some(SecondPerson::SameOffice),
     }
 }
 
@@ -75,4 +78,47 @@ fn an_endorsement_that_does_not_count_refuses_the_act_even_where_none_is_asked_f
     event.envelope.endorsements = vec![endorse(&Commitment::to(b"another body"), &key(12))];
     let elsewhere = second_person(&world.directory, &event, &nothing);
     assert_eq!(elsewhere, Err(NotEndorsed::Signature(SignatureError::Wrong)));
+}
+
+/// What a draft asks for.
+fn asked(
+    world: &mut World,
+    today: &str,
+    stream: &str,
+    kind: Kind,
+    json: &serde_json::Value,
+) -> Option<SecondPerson> {
+    world.today = civil::value::Date::parse(today).unwrap();
+    world.file(stream, kind, json).draft().second_person
+}
+
+#[test]
+fn a_year_is_closed_by_two_and_a_volume_by_one() {
+    let closed = crate::books::closed(0, 0);
+    let same = Some(SecondPerson::SameOffice);
+    let ask = |json| {
+        asked(
+            &mut World::new(),
+            "2026-11-22",
+            "303/acts",
+            Kind::BookClosed,
+            &json,
+        )
+    };
+    assert_eq!(ask(closed.clone()), same);
+    assert_eq!(ask(with(closed, "/closes_year", json!(false))), None);
+}
+
+#[test]
+fn an_old_book_is_checked_by_a_second_person_of_any_office_from_december_2026_on() {
+    let ask = |day| asked(&mut World::new(), day, "101/digitised", Kind::Birth, &birth());
+    assert_eq!(ask("2026-11-30"), None);
+    assert_eq!(ask("2026-12-01"), Some(SecondPerson::AnyOffice));
+    let any = Draft {
+        second_person: Some(SecondPerson::AnyOffice),
+        ..Draft::default()
+    };
+    assert_eq!(judged(&mut World::new(), &[31], &any), Ok(()));
+    assert_eq!(judged(&mut World::new(), &[33], &any), missing());
+    assert_eq!(judged(&mut World::new(), &[11], &any), missing());
 }

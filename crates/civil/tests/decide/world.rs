@@ -5,10 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use civil::act::{Act, Body};
+use civil::act::{Act, Body, PersonRef, Role};
 use civil::cose::{SecretKey, endorse};
-use civil::decide::{Situation, decide};
-use civil::directory::Directory;
+use civil::decide::{BookFacts, Situation, decide};
+use civil::directory::{Appointment, Directory};
 use civil::entry::RegisterEntry;
 use civil::envelope::{Commitment, Envelope, Target};
 use civil::event::CivilEvent;
@@ -48,6 +48,14 @@ pub struct World {
     pub today: Date,
     /// The next number of the book; the one that the act names when left open.
     pub next_number: Option<u32>,
+    /// What is known of the book.
+    pub book: Option<BookFacts>,
+    /// Whose key it is that signs.
+    pub signer: Option<Appointment>,
+    /// The signer's relatives.
+    pub signer_relatives: Vec<PersonRef>,
+    /// The role of the key that signs.
+    pub role: Option<Role>,
     position: u64,
 }
 
@@ -58,6 +66,10 @@ impl World {
             entries: BTreeMap::new(),
             today: Date::new(2026, 11, 22).unwrap(),
             next_number: None,
+            book: None,
+            signer: None,
+            signer_relatives: Vec::new(),
+            role: None,
             position: 0,
         };
         let founded = json!({ "origin": "example.org/h", "key": cose_key(1), "founded_on": "2015-12-01", "log_key": "x" });
@@ -93,9 +105,17 @@ impl World {
 
     /// Records an act of the administration without judging it.
     pub fn administer(&mut self, kind: Kind, json: &Json) {
+        self.administer_event(kind, json);
+    }
+
+    /// As [`World::administer`]; answers the id of the event.
+    pub fn administer_event(&mut self, kind: Kind, json: &Json) -> EventId {
         self.position += 1;
-        let hash = EventHash([u8::try_from(self.position).unwrap(); 32]);
-        self.directory.apply(hash, &act(kind, json));
+        let number = u8::try_from(self.position).unwrap();
+        let event = EventId::at(u64::from(number), [3; 10]);
+        self.directory
+            .apply(event, EventHash([number; 32]), &act(kind, json));
+        event
     }
 
     /// Records an act that opens an entry, without judging it.
@@ -185,6 +205,10 @@ impl World {
                 .unwrap_or_else(|| act.book().map_or(0, |(_, book)| book.number_or_zero())),
             entry: entry.and_then(|id| self.entries.get(&id)),
             targets,
+            book: self.book,
+            signer: self.signer.as_ref(),
+            signer_relatives: &self.signer_relatives,
+            role: self.role,
             ..Situation::bare(&self.directory, stream.parse::<StreamId>().unwrap(), self.today)
         }
     }

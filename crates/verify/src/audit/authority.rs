@@ -6,7 +6,7 @@ use civil::act::{Act, Body};
 use civil::cose::PublicKey;
 use civil::decide::{Situation, decide_signed};
 use civil::directory::{Directory, Unauthorised};
-use civil::id::{EventHash, KeyId};
+use civil::id::{EventHash, EventId, KeyId};
 use civil::kind::{Group, Kind};
 use hashbrown::{HashMap, HashSet};
 use sha2::{Digest, Sha256};
@@ -37,8 +37,8 @@ impl Authority {
     }
 
     /// Takes in an act of the administration that was lawful.
-    fn apply(&mut self, hash: EventHash, body: &Body) {
-        self.directory.apply(hash, &body.act);
+    fn apply(&mut self, event: EventId, hash: EventHash, body: &Body) {
+        self.directory.apply(event, hash, &body.act);
         let key = match &body.act {
             Act::LedgerFounded(act) => &act.key.0,
             Act::KeyGranted(act) => &act.key.0,
@@ -110,7 +110,7 @@ impl Authority {
         // The founding event is signed with the key that it names: it is judged by the directory that it makes.
         let mut founded = Directory::new();
         let directory = if position == 0 && envelope.kind == Kind::LedgerFounded {
-            founded.apply(hash, &body.act);
+            founded.apply(envelope.event, hash, &body.act);
             &founded
         } else {
             &self.directory
@@ -119,7 +119,7 @@ impl Authority {
             Err(why) => tally.at(position, of(why), ""),
             // What is not lawful grants nothing.
             Ok(_) if wrongly_signed => {}
-            Ok(_) => self.apply(hash, body),
+            Ok(_) => self.apply(envelope.event, hash, body),
         }
     }
 

@@ -1,12 +1,13 @@
 //! The law of the records: every entry folded, every act decided again by what stood there at its position.
 
-use civil::act::Body;
-use civil::decide::{Draft, Situation, decide_signed};
+use civil::act::{Act, Body};
+use civil::book::{BookFacts, BookYear, lane_of};
+use civil::decide::{Draft, SecondPerson, Situation, decide_signed, endorses};
 use civil::directory::Directory;
 use civil::entry::RegisterEntry;
 use civil::event::{CivilEvent, check_shape, day_in_vietnam};
-use civil::id::{EntryId, EventHash, EventId, Lane};
-use civil::kind::{BookType, Group};
+use civil::id::{EntryId, EventHash, EventId};
+use civil::kind::Group;
 use hashbrown::{HashMap, HashSet};
 use std::collections::BTreeMap;
 
@@ -15,13 +16,13 @@ use super::tally::Tally;
 use crate::finding::{Check, FindingKind};
 use crate::record::Record;
 
-/// All entries, each as the events that made it, and the numbers that were given.
+/// All entries, each as the events that made it, and the books with the numbers that were given.
 ///
 /// Entries are folded only when something touches them again, which few see; their bytes are a tenth of their values.
 #[derive(Debug, Default)]
 pub(crate) struct Records {
     entries: HashMap<[u8; 16], Vec<Kept>>,
-    numbers: HashMap<(u32, BookType, u16), u32>,
+    books: HashMap<BookYear, BookFacts>,
     notices: HashSet<(EntryId, EventId)>,
     notices_owed: u64,
 }
@@ -95,11 +96,7 @@ impl Records {
 
     fn decide(&mut self, read: &CivilEvent, event: &Event, directory: &Directory, tally: &mut Tally) {
         let envelope = &read.envelope;
-        let run = read
-            .body
-            .act
-            .book()
-            .map(|(book, reference)| (envelope.stream.office.0, book, reference.year_or_zero()));
+        let book = self.book(read);
         let own = envelope
             .basis
             .and(envelope.entry)
@@ -112,7 +109,11 @@ impl Records {
         let recorded_at = u64::try_from(read.recorded_at_ms).unwrap_or_default() / 1_000;
         let today = day_in_vietnam(recorded_at).unwrap_or(read.signed_on);
         let situation = Situation {
-            next_number: run.and_then(|run| self.numbers.get(&run).copied()).unwrap_or(1),
+            signed_on: read.signed_on,
+            next_number: book.map_or(1, |book| book.next_number()),
+            book,
+            signer: directory.appointment_of(event.key),
+            role: directory.key(event.key).map(|grant| grant.role),
             entry: own.as_ref(),
             targets: &targets,
             ..Situation::bare(directory, envelope.stream, today)
@@ -120,7 +121,10 @@ impl Records {
         match decide_signed(&situation, &read.body) {
             Err(refusals) => tally.at(read.position, FindingKind::ActRefused, super::codes(&refusals)),
             Ok(draft) => {
-                if draft.needs_second_person() && !endorsed(event, directory) {
+                if draft
+                    .second_person
+                    .is_some_and(|of| !endorsed(event, directory, of))
+                {
                     tally.at(read.position, FindingKind::SecondPersonMissing, "");
                 }
                 self.notice(read, &draft);
@@ -128,14 +132,23 @@ impl Records {
         }
     }
 
+    /// The book in which an act took its number, or that it opened or closed, as far as its own stream tells of it. What other
+    /// streams recorded meanwhile the signer may not have seen: how many entries of the paper book were taken over, for those
+    /// who close it; whether it was closed, for those who take over an entry.
+    fn book(&self, read: &CivilEvent) -> Option<BookFacts> {
+        let stream = read.envelope.stream;
+        let of = BookYear::of(stream, &read.body.act).filter(|of| lane_of(of.book) == stream.lane)?;
+        let book = self.books.get(&of).copied().unwrap_or_default();
+        let of_paper = matches!(read.body.act, Act::BookClosed(_)) && book.digitised > 0;
+        (!of_paper).then_some(book)
+    }
+
     fn notice(&mut self, read: &CivilEvent, draft: &Draft) {
         for notice in &draft.notices {
             self.notices_owed += 1;
             self.notices.insert((notice.entry, read.envelope.event));
         }
-        if let (civil::act::Act::MarginalNoteEntered(act), Some(entry)) =
-            (&read.body.act, read.envelope.entry)
-        {
+        if let (Act::MarginalNoteEntered(act), Some(entry)) = (&read.body.act, read.envelope.entry) {
             self.notices.remove(&(entry, act.noted));
         }
     }
@@ -160,12 +173,9 @@ impl Records {
             let events = self.entries.entry(*entry.as_bytes()).or_default();
             events.extend(Kept::of(record));
         }
-        if let Some((book, reference)) = read.body.act.book()
-            && envelope.stream.lane != Lane::Digitised
-        {
-            let run = (envelope.stream.office.0, book, reference.year_or_zero());
-            let next = self.numbers.entry(run).or_insert(1);
-            *next = reference.number_or_zero().saturating_add(1).max(*next);
+        if let Some(of) = BookYear::of(envelope.stream, &read.body.act) {
+            let book = self.books.entry(of).or_default();
+            book.take(envelope.stream.lane, &read.body.act);
         }
     }
 
@@ -181,11 +191,9 @@ impl Records {
     }
 }
 
-/// Four eyes: among the endorsers is another key that could have signed the event itself.
-fn endorsed(event: &Event, directory: &Directory) -> bool {
-    let envelope = &event.envelope;
-    event.endorsers.iter().flatten().any(|id| {
-        let could_sign = directory.authorise(*id, envelope.stream, envelope.kind, event.signed_on);
-        *id != event.key && could_sign.is_ok()
-    })
+/// Four eyes: among the endorsers is another key that could have signed the event itself, at that office or at its own.
+fn endorsed(event: &Event, directory: &Directory, of: SecondPerson) -> bool {
+    let second = |id| endorses(directory, &event.envelope, id, event.signed_on, of);
+    let mut endorsers = event.endorsers.iter().flatten();
+    endorsers.any(|id| *id != event.key && second(*id))
 }

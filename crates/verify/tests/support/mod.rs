@@ -386,7 +386,8 @@ impl World {
             }
         }
         if envelope.stream == StreamId::ADMINISTRATION {
-            self.directory.apply(event.hash, &event.body.act);
+            self.directory
+                .apply(event.envelope.event, event.hash, &event.body.act);
         }
         self.records.push(Record {
             position,

@@ -204,6 +204,21 @@ impl House {
         assert_eq!(receipt.status, 201, "{}", receipt.text());
         (draft.json(), receipt.json())
     }
+
+    /// As [`House::file`], and a second person endorses.
+    pub(crate) async fn file_by_two(&self, office: &Office, second: &SecretKey, request: Json) -> Json {
+        let draft = self.draft(office, request).await;
+        assert_eq!(draft.status, 200, "{}", draft.text());
+        let draft = draft.json();
+        let mut envelope = civil::envelope::Envelope::decode(&bytes(&draft["envelope"])).unwrap();
+        envelope.endorsements = vec![civil::cose::endorse(&envelope.commitment, second)];
+        let signed = sign(&envelope.encode(), &office.key);
+        let receipt = self
+            .record(&json!({ "signed": base64(&signed), "sealed_body": draft["sealed_body"] }))
+            .await;
+        assert_eq!(receipt.status, 201, "{}", receipt.text());
+        receipt.json()
+    }
 }
 
 fn set(clock: &StandingClock, day: &str) {

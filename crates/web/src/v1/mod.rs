@@ -36,6 +36,8 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<Web>> {
         .routes(routes!(notices::list_notices))
         .routes(routes!(offices::list::list_offices))
         .routes(routes!(offices::office::get_office))
+        .routes(routes!(offices::officers::list_officers))
+        .routes(routes!(offices::custody::get_custody))
         .routes(routes!(books::get_book))
         .routes(routes!(statistics::six_columns::get_statistics))
         .routes(routes!(statistics::form::get_form))

@@ -1,7 +1,9 @@
 //! Offices, as the administration's own stream tells them.
 
+pub(super) mod custody;
 pub(super) mod list;
 pub(super) mod office;
+pub(super) mod officers;
 
 use civil::directory::{Directory, Office};
 use civil::unit::catalogue;
@@ -21,6 +23,10 @@ pub(crate) struct OfficeAnswer {
     unit: Option<String>,
     /// The name of that unit with those above it, as of the office's first day.
     unit_name: Option<String>,
+    /// The country in which a mission works.
+    country: Option<String>,
+    /// The office above it.
+    superior: Option<u32>,
     /// First day.
     #[schema(format = "date")]
     opened_on: String,
@@ -47,6 +53,8 @@ impl OfficeAnswer {
                 .unit
                 .as_ref()
                 .and_then(|unit| catalogue().full_name_on(unit, office.opened_on)),
+            country: office.country.as_ref().map(|country| country.name().to_owned()),
+            superior: office.superior.map(|superior| superior.0),
             opened_on: office.opened_on.to_string(),
             closed_on: office.succeeded.map(|(day, _)| day.to_string()),
             successor: office.succeeded.map(|(_, successor)| successor.0),

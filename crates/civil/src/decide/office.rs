@@ -1,0 +1,153 @@
+//! What an office does about a book, a file or a decision; and what the book says to whoever takes a number in it.
+
+use super::{Findings, Refusal, RefusalCode, Situation, WarningCode};
+use crate::act::{Act, ApplicationRefused, BookClosed, BookOpened, IdentityDecided, Role};
+use crate::book::{BookFacts, lane_of};
+use crate::directory::BookPlace;
+use crate::id::Lane;
+use crate::kind::BookType;
+use crate::value::Date;
+
+/// The field in which an act of an office says its day.
+pub(super) const fn day_pointer(act: &Act) -> &'static str {
+    match act {
+        Act::BookOpened(_) => "/opened_on",
+        Act::BookClosed(_) => "/closed_on",
+        Act::ApplicationRefused(_) => "/refused_on",
+        Act::ApplicationWithdrawn(_) => "/withdrawn_on",
+        Act::IdentityDecided(_) => "/decided_on",
+        Act::TaskSettled(_) => "/settled_on",
+        Act::NoticeAcknowledged(_) => "/acknowledged_on",
+        _ => "/registered_on",
+    }
+}
+
+pub(super) fn decide(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
+    match act {
+        Act::BookOpened(act) => opened(situation, act, findings),
+        Act::BookClosed(act) => closed(situation, act, findings),
+        Act::ApplicationRefused(act) => refused(situation, act, findings),
+        Act::IdentityDecided(act) => identity(situation, act, findings),
+        _ => {}
+    }
+}
+
+/// A book of another year or closed takes no new number (Law 60/2014, Art. 58(2)); notes take none and are never kept out.
+pub(super) fn closed_book(situation: &Situation<'_>, findings: &mut Findings) {
+    let closed = situation.book.and_then(|book| book.closed_on);
+    if closed.is_some() {
+        let digitised = situation.stream.lane == Lane::Digitised;
+        findings.refuse_new(digitised, RefusalCode::BookIsClosed, "/book");
+    }
+}
+
+/// Whoever changes an entry of a split office is told that nobody decided yet who keeps its book.
+pub(super) fn custody(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
+    for (index, reached) in act.reaches().into_iter().enumerate() {
+        let undecided = situation.reached(reached.entry).is_some_and(|entry| {
+            BookPlace::of(&entry.original)
+                .is_some_and(|place| situation.directory.custody_undecided(entry.office, place))
+        });
+        if undecided {
+            findings.warn(WarningCode::CustodyUndecided, act.reach_at(index));
+        }
+    }
+}
+
+fn opened(situation: &Situation<'_>, act: &BookOpened, findings: &mut Findings) {
+    of_the_lane(situation, act.book_type, findings);
+    let Some(book) = situation.book else { return };
+    if book.closed_on.is_some() {
+        findings.refuse(RefusalCode::BookIsClosed, "");
+    }
+    let ordinal = book.volumes.saturating_add(1);
+    if act.ordinal != ordinal {
+        findings.refuse_expecting(RefusalCode::BookOpenedAlready, "/ordinal", ordinal.into());
+    }
+    if act.continues_from.is_some_and(|last| last < book.last_number) {
+        findings.refuse_expecting(
+            RefusalCode::ContinuesBelow,
+            "/continues_from",
+            book.last_number.into(),
+        );
+    }
+}
+
+fn closed(situation: &Situation<'_>, act: &BookClosed, findings: &mut Findings) {
+    of_the_lane(situation, act.book_type, findings);
+    if act.closes_year && last_day_to_close(act.year).is_some_and(|last| last < act.closed_on) {
+        findings.warn(WarningCode::ClosedLate, "/closed_on");
+    }
+    let Some(book) = situation.book else { return };
+    if book.closed_on.is_some() {
+        findings.refuse(RefusalCode::BookIsClosed, "");
+        return;
+    }
+    totals(book, act, findings);
+}
+
+/// The totals are those of the ledger. Where entries of the paper book were taken over, the ledger cannot know which of them the
+/// officer counted: then a difference is shown.
+fn totals(book: BookFacts, act: &BookClosed, findings: &mut Findings) {
+    let found = book.totals(act);
+    let first = found.first_number.filter(|_| act.first_number.is_some());
+    let last = found.last_number.or((act.last_number == Some(0)).then_some(0));
+    let differing = [
+        ("/events", Some(act.events), Some(found.events)),
+        ("/first_number", act.first_number, first),
+        ("/last_number", act.last_number, act.last_number.and(last)),
+    ];
+    let differing = differing.into_iter().filter(|(_, said, found)| said != found);
+    let with_paper = found.events.saturating_add(book.digitised);
+    for (pointer, _, found) in differing {
+        if book.digitised == 0 {
+            let expected = u64::from(found.unwrap_or_default());
+            findings.refuse_expecting(RefusalCode::BookTotalsDiffer, pointer, expected);
+        } else if act.events != with_paper {
+            findings.warn(WarningCode::TotalsByHand, pointer);
+        }
+    }
+}
+
+/// Until 5 January of the next year (Decree 123/2015, Art. 11).
+fn last_day_to_close(year: u16) -> Option<Date> {
+    Date::new(year.checked_add(1)?, 1, 5).ok()
+}
+
+fn of_the_lane(situation: &Situation<'_>, book: BookType, findings: &mut Findings) {
+    if situation.stream.lane != lane_of(book) {
+        findings.refuse(RefusalCode::BookOfAnotherLane, "/book_type");
+    }
+}
+
+/// Nobody is sent away but by the head of the office, in writing and with a reason (Law 60/2014, Art. 5(2)).
+fn refused(situation: &Situation<'_>, act: &ApplicationRefused, findings: &mut Findings) {
+    if situation.role.is_some_and(|role| role != Role::Head) {
+        findings.refuse(RefusalCode::OnlyTheHeadRefuses, "");
+    }
+    if act.kind.group() == crate::kind::Group::Administration {
+        findings.refuse(RefusalCode::EntryOfAnotherKind, "/kind");
+    }
+}
+
+fn identity(situation: &Situation<'_>, act: &IdentityDecided, findings: &mut Findings) {
+    if act.first == act.second {
+        findings.refuse(RefusalCode::EntryTwice, "/second");
+    }
+    for pointer in ["/first", "/second"] {
+        // Who was looked up and stands nowhere is no person of the ledger.
+        let nobody = situation
+            .people
+            .get(pointer)
+            .is_some_and(|view| view.places.is_empty());
+        if nobody {
+            findings.refuse(RefusalCode::NoSuchPerson, pointer);
+        }
+    }
+}
+
+impl Findings {
+    fn refuse_expecting(&mut self, code: RefusalCode, pointer: &str, expected: u64) {
+        self.refusals.push(Refusal::at(code, pointer).expecting(expected));
+    }
+}
