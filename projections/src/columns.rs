@@ -1,6 +1,6 @@
 //! Every statement that writes reads the columns of its rows by place: the places must be those of the fields.
 
-use crate::{book, entry, extract, measure, notice, office, search, statistics, task};
+use crate::{book, custody, entry, extract, measure, notice, office, officer, search, statistics, task};
 
 #[test]
 fn every_statement_reads_each_column_where_the_row_has_it() {
@@ -49,6 +49,18 @@ fn every_statement_reads_each_column_where_the_row_has_it() {
         (
             include_str!("book/write_closings.postgres.sql"),
             book::CLOSING_COLUMNS,
+        ),
+        (include_str!("custody/write.sqlite.sql"), custody::COLUMNS),
+        (include_str!("custody/write.postgres.sql"), custody::COLUMNS),
+        (include_str!("officer/write.sqlite.sql"), officer::COLUMNS),
+        (include_str!("officer/write.postgres.sql"), officer::COLUMNS),
+        (
+            include_str!("officer/relieve.sqlite.sql"),
+            officer::RELIEVED_COLUMNS,
+        ),
+        (
+            include_str!("officer/relieve.postgres.sql"),
+            officer::RELIEVED_COLUMNS,
         ),
         (include_str!("search/write.sqlite.sql"), search::COLUMNS),
         (include_str!("search/write.postgres.sql"), search::COLUMNS),

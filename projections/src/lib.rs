@@ -14,6 +14,8 @@
 //! |---|---|
 //! | [`entry`] | What does this entry say now, and what happened to it? |
 //! | [`office`] | Which offices are there, who signs for them, who keeps whose books? |
+//! | [`custody`] | Which books of an office does another keep by decision? |
+//! | [`officer`] | Who was appointed to an office, as what, and until when? |
 //! | [`notice`] | Which office still has to write a note into its paper book, and by when? |
 //! | [`book`] | Which number comes next in this book of this year, and is it closed? |
 //! | [`search`] | Under which entries is somebody of this name registered? |
@@ -39,11 +41,13 @@ mod agreement;
 pub mod book;
 #[cfg(test)]
 mod columns;
+pub mod custody;
 pub mod entry;
 pub mod extract;
 pub mod measure;
 pub mod notice;
 pub mod office;
+pub mod officer;
 mod projections;
 mod record;
 mod rows;

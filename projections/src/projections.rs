@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use civil::event::CivilEvent;
 use ledger::{Fault, Projector, Recorded, Statement, Stored, TableSpec, Tx};
 
-use crate::{book, entry, extract, measure, notice, office, search, statistics, task};
+use crate::{book, custody, entry, extract, measure, notice, office, officer, search, statistics, task};
 
 /// The projector of every read model. It remembers nothing: a batch is folded over what the transaction itself reads, so
 /// a batch that is rolled back leaves no trace, and a restart or a replay begins where the tables stand.
@@ -14,6 +14,8 @@ pub struct Projections;
 const SCHEMA: &[TableSpec] = &[
     office::TABLE,
     office::KEY_TABLE,
+    custody::TABLE,
+    officer::TABLE,
     entry::TABLE,
     notice::TABLE,
     book::TABLE,
@@ -53,14 +55,16 @@ impl Projector for Projections {
         let continued = entry::continued(events);
         let states = entry::resume(tx, events, &continued).await?;
         let entries = entry::fold(events, &continued, states)?;
-        let concerned = office::concerned(events, &entries.touched);
+        let custody = custody::resume(tx, &entries.touched).await?;
+        let concerned = office::concerned(events, &entries.touched, &custody);
         let offices = office::resume(tx, &concerned).await?;
-        let offices = office::fold(events, &entries.touched, offices);
+        let offices = office::fold(events, &entries.touched, offices, custody);
         office::write(tx, &offices).await?;
+        custody::write(tx, events)?;
+        officer::write(tx, events).await?;
         entry::write(tx, &entries)?;
         notice::write(tx, &notice::rows(events, &entries.touched, &offices.keepers)).await?;
         task::write(tx, &task::rows(events, &entries.touched, [])).await?;
-        book::write(tx, &book::rows(events))?;
         book::write(tx, events).await?;
         search::write(tx, &search::rows(events, &entries.touched))?;
         extract::write(tx, &extract::rows(events, &entries.touched))?;

@@ -20,9 +20,7 @@ use serde_json::Value as Json;
 
 use crate::command::{Address, Command, Defaults, faults_beside_the_address};
 use crate::error::RegistryError;
-use crate::numbers::Run;
 use crate::{Registry, offers, reading};
-use crate::{Registry, reading};
 
 /// What an officer gets to see and sign.
 #[derive(Debug, Clone)]

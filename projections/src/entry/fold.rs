@@ -12,6 +12,7 @@ use ledger::{Fault, Recorded, Tx};
 use super::row::Row;
 use super::state::State;
 use super::{RESUME, WRITE};
+use crate::custody::Shelf;
 use crate::rows;
 
 /// An event that touched an entry which was there before it.
@@ -23,6 +24,8 @@ pub(crate) struct Touched {
     pub(crate) entry: EntryId,
     /// The office that registered the entry.
     pub(crate) office: OfficeId,
+    /// The book in which it stands.
+    pub(crate) shelf: Option<Shelf>,
     /// Of the event that opened the entry.
     pub(crate) opened_position: u64,
     /// Of the event that opened the entry.
@@ -131,6 +134,7 @@ fn touch(index: usize, recorded: &Recorded<CivilEvent>, state: &mut State) -> Re
         index,
         entry: state.register.id,
         office: state.register.office,
+        shelf: Shelf::of(&state.register.original),
         opened_position: state.opened_position,
         opened_at_ms: state.recorded_at_ms,
         basis_position,

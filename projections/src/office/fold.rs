@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use civil::act::{Act, KeyGranted, Role};
+use civil::directory::Entrusted;
 use civil::event::CivilEvent;
 use civil::id::{KeyId, OfficeId};
 use civil::kind::Group;
@@ -10,6 +11,7 @@ use ledger::{Fault, Recorded, Tx};
 
 use super::row::{KeyRow, OfficeRow, OfficeView, RevokedRow};
 use super::{RESUME, REVOKE_KEYS, WRITE, WRITE_KEYS};
+use crate::custody;
 use crate::entry::Touched;
 use crate::rows;
 
@@ -33,17 +35,25 @@ pub(crate) struct Folded {
 }
 
 /// The offices whose keepers the touches ask for, and those that the batch opens or closes.
-pub(crate) fn concerned(events: &[Recorded<CivilEvent>], touched: &[Touched]) -> Concerned {
+pub(crate) fn concerned(
+    events: &[Recorded<CivilEvent>],
+    touched: &[Touched],
+    custody: &[Entrusted],
+) -> Concerned {
     let mut concerned = Concerned::default();
     concerned
         .offices
         .extend(touched.iter().map(|touched| touched.office.0));
+    concerned
+        .offices
+        .extend(custody.iter().map(|decision| decision.to.0));
     for recorded in events {
         match &recorded.event.body.act {
             Act::OfficeSucceeded(act) => {
                 concerned.offices.extend([act.office.0, act.successor.0]);
                 concerned.closing.insert(act.office.0);
             }
+            Act::BooksEntrusted(act) => drop(concerned.offices.insert(act.to.0)),
             Act::OfficeOpened(act) => drop(concerned.offices.insert(act.office.0)),
             _ => {}
         }
@@ -73,19 +83,22 @@ pub(crate) fn fold(
     events: &[Recorded<CivilEvent>],
     touched: &[Touched],
     offices: BTreeMap<OfficeId, OfficeView>,
+    custody: Vec<Entrusted>,
 ) -> Folded {
     let mut fold = Fold {
         offices,
+        custody,
         ..Fold::default()
     };
     let mut keepers = Vec::with_capacity(touched.len());
     let mut touches = touched.iter().peekable();
     for (index, recorded) in events.iter().enumerate() {
         if recorded.event.envelope.kind.group() == Group::Administration {
+            fold.custody.extend(custody::entrusted(&recorded.event));
             fold.apply(&recorded.event.body.act, recorded.position);
         }
         while let Some(touched) = touches.next_if(|touched| touched.index == index) {
-            keepers.push(fold.keeper(touched.office));
+            keepers.push(fold.keeper_of(touched));
         }
     }
     let moved = fold
@@ -103,12 +116,22 @@ pub(crate) fn fold(
 #[derive(Default)]
 struct Fold {
     offices: BTreeMap<OfficeId, OfficeView>,
+    custody: Vec<Entrusted>,
     moved: BTreeSet<OfficeId>,
     keys: BTreeMap<KeyId, KeyRow>,
     revoked: BTreeMap<KeyId, RevokedRow>,
 }
 
 impl Fold {
+    /// As [`civil::directory::Directory::keeper_of`].
+    fn keeper_of(&self, touched: &Touched) -> OfficeId {
+        let decided = touched
+            .shelf
+            .as_ref()
+            .and_then(|shelf| Entrusted::that_counts(&self.custody, touched.office, shelf.place()));
+        self.keeper(decided.map_or(touched.office, |decision| decision.to))
+    }
+
     fn keeper(&self, office: OfficeId) -> OfficeId {
         self.offices.get(&office).map_or(office, |office| office.keeper)
     }

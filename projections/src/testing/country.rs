@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use civil::act::{
-    Act, BookClosed, BookOpened, ExtractIssued, KeyRevoked, MarginalNoteEntered, OfficeLevel, OfficeOpened,
-    OfficeSucceeded, Standing,
+    Act, BookClosed, BookOpened, BooksEntrusted, ExtractIssued, KeyRevoked, MarginalNoteEntered, OfficeLevel,
+    OfficeOpened, OfficeSucceeded, OfficerAppointed, Person, Role, Standing,
 };
 use civil::content::Content;
 use civil::directory::Directory;
@@ -80,6 +80,7 @@ impl Country {
             self.succeed(OLD_OFFICE, OfficeId(2));
         } else if self.succeeded == 1 && done >= self.succession_at + 40 {
             self.succeed(OfficeId(2), SUCCESSOR);
+            self.appoint();
         } else {
             self.act();
         }
@@ -149,6 +150,25 @@ impl Country {
             on: self.scribe.today(),
             reason: acts::text("Cơ quan đã chuyển giao"),
         })));
+    }
+
+    /// The successor gets an officer, and the deaths of the old office go to office 3.
+    fn appoint(&mut self) {
+        let (day, person) = (self.scribe.today(), acts::name(&mut self.chance));
+        let officer = OfficerAppointed::least(
+            SUCCESSOR,
+            Person::named(person),
+            Role::Officer,
+            acts::text("Công chức tư pháp – hộ tịch"),
+            day,
+        );
+        self.administer(Act::OfficerAppointed(Box::new(officer)));
+        let decision = acts::text("Quyết định số 12/QĐ-UBND");
+        let entrusted = BooksEntrusted {
+            book_type: Some(BookType::Deaths),
+            ..BooksEntrusted::least(OLD_OFFICE, OfficeId(3), day, decision)
+        };
+        self.administer(Act::BooksEntrusted(Box::new(entrusted)));
     }
 
     /// An office that still works.
@@ -330,7 +350,7 @@ impl Country {
             signer: acts::signer(),
             officer: None,
         }));
-        let office = self.directory.keeper(entry.office);
+        let office = self.directory.keeper_of_entry(&entry);
         Some(self.scribe.write(
             StreamId {
                 office,

@@ -1,0 +1,3 @@
+create index officer_office{g} on officer{g} (
+  office -- office
+)
