@@ -19,6 +19,7 @@ mod authority;
 mod books;
 mod chance;
 mod command;
+mod custody;
 mod draft;
 mod duplicates;
 mod error;

@@ -27,7 +27,14 @@ impl Registry {
     /// # Errors
     /// [`RegistryError::Fault`].
     pub async fn notices_owed_to(&self, office: OfficeId) -> Result<Vec<Notice>, RegistryError> {
-        Ok(notice::open_for(&self.ledger.reader(), office).await?)
+        let mut notices = Vec::new();
+        for keeper in self.where_to_look(office) {
+            notices.extend(notice::open_for(&self.ledger.reader(), keeper).await?);
+        }
+        let mut notices = self.by_custody(notices).await?;
+        notices.retain(|notice| notice.owed_to == office);
+        notices.sort_by_key(|notice| (notice.due_on, notice.position));
+        Ok(notices)
     }
 
     /// The notices that were owed to an office and are closed, also about books that it took over, the latest first.
@@ -39,7 +46,17 @@ impl Registry {
         office: OfficeId,
         limit: u16,
     ) -> Result<Vec<Notice>, RegistryError> {
-        Ok(notice::closed_for(&self.ledger.reader(), office, limit).await?)
+        let mut notices = Vec::new();
+        for keeper in self.where_to_look(office) {
+            notices.extend(notice::closed_for(&self.ledger.reader(), keeper, limit).await?);
+        }
+        let mut notices = self.by_custody(notices).await?;
+        notices.retain(|notice| notice.owed_to == office);
+        notices.sort_by_key(|notice| {
+            std::cmp::Reverse((notice.closed.map(|closed| closed.position), notice.position))
+        });
+        notices.truncate(limit.into());
+        Ok(notices)
     }
 
     /// The open notices of the whole country that were due before a day, the longest overdue first.
@@ -47,7 +64,8 @@ impl Registry {
     /// # Errors
     /// [`RegistryError::Fault`].
     pub async fn notices_overdue(&self, on: Date, limit: u16) -> Result<Vec<Notice>, RegistryError> {
-        Ok(notice::overdue(&self.ledger.reader(), on, limit).await?)
+        let notices = notice::overdue(&self.ledger.reader(), on, limit).await?;
+        self.by_custody(notices).await
     }
 
     /// The notices about an entry, open and closed, in the order of the log.
@@ -55,7 +73,8 @@ impl Registry {
     /// # Errors
     /// [`RegistryError::Fault`].
     pub async fn notices_about(&self, entry: EntryId) -> Result<Vec<Notice>, RegistryError> {
-        Ok(notice::of_entry(&self.ledger.reader(), entry).await?)
+        let notices = notice::of_entry(&self.ledger.reader(), entry).await?;
+        self.by_custody(notices).await
     }
 
     /// A year's book of an office.

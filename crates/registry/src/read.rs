@@ -120,7 +120,7 @@ impl Registry {
     /// An entry as JSON: what it says now, its notes, its content as a copy would show it.
     pub fn entry_json(&self, entry: &RegisterEntry) -> Json {
         let directory = self.authority.hold();
-        let keeper = directory.keeper(entry.office);
+        let keeper = directory.keeper_of_entry(entry);
         let notes: Vec<Json> = entry
             .notes
             .iter()
