@@ -170,7 +170,7 @@ fn whoever_registered_their_own_case_is_found() {
     let appointed = OfficerAppointed::least(
         OfficeId(1),
         Person {
-            personal_number: Some(Stated::plain(number.clone())),
+            personal_number: Some(Stated::plain(number)),
             ..Person::named(name("Trần Thị Mẹ"))
         },
         Role::Officer,

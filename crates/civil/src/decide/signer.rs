@@ -136,10 +136,9 @@ fn is_party(situation: &Situation<'_>, act: &Act, named: &Named<'_>) -> bool {
     let born = child
         .and_then(|child| child.person.birth())
         .map(|born| born.latest());
-    !born
-        .flatten()
+    born.flatten()
         .and_then(|born| born.add_years(MAJORITY_YEARS))
-        .is_some_and(|of_age| of_age <= situation.signed_on)
+        .is_none_or(|of_age| situation.signed_on < of_age)
 }
 
 fn number_of(person: &Person) -> Option<String> {
