@@ -36,8 +36,7 @@ pub(super) fn decide(situation: &Situation<'_>, act: &Act, findings: &mut Findin
 pub(super) fn closed_book(situation: &Situation<'_>, findings: &mut Findings) {
     let closed = situation.book.and_then(|book| book.closed_on);
     if closed.is_some() {
-        let digitised = situation.stream.lane == Lane::Digitised;
-        findings.refuse_new(digitised, RefusalCode::BookIsClosed, "/book");
+        findings.refuse_new(situation, RefusalCode::BookIsClosed, "/book");
     }
 }
 

@@ -170,6 +170,8 @@ warnings! {
     PossibleDuplicate "possible_duplicate" false since "2026-11-22" "Luật Hộ tịch 60/2014/QH13, Điều 5(4)" "Có thể đã đăng ký trước đó." "It may be registered already.";
     /// A new name has a digit or a sign that is no letter.
     NameHasDigits "name_has_digits" false since "2026-11-22" "Bộ luật Dân sự 91/2015/QH13, Điều 26(3)" "Họ tên có chữ số hoặc ký tự không phải là chữ." "The name has a digit or a sign.";
+    /// The father was younger than 12 at the birth.
+    FatherVeryYoung "father_very_young" false since "2026-11-22" "" "Người cha dưới 12 tuổi khi sinh con." "The father was under 12 at the birth.";
     /// Born more than 300 days after the father's death.
     FatherDeadLong "father_dead_long" false since "2026-11-22" "" "Sinh sau khi cha chết hơn 300 ngày." "Born more than 300 days after the father's death.";
     /// Born after their own marriage.
