@@ -90,14 +90,21 @@ impl Lawful for Amendment {
             Kind::Change => {
                 let under = years(Threshold::ConsentParents);
                 let ages = case.ages_of_changed("/name");
-                if ages.iter().any(|(_, most)| under.is_some_and(|under| *most < under)) {
+                if ages
+                    .iter()
+                    .any(|(_, most)| under.is_some_and(|under| *most < under))
+                {
                     case.warn(WarningCode::ConsentMissing, "/consent");
                 }
             }
             Kind::EthnicityRedetermination => {
-                let (from, until) = (years(Threshold::EthnicityConsentFrom), years(Threshold::EthnicityConsentUntil));
+                let (from, until) = (
+                    years(Threshold::EthnicityConsentFrom),
+                    years(Threshold::EthnicityConsentUntil),
+                );
                 let between = |(least, most): &(i32, i32)| {
-                    from.zip(until).is_some_and(|(from, until)| from <= *most && *least < until)
+                    from.zip(until)
+                        .is_some_and(|(from, until)| from <= *most && *least < until)
                 };
                 if case.ages_of_changed("/ethnicity").iter().any(between) {
                     case.warn(WarningCode::EthnicityAge, "/consent");

@@ -148,11 +148,25 @@ const DAYS_AFTER_DEATH: i64 = 300;
 impl Birth {
     /// The greatest age that the two dates allow: a warning only when no reading of them is likely.
     fn ages(&self, case: &mut Case<'_>) {
-        let possible = Threshold::ParentPossible.years_on(case.ruled_on()).unwrap_or_default();
-        let usual = Threshold::MotherUsual.years_on(case.ruled_on()).unwrap_or_default();
+        let possible = Threshold::ParentPossible
+            .years_on(case.ruled_on())
+            .unwrap_or_default();
+        let usual = Threshold::MotherUsual
+            .years_on(case.ruled_on())
+            .unwrap_or_default();
         for (pointer, parent, young, below) in [
-            ("/mother/born_on", &self.mother, WarningCode::MotherVeryYoung, usual),
-            ("/father/born_on", &self.father, WarningCode::FatherVeryYoung, FATHER_AGE_USUAL),
+            (
+                "/mother/born_on",
+                &self.mother,
+                WarningCode::MotherVeryYoung,
+                usual,
+            ),
+            (
+                "/father/born_on",
+                &self.father,
+                WarningCode::FatherVeryYoung,
+                FATHER_AGE_USUAL,
+            ),
         ] {
             let dates = parent.as_ref().and_then(Person::birth).zip(self.child.birth());
             match dates.and_then(|(parent, child)| parent.full_years_until(child)) {
@@ -167,7 +181,10 @@ impl Birth {
         let born = self.child.birth().and_then(PartialDate::earliest);
         let before = born.and_then(|born| born.add_days(-DAYS_AFTER_DEATH));
         let father = case.person("/father");
-        if father.zip(before).is_some_and(|(father, day)| father.died_before(day)) {
+        if father
+            .zip(before)
+            .is_some_and(|(father, day)| father.died_before(day))
+        {
             case.warn(WarningCode::FatherDeadLong, "/child/born_on");
         }
     }

@@ -88,13 +88,21 @@ impl Lawful for Guardianship {
 
 /// Guardians and their supervisors are of age and of full capacity (Civil Code 2015, Art. 49, 51).
 pub(super) fn able(people: &[Person], list: &str, case: &mut Case<'_>) {
-    const DECLARED: [Mark; 3] = [Mark::Incapacitated, Mark::LimitedCapacity, Mark::ImpairedCognition];
+    const DECLARED: [Mark; 3] = [
+        Mark::Incapacitated,
+        Mark::LimitedCapacity,
+        Mark::ImpairedCognition,
+    ];
     let majority = Threshold::Majority.years_on(case.ruled_on());
     for (index, person) in people.iter().enumerate() {
         let pointer = format!("{list}/{index}");
-        let most = person.birth().and_then(|born| born.full_years_until(&case.day().into()));
+        let most = person
+            .birth()
+            .and_then(|born| born.full_years_until(&case.day().into()));
         let minor = person.entity.is_none()
-            && most.zip(majority).is_some_and(|((_, most), majority)| most < majority);
+            && most
+                .zip(majority)
+                .is_some_and(|((_, most), majority)| most < majority);
         let declared = case
             .person(&pointer)
             .is_some_and(|view| DECLARED.iter().any(|mark| view.marks.contains_key(mark)));

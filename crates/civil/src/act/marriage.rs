@@ -103,7 +103,8 @@ impl Lawful for Marriage {
         }
         let ages = self.wife.birth().zip(self.husband.birth());
         let apart = |one: &PartialDate, other: &PartialDate| {
-            one.full_years_until(other).is_some_and(|(least, _)| least >= AGE_GAP)
+            one.full_years_until(other)
+                .is_some_and(|(least, _)| least >= AGE_GAP)
         };
         if ages.is_some_and(|(wife, husband)| apart(wife, husband) || apart(husband, wife)) {
             case.warn(WarningCode::SpousesAgeGap, "/husband/born_on");

@@ -111,7 +111,11 @@ impl Lawful for ParentChildRecognition {
         if self.entry == Some(RecognitionEntry::ByJudgment) && self.judgment.is_none() {
             case.refuse_new(RefusalCode::JudgmentMissing, "/judgment");
         }
-        if self.handling.as_ref().is_some_and(|handling| handling.proxy.is_some()) {
+        if self
+            .handling
+            .as_ref()
+            .is_some_and(|handling| handling.proxy.is_some())
+        {
             case.warn(WarningCode::BothPartiesAbsent, "/handling/proxy");
         }
         let (field, other) = match self.direction.is_of_father() {
@@ -123,7 +127,10 @@ impl Lawful for ParentChildRecognition {
         }
         case.parent_stated(field);
         let foreign = [&self.parent, &self.child].into_iter().any(|person| {
-            let stated = person.nationality.as_ref().and_then(|stated| stated.value.as_ref());
+            let stated = person
+                .nationality
+                .as_ref()
+                .and_then(|stated| stated.value.as_ref());
             stated.is_some_and(|known: &Nationality| !known.is_vietnamese())
         });
         if foreign && self.tick() == "new" && !case.digitised() {

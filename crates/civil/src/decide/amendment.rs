@@ -58,7 +58,9 @@ fn standing(
             state.ended.is_some() || !may_be_declaration(&entry.current)
         }
         // A divorce has a code of its own.
-        Some(StateChange::Ends(Ended::Divorced)) if act.kind() == Kind::DivorceNoted && entry.divorced() => false,
+        Some(StateChange::Ends(Ended::Divorced)) if act.kind() == Kind::DivorceNoted && entry.divorced() => {
+            false
+        }
         Some(StateChange::Ends(_)) => state.ended.is_some(),
         Some(StateChange::Revokes) => state.revoked.is_some(),
         // An adoption is noted at the birth only when somebody asks for it.
@@ -76,7 +78,10 @@ fn standing(
 /// Whether a court can have declared the death: nothing says that it was another paper.
 fn may_be_declaration(act: &Act) -> bool {
     let Act::Death(death) = act else { return false };
-    death.judgment.is_some() || death.proof.is_none_or(|proof| proof == DeathProof::CourtDeclaration)
+    death.judgment.is_some()
+        || death
+            .proof
+            .is_none_or(|proof| proof == DeathProof::CourtDeclaration)
 }
 
 /// Whether the table of effects lets the act reach that entry and change those fields.
@@ -178,7 +183,11 @@ pub(super) fn decide_notation(situation: &Situation<'_>, act: &Act, findings: &m
     }
     let judged_on = act.judgment().and_then(|judgment| judgment.date);
     if judged_on.is_some_and(|date| act.counted_on(situation.today) < date) {
-        let part = if act.kind() == Kind::PapersRevoked { "decision" } else { "judgment" };
+        let part = if act.kind() == Kind::PapersRevoked {
+            "decision"
+        } else {
+            "judgment"
+        };
         findings.warn(WarningCode::OccurredAfterRegistered, format!("/{part}/date"));
     }
 }

@@ -80,15 +80,22 @@ impl<'a> Case<'a> {
     fn reached(&self) -> Vec<(usize, &'a Amended, &'a RegisterEntry)> {
         let (act, situation): (&'a Act, _) = (self.act, self.situation);
         let reached = act.reaches().into_iter().enumerate();
-        let found = reached.filter_map(|(at, reached)| Some((at, reached, situation.reached(reached.entry)?)));
+        let found =
+            reached.filter_map(|(at, reached)| Some((at, reached, situation.reached(reached.entry)?)));
         found.collect()
     }
 
     /// A birth entry that names such a parent already.
     pub(crate) fn parent_stated(&mut self, field: &str) {
         for (index, _, entry) in self.reached() {
-            let Act::Birth(birth) = &entry.current else { continue };
-            let parent = if field == "/father" { &birth.father } else { &birth.mother };
+            let Act::Birth(birth) = &entry.current else {
+                continue;
+            };
+            let parent = if field == "/father" {
+                &birth.father
+            } else {
+                &birth.mother
+            };
             if parent.as_ref().is_some_and(|parent| parent.name.value.is_some()) {
                 let pointer = format!("{}/entry", self.act.reach_at(index));
                 self.warn(WarningCode::ParentAlreadyStated, pointer);
@@ -116,7 +123,9 @@ impl<'a> Case<'a> {
         let mut ages = Vec::new();
         for (_, reached, entry) in self.reached() {
             for change in &reached.changes {
-                let Some(at) = change.field.strip_suffix(ends_with) else { continue };
+                let Some(at) = change.field.strip_suffix(ends_with) else {
+                    continue;
+                };
                 let people = entry.current.people();
                 let person = people.into_iter().find(|named| named.pointer() == at);
                 let born = person.and_then(|named| named.person.birth().copied());
@@ -129,7 +138,9 @@ impl<'a> Case<'a> {
     /// Whether each personal number fits the person beside whom it is written.
     pub(crate) fn numbers_fit(&mut self) {
         for (index, reached, entry) in self.reached() {
-            let Ok(after) = changed(&entry.current, &reached.changes) else { continue };
+            let Ok(after) = changed(&entry.current, &reached.changes) else {
+                continue;
+            };
             for (place, change) in reached.changes.iter().enumerate() {
                 let people = after.people();
                 let at = change.field.strip_suffix("/personal_number").unwrap_or_default();
@@ -146,9 +157,11 @@ impl<'a> Case<'a> {
 /// Whether a person's number fits their sex and the year of their birth, as far as these are stated.
 pub(super) fn number_fits(person: &Person) -> bool {
     let stated = person.personal_number.as_ref();
-    stated.and_then(|stated| stated.value.as_ref()).is_none_or(|number| {
-        let sex = person.sex.as_ref().and_then(|stated| stated.value);
-        let year = person.birth().and_then(PartialDate::year);
-        number.consistency(sex, year).is_empty()
-    })
+    stated
+        .and_then(|stated| stated.value.as_ref())
+        .is_none_or(|number| {
+            let sex = person.sex.as_ref().and_then(|stated| stated.value);
+            let year = person.birth().and_then(PartialDate::year);
+            number.consistency(sex, year).is_empty()
+        })
 }

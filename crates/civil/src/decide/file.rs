@@ -80,7 +80,9 @@ fn judgment(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
     };
     let effective_on = act.judgment().and_then(|judgment| judgment.effective_on);
     let limit = Limit::JudgmentNotice.on(act.ruled_on(situation.today));
-    let last_day = effective_on.zip(limit).and_then(|(day, limit)| limit.last_day_after(day));
+    let last_day = effective_on
+        .zip(limit)
+        .and_then(|(day, limit)| limit.last_day_after(day));
     if !brought && last_day.is_some_and(|last| last < act.counted_on(situation.today)) {
         findings.warn(WarningCode::JudgmentLate, "/judgment/effective_on");
     }
@@ -108,6 +110,8 @@ fn volume(act: &Act, findings: &mut Findings) {
 /// The last four digits that stand together, when they can be a year of a book.
 fn year_in(text: &str) -> Option<u16> {
     let runs = text.split(|c: char| !c.is_ascii_digit());
-    let years = runs.filter(|run| run.len() == 4).filter_map(|run| run.parse().ok());
+    let years = runs
+        .filter(|run| run.len() == 4)
+        .filter_map(|run| run.parse().ok());
     years.filter(|year| (1900..=2100).contains(year)).last()
 }

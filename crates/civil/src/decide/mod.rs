@@ -264,7 +264,12 @@ fn office_and_days(situation: &Situation<'_>, act: &Act, findings: &mut Findings
     if situation.today < day {
         findings.refuse(RefusalCode::RegisteredInFuture, pointer);
     }
-    if act.received_on().is_some_and(|received| day < received) {
+    let registered = act.registered_on();
+    if act
+        .received_on()
+        .zip(registered)
+        .is_some_and(|(received, registered)| registered < received)
+    {
         findings.refuse(RefusalCode::ReceivedAfterRegistered, "/received_on");
     }
 }

@@ -4,7 +4,6 @@ use super::{Findings, Refusal, RefusalCode, Situation, WarningCode};
 use crate::act::{Act, ApplicationRefused, BookClosed, BookOpened, IdentityDecided, Role};
 use crate::book::{BookFacts, lane_of};
 use crate::directory::BookPlace;
-use crate::id::Lane;
 use crate::kind::BookType;
 use crate::value::Date;
 

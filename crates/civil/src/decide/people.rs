@@ -31,7 +31,10 @@ fn living(
 ) {
     let pointer = named.pointer();
     if act.tick() == "again" && matches!(act, Act::Birth(_) | Act::Marriage(_)) {
-        let asks = matches!(named.role, PersonRole::Child | PersonRole::Wife | PersonRole::Husband);
+        let asks = matches!(
+            named.role,
+            PersonRole::Child | PersonRole::Wife | PersonRole::Husband
+        );
         if asks && view.locked() {
             findings.warn(WarningCode::PersonNotAliveForAgain, pointer);
         }
@@ -73,7 +76,10 @@ fn spouses(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
             }
         }
     }
-    if wife.zip(husband).is_some_and(|(wife, husband)| related(wife, husband)) {
+    if wife
+        .zip(husband)
+        .is_some_and(|(wife, husband)| related(wife, husband))
+    {
         findings.warn(WarningCode::ProhibitedRelation, "/husband");
     }
 }
@@ -82,7 +88,10 @@ fn spouses(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
 fn related(one: &PersonView, other: &PersonView) -> bool {
     let is = |relative: &Relative, view: &PersonView| places(relative).any(|at| view.places.contains(&at));
     let line = |one: &PersonView, other: &PersonView| {
-        one.parents.iter().chain(&one.children).any(|relative| is(relative, other))
+        one.parents
+            .iter()
+            .chain(&one.children)
+            .any(|relative| is(relative, other))
     };
     let shared = |parent: &Relative| {
         let mut others = other.parents.iter().flat_map(places);

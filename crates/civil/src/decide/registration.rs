@@ -109,7 +109,12 @@ fn holds<T>(stated: Option<&Stated<T>>, test: impl Fn(&T) -> bool) -> bool {
     stated.and_then(|stated| stated.value.as_ref()).is_none_or(test)
 }
 
-pub(super) fn place(pointer: &str, stated: Option<&Stated<Place>>, day: Option<Date>, findings: &mut Findings) {
+pub(super) fn place(
+    pointer: &str,
+    stated: Option<&Stated<Place>>,
+    day: Option<Date>,
+    findings: &mut Findings,
+) {
     let Some(id) = stated
         .and_then(|stated| stated.value.as_ref())
         .and_then(|place| place.unit.as_ref())

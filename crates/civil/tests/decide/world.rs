@@ -14,7 +14,8 @@ use civil::envelope::{Commitment, Envelope, Target};
 use civil::event::CivilEvent;
 use civil::id::{EntryId, EventHash, EventId, KeyId, StreamId};
 use civil::kind::Kind;
-use civil::value::Date;
+use civil::person::{Life, PersonView};
+use civil::value::{Date, PartialDate};
 use civil::wire::Form;
 use serde_json::{Value as Json, json};
 
@@ -46,6 +47,8 @@ pub struct World {
     pub directory: Directory,
     pub entries: BTreeMap<EntryId, RegisterEntry>,
     pub today: Date,
+    /// What the links of an act tell of people, by their pointers.
+    pub people: BTreeMap<String, PersonView>,
     /// The next number of the book; the one that the act names when left open.
     pub next_number: Option<u32>,
     /// What is known of the book.
@@ -65,6 +68,7 @@ impl World {
             directory: Directory::new(),
             entries: BTreeMap::new(),
             today: Date::new(2026, 11, 22).unwrap(),
+            people: BTreeMap::new(),
             next_number: None,
             book: None,
             signer: None,
@@ -101,6 +105,26 @@ impl World {
             world.administer(Kind::KeyGranted, &granted);
         }
         world
+    }
+
+    /// That an officer linked the person at that pointer, of whom the ledger knows this.
+    pub fn knows(&mut self, pointer: &str, view: PersonView) {
+        self.people.insert(pointer.to_owned(), view);
+    }
+
+    /// That the person at that pointer is linked to one whose death on that day is registered.
+    pub fn knows_dead(&mut self, pointer: &str, day: &str) {
+        let life = Life::Dead {
+            entry: EntryId::at(7, [7; 10]),
+            on: Some(PartialDate::parse(day).unwrap()),
+        };
+        self.knows(
+            pointer,
+            PersonView {
+                life,
+                ..PersonView::default()
+            },
+        );
     }
 
     /// Records an act of the administration without judging it.
@@ -209,6 +233,7 @@ impl World {
             signer: self.signer.as_ref(),
             signer_relatives: &self.signer_relatives,
             role: self.role,
+            people: &self.people,
             ..Situation::bare(&self.directory, stream.parse::<StreamId>().unwrap(), self.today)
         }
     }
