@@ -145,7 +145,9 @@ fn records(chain: &Chain) -> Vec<Refused> {
             .with("a thirteenth field of the handling", &[2, 20, 12], int(0))
             .by_meaning(),
         birth.with("null where the handling is left out", &[2, 20], Value::Null),
-        birth.with("a birth order as text", &[2, 19], text("2")),
+        birth
+            .with("a birth order as text", &[2, 19], text("2"))
+            .by_meaning(),
         birth.with("an entry of 17 bytes beside a birth", &[2, 18], bytes(17)),
         birth.with(
             "null where the day of registration is left out",

@@ -63,6 +63,7 @@ fn offices(chain: &mut Chain) {
     let mut mission = office(2, "Đại sứ quán Việt Nam tại Hàn Quốc", "mission", "2016-01-01");
     mission["country"] = json!("KOR");
     mission["superior"] = json!(1);
+    mission["legal_basis"] = json!("Quyết định số 1/QĐ-BNG");
     for (name, act) in [
         (
             "the ministry of foreign affairs",

@@ -24,7 +24,8 @@ fn child(name: &str, sex: &str, born_on: &str) -> Json {
 }
 
 fn births(chain: &mut Chain) {
-    let mother = person("Đỗ Thị Ỷ", "female", "1995-06-30");
+    let mut mother = person("Đỗ Thị Ỷ", "female", "1995-06-30");
+    mother["name"] = json!({ "full": "Đỗ Thị Ỷ", "family": "Đỗ", "middle": "Thị", "given": "Ỷ" });
     let twin = json!({
         "entry": "on_time",
         "child": and(child("Kim Bảo Ân", "male", "2026-06-20"), json!({ "other_nationality": "KOR", "original_script": "김보은" })),
@@ -187,7 +188,7 @@ fn deaths(chain: &mut Chain) {
         framed("2026-07-08", 1, short),
     );
     let declared = json!({
-        "entry": "on_time", "deceased": person("Trần Văn Lạc", "male", "1960-01-02"), "died_on": "2026-07-01",
+        "entry": "on_time", "deceased": person("Trần Văn Lạc", "male", "1960-01-02"), "remark": "Theo quyết định của Tòa án", "died_on": "2026-07-01",
         "place": { "missing": "unknown" }, "proof": "court_declaration", "judgment": judgment(),
     });
     file(
