@@ -181,8 +181,8 @@ fn reached(chain: &Chain) -> Vec<Refused> {
     let adoption = Good::of(chain, "an adoption that changes the birth");
     let ended = Good::of(chain, "the guardianship ends");
     let field = |name: &str, path: &[u64]| {
-        let path = list(path.iter().copied().map(int));
-        adoption.with(name, &[2, 11, 0, 2, 0, 0], path).by_meaning()
+        let change = [list(path.iter().copied().map(int)), Value::Null, Value::Null];
+        adoption.with(name, &[2, 11, 0, 2, 0], list(change)).by_meaning()
     };
     vec![
         field("a change of whom a person is linked to", &[4, 11]),

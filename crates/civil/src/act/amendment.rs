@@ -162,7 +162,7 @@ pub fn amendable(kind: Kind, pointer: &str) -> Option<FieldType> {
     ];
     let path: Vec<&str> = pointer.strip_prefix('/')?.split('/').collect();
     // Links between people are made and cut by decisions of their own.
-    if FIXED.contains(path.first()?) || path.last() == Some(&"known_as") {
+    if FIXED.contains(path.first()?) || path.contains(&"known_as") {
         None
     } else {
         Act::field(kind, &path)
