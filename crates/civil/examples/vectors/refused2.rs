@@ -91,6 +91,9 @@ fn people(chain: &Chain) -> Vec<Refused> {
             .with("a sixteenth field of a person", &[2, 4, 16], int(0))
             .by_meaning(),
         again.without("a person of no part", &[2, 4, 11], 1),
+        identity
+            .with("the first person of a part by the index 0", &[2, 2, 2], int(0))
+            .by_meaning(),
         identity.with("the 257th person of a part", &[2, 2, 2], int(256)),
         identity
             .with("a fourth part of the place of a person", &[2, 2, 3], int(0))

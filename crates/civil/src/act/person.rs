@@ -3,6 +3,7 @@
 //! Key 4 of a name and of a stated value stay unused for ever: the negative vectors of RFC 0001 hold them to be unknown.
 
 use std::fmt;
+use std::num::NonZeroU8;
 use std::str::FromStr;
 
 use super::shared::Source;
@@ -121,8 +122,8 @@ record! {
         0 entry: EntryId, "Mục đăng ký";
         /// The part in which it names them.
         1 role: PersonRole, "Tư cách";
-        /// How many of that part come before, where there are several.
-        2 index: Option<u8>, "Thứ tự";
+        /// How many of that part come before; left out for the first.
+        2 index: Option<NonZeroU8>, "Thứ tự";
     }
 }
 
@@ -132,13 +133,13 @@ impl PersonRef {
         Self {
             entry,
             role,
-            index: if index == 0 { None } else { Some(index) },
+            index: NonZeroU8::new(index),
         }
     }
 
     /// How many of that part come before.
     pub fn place(&self) -> usize {
-        self.index.map_or(0, usize::from)
+        self.index.map_or(0, |index| usize::from(index.get()))
     }
 }
 
@@ -147,8 +148,8 @@ impl fmt::Display for PersonRef {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}.{}", self.entry, self.role.name())?;
         match self.index {
-            Some(index) if index > 0 => write!(out, ".{index}"),
-            _ => Ok(()),
+            Some(index) => write!(out, ".{index}"),
+            None => Ok(()),
         }
     }
 }
