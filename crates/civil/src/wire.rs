@@ -4,8 +4,6 @@
 //! field has a name. Reading CBOR stops at the first fault, for the bytes were made by a program and are signed.
 //! Reading JSON goes on and reports every faulty field with its JSON pointer (RFC 6901), for a person fills it in.
 
-use std::num::NonZeroU8;
-
 use ciborium::Value;
 use serde_json::Value as Json;
 
@@ -226,32 +224,6 @@ macro_rules! wire_uint {
     )*};
 }
 wire_uint!(u8, u16, u32, u64);
-
-/// A place behind the first, which alone is not written.
-impl Wire for NonZeroU8 {
-    fn to_cbor(&self) -> Value {
-        self.get().to_cbor()
-    }
-    fn from_cbor(value: Value) -> Result<Self, Malformed> {
-        Self::new(u8::from_cbor(value)?).ok_or(Malformed::Shape("number"))
-    }
-    fn to_json(&self) -> Json {
-        self.get().to_json()
-    }
-    fn from_json(json: &Json, form: &mut Form) -> Option<Self> {
-        let number = json.as_u64().and_then(|number| u8::try_from(number).ok());
-        number.and_then(Self::new).or_else(|| {
-            form.fault(
-                "not_a_number",
-                "Phải là một số nguyên dương.",
-                "Must be a whole number in range.",
-            )
-        })
-    }
-    fn shape() -> Shape {
-        Shape::Ordinal(u64::from(u8::MAX))
-    }
-}
 
 /// Bytes of any length; hexadecimal in JSON.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,12 +6,16 @@ use std::fmt;
 use std::num::NonZeroU8;
 use std::str::FromStr;
 
+use ciborium::Value;
+use serde_json::Value as Json;
+
 use super::shared::Source;
+use crate::cbor::Malformed;
 use crate::id::{BadId, EntryId};
 use crate::stated::Stated;
 use crate::unit::UnitId;
 use crate::value::{Date, Ethnicity, Nationality, PartialDate, PersonName, PersonalNumber, Sex, Text};
-use crate::wire::{Wire, codes, record};
+use crate::wire::{Form, Shape, Wire, codes, record};
 
 record! {
     /// A place as it was on the day (Circular 04/2020, Art. 30): the text, and the dated unit when it is known.
@@ -173,6 +177,32 @@ impl FromStr for PersonRef {
         } else {
             Err(BAD)
         }
+    }
+}
+
+/// A place behind the first, which alone is not written.
+impl Wire for NonZeroU8 {
+    fn to_cbor(&self) -> Value {
+        self.get().to_cbor()
+    }
+    fn from_cbor(value: Value) -> Result<Self, Malformed> {
+        Self::new(u8::from_cbor(value)?).ok_or(Malformed::Shape("number"))
+    }
+    fn to_json(&self) -> Json {
+        self.get().to_json()
+    }
+    fn from_json(json: &Json, form: &mut Form) -> Option<Self> {
+        let number = json.as_u64().and_then(|number| u8::try_from(number).ok());
+        number.and_then(Self::new).or_else(|| {
+            form.fault(
+                "not_a_number",
+                "Phải là một số nguyên dương.",
+                "Must be a whole number in range.",
+            )
+        })
+    }
+    fn shape() -> Shape {
+        Shape::Ordinal(u64::from(u8::MAX))
     }
 }
 

@@ -110,8 +110,8 @@ fn volume(act: &Act, findings: &mut Findings) {
 /// The last four digits that stand together, when they can be a year of a book.
 fn year_in(text: &str) -> Option<u16> {
     let runs = text.split(|c: char| !c.is_ascii_digit());
-    let years = runs
+    let mut years = runs
         .filter(|run| run.len() == 4)
         .filter_map(|run| run.parse().ok());
-    years.filter(|year| (1900..=2100).contains(year)).last()
+    years.rfind(|year| (1900..=2100).contains(year))
 }

@@ -13,6 +13,7 @@ mod file;
 mod office;
 mod paper;
 mod people;
+mod raised;
 mod refusal;
 mod registration;
 mod second_person;

@@ -3,6 +3,7 @@
 
 use super::{Findings, RefusalCode, Situation, WarningCode};
 use crate::act::{Act, DeathEntry, MaritalStatus, Named, PersonRef, PersonRole};
+use crate::kind::Kind;
 use crate::person::{PersonView, Relative};
 
 pub(super) fn decide(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
@@ -40,11 +41,16 @@ fn living(
         }
         return;
     }
-    let needed = match (act, named.role) {
-        (Act::Marriage(_) | Act::Adoption(_), _) | (Act::MaritalStatusConfirmation(_), _) => true,
-        (Act::Guardianship(_) | Act::GuardianshipSupervision(_), _) => true,
-        (Act::ParentChildRecognition(_), PersonRole::Parent) => true,
-        _ => false,
+    let needed = match act {
+        Act::ParentChildRecognition(_) => named.role == PersonRole::Parent,
+        _ => matches!(
+            act.kind(),
+            Kind::Marriage
+                | Kind::MaritalStatusConfirmation
+                | Kind::Guardianship
+                | Kind::GuardianshipSupervision
+                | Kind::Adoption
+        ),
     };
     // What was done while the person lived may be noted or taken over afterwards.
     let counted = act.counted_on(situation.today);

@@ -24,6 +24,7 @@ mod warnings;
 mod world;
 
 use civil::decide::{RefusalCode, WarningCode};
+use civil::kind::Kind;
 
 #[test]
 fn every_refusal_has_a_case_that_raises_it_and_one_beside_it() {
@@ -99,5 +100,15 @@ fn every_code_speaks_vietnamese_and_english_and_has_a_name_of_its_own() {
         );
         assert!(vietnamese.ends_with('.') && english.ends_with('.'), "{name}");
         assert!(!vietnamese.is_ascii() && english != vietnamese, "{name}");
+    }
+}
+
+#[test]
+fn every_code_is_met_by_acts_of_some_kind() {
+    for code in RefusalCode::ALL {
+        assert!(Kind::ALL.iter().any(|kind| code.met_by(*kind)), "{}", code.name());
+    }
+    for code in WarningCode::ALL {
+        assert!(Kind::ALL.iter().any(|kind| code.met_by(*kind)), "{}", code.name());
     }
 }

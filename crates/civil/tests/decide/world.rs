@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use civil::act::{Act, Body, PersonRef, Role};
 use civil::cose::{SecretKey, endorse};
-use civil::decide::{BookFacts, Situation, decide};
+use civil::decide::{BookFacts, Draft, Refusal, Situation, decide};
 use civil::directory::{Appointment, Directory};
 use civil::entry::RegisterEntry;
 use civil::envelope::{Commitment, Envelope, Target};
@@ -258,6 +258,26 @@ impl World {
     fn decide(&self, stream: &str, kind: Kind, json: &Json, entry: Option<EntryId>) -> Verdict {
         let act = act(kind, json);
         let targets = self.targets(&act);
-        Verdict(decide(&self.situation(stream, &act, entry, &targets), &act))
+        let verdict = decide(&self.situation(stream, &act, entry, &targets), &act);
+        expected(kind, &verdict);
+        Verdict(verdict)
+    }
+}
+
+/// Whatever is found is one of what the page on acts says that such acts can meet.
+fn expected(kind: Kind, verdict: &Result<Draft, Vec<Refusal>>) {
+    match verdict {
+        Ok(draft) => {
+            let mut codes = draft.warnings.iter().map(|warning| warning.code);
+            assert!(
+                codes.all(|code| code.met_by(kind)),
+                "{kind:?}: {:?}",
+                draft.warnings
+            );
+        }
+        Err(refusals) => {
+            let mut codes = refusals.iter().map(|refusal| refusal.code);
+            assert!(codes.all(|code| code.met_by(kind)), "{kind:?}: {refusals:?}");
+        }
     }
 }
