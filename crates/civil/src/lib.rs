@@ -70,6 +70,7 @@
 
 pub mod act;
 pub mod book;
+pub mod acts_page;
 pub mod cbor;
 pub mod cddl;
 pub mod content;
