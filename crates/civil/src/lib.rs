@@ -69,8 +69,8 @@
 //! `ten_thousand_levels_of_nesting_are_refused_without_recursion`).
 
 pub mod act;
-pub mod book;
 pub mod acts_page;
+pub mod book;
 pub mod cbor;
 pub mod cddl;
 pub mod content;

@@ -25,6 +25,9 @@ pub(super) fn decide(situation: &Situation<'_>, act: &Act, findings: &mut Findin
     }
     if situation.stream.lane == Lane::Digitised {
         volume(act, findings);
+        if situation.book.is_some_and(|book| book.has_number) {
+            findings.warn(WarningCode::NumberRepeats, "/book/number");
+        }
     }
 }
 

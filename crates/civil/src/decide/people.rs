@@ -11,13 +11,20 @@ pub(super) fn decide(situation: &Situation<'_>, act: &Act, findings: &mut Findin
         return;
     }
     for named in act.people() {
-        if let Some(view) = situation.people.get(&named.pointer()) {
+        let Some(view) = situation.people.get(&named.pointer()) else {
+            continue;
+        };
+        // Who was looked up and stands nowhere is no person of the ledger.
+        if view.places.is_empty() {
+            findings.refuse(RefusalCode::NoSuchPerson, format!("{}/known_as", named.pointer()));
+        } else {
             living(situation, act, &named, view, findings);
         }
     }
     match act {
         Act::Death(act) => again_dead(situation, act.entry, findings),
         Act::Marriage(_) => spouses(situation, act, findings),
+        Act::JudgmentNoted(_) => remarried(situation, act, findings),
         _ => {}
     }
 }
@@ -87,6 +94,18 @@ fn spouses(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
         .is_some_and(|(wife, husband)| related(wife, husband))
     {
         findings.warn(WarningCode::ProhibitedRelation, "/husband");
+    }
+}
+
+/// Whose declaration of death is revoked may find the spouse married to another (Law 52/2014, Art. 67). The spouse is known at
+/// `…/spouse` of the reached entry.
+fn remarried(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
+    for index in 0..act.reaches().len() {
+        let pointer = act.reach_at(index);
+        let spouse = situation.people.get(&format!("{pointer}/spouse"));
+        if spouse.is_some_and(|spouse| spouse.marital.status == MaritalStatus::Married) {
+            findings.warn(WarningCode::SpouseRemarried, pointer);
+        }
     }
 }
 

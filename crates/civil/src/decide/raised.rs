@@ -11,21 +11,23 @@ impl RefusalCode {
         let files = kind.group() != Group::Administration;
         match self {
             Self::OfficeUnknown => true,
-            Self::OfficeNotOpen
-            | Self::RegisteredInFuture
+            Self::OfficeNotOpen => files || kind == K::OfficerAppointed,
+            Self::RegisteredInFuture
             | Self::ReceivedAfterRegistered
             | Self::OwnCase
             | Self::JurisdictionOfAnother
             | Self::WarningNotAcknowledged
             | Self::SecondPersonMissing => files,
             Self::DayMissing => kind.opens_entry(),
-            Self::NumberOfAnotherYear | Self::NumberTaken | Self::NumberSkips | Self::BookIsClosed => {
-                kind.book().is_some()
-            }
+            Self::NumberOfAnotherYear | Self::NumberTaken | Self::NumberSkips => kind.book().is_some(),
+            Self::BookIsClosed => kind.book().is_some() || keeps_books(kind),
+            Self::BookOfAnotherLane => keeps_books(kind),
             Self::EntryUnknown => kind.reaches_others() || kind.continues_entry() || names_entries(kind),
-            Self::EntryOfAnotherKind => kind.reaches_others() || kind == K::DivorceNoted,
-            Self::EntryTwice
-            | Self::FieldTwice
+            Self::EntryOfAnotherKind => {
+                kind.reaches_others() || matches!(kind, K::DivorceNoted | K::ApplicationRefused)
+            }
+            Self::EntryTwice => kind.reaches_others() || kind == K::IdentityDecided,
+            Self::FieldTwice
             | Self::FromDiffers
             | Self::NothingChanges
             | Self::ChangeDoesNotFit
@@ -43,6 +45,7 @@ impl RefusalCode {
             Self::BadKey => matches!(kind, K::LedgerFounded | K::KeyGranted),
             Self::KeyExists => kind == K::KeyGranted,
             Self::KeyNotGranted => kind == K::KeyRevoked,
+            Self::AppointmentUnknown => matches!(kind, K::KeyGranted | K::OfficerRelieved),
             Self::RoleOfAnotherOffice => matches!(kind, K::KeyGranted | K::OfficerAppointed),
             Self::AlreadyFounded => kind == K::LedgerFounded,
             Self::BookTotalsDiffer => kind == K::BookClosed,
@@ -102,7 +105,7 @@ impl WarningCode {
             }
             Self::DayMissing | Self::ImageMissing | Self::ReadingDiffers => kind.opens_entry(),
             Self::BookIsClosed | Self::NumberOfAnotherVolume | Self::NumberRepeats => kind.book().is_some(),
-            Self::BookTotalsDiffer | Self::TotalsByHand | Self::ClosedLate => kind == K::BookClosed,
+            Self::TotalsByHand | Self::ClosedLate => kind == K::BookClosed,
             Self::PersonLocked => needs_the_living(kind),
             Self::AlreadyDead => kind == K::Death,
             Self::NotThereToEnd => ends_something(kind),
@@ -180,6 +183,10 @@ const fn needs_the_living(kind: Kind) -> bool {
             | Kind::GuardianshipSupervision
             | Kind::Adoption
     )
+}
+
+const fn keeps_books(kind: Kind) -> bool {
+    matches!(kind, Kind::BookOpened | Kind::BookClosed)
 }
 
 /// Whether it names entries that it does not touch.

@@ -219,6 +219,17 @@ refusals! {
             world.file(AN_NHON, Kind::Death, &with(death(), "/entry", json!("again")))
         }
     }
+    whoever_is_linked_stands_somewhere: NoSuchPerson at "/mother/known_as" {
+        |world| {
+            world.people.insert("/mother".to_owned(), civil::person::PersonView::default());
+            world.file(AN_NHON, Kind::Birth, &birth())
+        }
+    } beside {
+        |world| {
+            world.knows("/mother", civil::person::PersonView::default());
+            world.file(AN_NHON, Kind::Birth, &birth())
+        }
+    }
 }
 
 #[test]

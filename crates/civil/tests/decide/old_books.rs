@@ -1,5 +1,6 @@
 //! What is shown of entries taken over from old books, where a new act would be refused or nothing would be asked.
 
+use civil::decide::BookFacts;
 use civil::kind::Kind;
 use serde_json::json;
 
@@ -85,5 +86,16 @@ warnings! {
         |world| world.file(OLD_BOOKS, Kind::Birth, &with(birth(), "/book/volume", json!("02/2018")))
     } beside {
         |world| world.file(OLD_BOOKS, Kind::Birth, &with(birth(), "/book/volume", json!("02/2019")))
+    }
+    a_number_that_stands_twice_in_the_book_is_kept: NumberRepeats at "/book/number" {
+        |world| {
+            world.book = Some(BookFacts { has_number: true, ..BookFacts::default() });
+            world.file(OLD_BOOKS, Kind::Birth, &birth())
+        }
+    } beside {
+        |world| {
+            world.book = Some(BookFacts::default());
+            world.file(OLD_BOOKS, Kind::Birth, &birth())
+        }
     }
 }

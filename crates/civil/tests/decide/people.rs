@@ -1,6 +1,7 @@
 //! What is shown because an officer linked the people of an act.
 
 use civil::act::{MaritalStatus, PersonRef, PersonRole};
+use civil::duplicate::{Candidate, Feature};
 use civil::effect::Mark;
 use civil::id::{EntryId, EventId};
 use civil::kind::Kind;
@@ -8,9 +9,9 @@ use civil::person::{Marital, PersonView, Relative};
 use civil::value::Date;
 use serde_json::json;
 
-use crate::acts::{birth, confirmation, guardianship, marriage, with};
+use crate::acts::{birth, confirmation, death, guardianship, judgment, marriage, noted, with};
 use crate::verdict::{Verdict, warnings};
-use crate::world::{AN_HOI, AN_NHON, World};
+use crate::world::{AN_HOI, AN_NHON, DA_TEH, World};
 
 fn place(number: u8, role: PersonRole) -> PersonRef {
     PersonRef::new(EntryId::at(u64::from(number), [number; 10]), role, 0)
@@ -166,4 +167,40 @@ warnings! {
     } beside {
         |world| born_after(world, "2018-07-18")
     }
+    whose_declaration_is_revoked_may_find_the_spouse_married: SpouseRemarried at "/reached/0" {
+        |world| declaration_revoked(world, MaritalStatus::Married)
+    } beside {
+        |world| declaration_revoked(world, MaritalStatus::Widowed)
+    }
+    an_entry_that_looks_like_another_is_shown: PossibleDuplicate at "" {
+        |world| alike(world, 60, &[Feature::Name], &[])
+    } beside {
+        |world| alike(world, 59, &[Feature::Name], &[])
+    }
+    a_number_that_another_name_bears_is_shown: NumberOnTwoPeople at "/child/personal_number" {
+        |world| alike(world, 60, &[Feature::PersonalNumber], &[Feature::Name])
+    } beside {
+        |world| alike(world, 60, &[Feature::PersonalNumber], &[Feature::Sex])
+    }
+}
+
+/// When a declaration of death is revoked whose spouse has that status.
+fn declaration_revoked(world: &mut World, status: MaritalStatus) -> Verdict {
+    let act = with(death(), "/proof", json!("court_declaration"));
+    let entry = world.given(AN_NHON, Kind::Death, &act);
+    world.knows("/reached/0/spouse", of_status(status));
+    let act = judgment("death_declaration_revoked", json!([noted(entry, "death")]));
+    world.file_at(entry, DA_TEH, Kind::JudgmentNoted, &act)
+}
+
+/// When a birth is filed that looks so much like an entry.
+fn alike(world: &mut World, score: u8, agree: &[Feature], differ: &[Feature]) -> Verdict {
+    world.candidates = vec![Candidate {
+        entry: EntryId::at(5, [5; 10]),
+        score,
+        agree: agree.to_vec(),
+        differ: differ.to_vec(),
+        explained: None,
+    }];
+    world.file(AN_NHON, Kind::Birth, &birth())
 }

@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use civil::act::{Act, Body, PersonRef, Role};
+use civil::act::{Act, Body, PersonRef, PersonRole, Role};
 use civil::cose::{SecretKey, endorse};
 use civil::decide::{BookFacts, Draft, Refusal, Situation, decide};
 use civil::directory::{Appointment, Directory};
+use civil::duplicate::Candidate;
 use civil::entry::RegisterEntry;
 use civil::envelope::{Commitment, Envelope, Target};
 use civil::event::CivilEvent;
@@ -51,6 +52,8 @@ pub struct World {
     pub people: BTreeMap<String, PersonView>,
     /// The next number of the book; the one that the act names when left open.
     pub next_number: Option<u32>,
+    /// Entries that look alike.
+    pub candidates: Vec<Candidate>,
     /// What is known of the book.
     pub book: Option<BookFacts>,
     /// Whose key it is that signs.
@@ -70,6 +73,7 @@ impl World {
             today: Date::new(2026, 11, 22).unwrap(),
             people: BTreeMap::new(),
             next_number: None,
+            candidates: Vec::new(),
             book: None,
             signer: None,
             signer_relatives: Vec::new(),
@@ -108,7 +112,12 @@ impl World {
     }
 
     /// That an officer linked the person at that pointer, of whom the ledger knows this.
-    pub fn knows(&mut self, pointer: &str, view: PersonView) {
+    pub fn knows(&mut self, pointer: &str, mut view: PersonView) {
+        // Whoever is known is known by a place.
+        if view.places.is_empty() {
+            let entry = EntryId::at(6, [u8::try_from(self.people.len()).unwrap(); 10]);
+            view.places.push(PersonRef::new(entry, PersonRole::Child, 0));
+        }
         self.people.insert(pointer.to_owned(), view);
     }
 
@@ -229,6 +238,7 @@ impl World {
                 .unwrap_or_else(|| act.book().map_or(0, |(_, book)| book.number_or_zero())),
             entry: entry.and_then(|id| self.entries.get(&id)),
             targets,
+            candidates: &self.candidates,
             book: self.book,
             signer: self.signer.as_ref(),
             signer_relatives: &self.signer_relatives,

@@ -242,7 +242,7 @@ fn applications(chain: &mut Chain) {
 
 fn books(chain: &mut Chain) {
     let opened = json!({
-        "book_type": "copies", "year": 2026, "volume": "01/2026", "opened_on": "2026-08-06", "continues_from": 412, "ordinal": 1,
+        "book_type": "deaths", "year": 2026, "volume": "01/2026", "opened_on": "2026-08-06", "continues_from": 412, "ordinal": 1,
         "signer": signer(), "officer": "Ka Dung",
     });
     file(
