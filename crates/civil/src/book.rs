@@ -48,6 +48,8 @@ pub const fn lane_of(book: BookType) -> Lane {
 /// What the ledger knows of a year's book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct BookFacts {
+    /// Whether an entry of the year has the number that the act names; for entries taken over, where somebody looked.
+    pub has_number: bool,
     /// The last number that was given, in the ledger or in the paper book that it goes on from; 0 before the first.
     pub last_number: u32,
     /// How many acts took a number.

@@ -91,6 +91,7 @@ impl Rules {
                 0 => "uint".to_owned(),
                 zeros => format!("uint .size {}", 8 - zeros),
             },
+            Shape::Ordinal(max) => format!("1..{max}"),
             Shape::Bool => "bool".to_owned(),
             Shape::Bytes(0) => "bstr".to_owned(),
             Shape::Bytes(size) => format!("bstr .size {size}"),

@@ -7,7 +7,7 @@
 use ciborium::Value;
 use serde::Serialize;
 
-use crate::act::Act;
+use crate::act::{Act, ParentStanding};
 use crate::cbor;
 use crate::directory::Directory;
 use crate::entry::{RegisterEntry, field_value};
@@ -60,43 +60,196 @@ const CHILD: &[&str] = &[
     "personal_number",
 ];
 
-/// The parts of a paper in printing order: a member of the act, and its fields when it is a person.
-const fn layout(kind: Kind) -> &'static [(&'static str, &'static [&'static str])] {
-    match kind {
-        Kind::Birth => &[("child", CHILD), ("mother", PARENT), ("father", PARENT)],
-        Kind::Marriage => &[("wife", PERSON), ("husband", PERSON), ("established_on", &[])],
-        Kind::Death => &[
-            ("deceased", PERSON),
-            ("died_at", &[]),
-            ("died_on", &[]),
-            ("place", &[]),
-        ],
-        Kind::MaritalStatusConfirmation => &[("subject", PERSON), ("status", &[]), ("purpose", &[])],
-        Kind::ParentChildRecognition => &[("direction", &[]), ("parent", PERSON), ("child", CHILD)],
-        Kind::Guardianship => &[
-            ("guardians/0", PERSON),
-            ("guardians/1", PERSON),
-            ("wards/0", PERSON),
-            ("wards/1", PERSON),
-            ("reason", &[]),
-        ],
-        _ => &[("reason", &[])],
+/// With the identity paper and all that the newer forms print.
+const FULL: &[&str] = &[
+    "name",
+    "born_on",
+    "sex",
+    "ethnicity",
+    "nationality",
+    "identity_paper/kind",
+    "identity_paper/number",
+    "identity_paper/issued_by",
+    "identity_paper/issued_on",
+    "residence",
+];
+
+/// A part of a paper.
+#[derive(Clone, Copy)]
+struct Part {
+    /// The member of the act; `*` stands for each item of a list.
+    at: &'static str,
+    /// Its fields, when it is a person; none when it is a field itself.
+    fields: &'static [&'static str],
+    /// Whether it is printed blank when nothing stands there.
+    always: bool,
+}
+
+/// Printed whether anything stands there or not.
+const fn part(at: &'static str, fields: &'static [&'static str]) -> Part {
+    Part {
+        at,
+        fields,
+        always: true,
     }
 }
+
+/// Printed where something stands. What the first release did not know is printed in no other way: a copy of then must come out
+/// the same for ever.
+const fn when(at: &'static str, fields: &'static [&'static str]) -> Part {
+    Part {
+        at,
+        fields,
+        always: false,
+    }
+}
+
+/// The parts of a paper in printing order.
+const fn layout(kind: Kind) -> &'static [Part] {
+    match kind {
+        Kind::Birth => {
+            const {
+                &[
+                    part("child", CHILD),
+                    part("mother", PARENT),
+                    part("father", PARENT),
+                ]
+            }
+        }
+        Kind::Marriage => {
+            const {
+                &[
+                    part("wife", PERSON),
+                    part("husband", PERSON),
+                    part("established_on", &[]),
+                ]
+            }
+        }
+        Kind::Death => {
+            const {
+                &[
+                    part("deceased", PERSON),
+                    part("died_at", &[]),
+                    part("died_on", &[]),
+                    part("place", &[]),
+                ]
+            }
+        }
+        Kind::MaritalStatusConfirmation => {
+            const {
+                &[
+                    part("subject", PERSON),
+                    when("resided_at", &[]),
+                    when("resided_from", &[]),
+                    when("resided_until", &[]),
+                    part("status", &[]),
+                    part("purpose", &[]),
+                    when("partner", FULL),
+                ]
+            }
+        }
+        Kind::ParentChildRecognition => {
+            const {
+                &[
+                    part("direction", &[]),
+                    part("parent", PERSON),
+                    part("child", CHILD),
+                ]
+            }
+        }
+        Kind::Guardianship => {
+            const {
+                &[
+                    when("guardians/0", PERSON),
+                    when("guardians/1", PERSON),
+                    when("wards/0", PERSON),
+                    when("wards/1", PERSON),
+                    part("reason", &[]),
+                    when("scope", &[]),
+                ]
+            }
+        }
+        Kind::GuardianshipEnd => {
+            const {
+                &[
+                    when("guardians/*", FULL),
+                    when("wards/*", FULL),
+                    part("reason", &[]),
+                ]
+            }
+        }
+        Kind::GuardianshipSupervision => {
+            const {
+                &[
+                    when("supervisors/*", FULL),
+                    when("guardians/*", FULL),
+                    when("wards/*", FULL),
+                    part("reason", &[]),
+                ]
+            }
+        }
+        Kind::Adoption => {
+            const {
+                &[
+                    when("father", FULL),
+                    when("mother", FULL),
+                    part("child", CHILD),
+                    when("child/residence", &[]),
+                    when("giver_relation", &[]),
+                    when("facility", &[]),
+                    when("certificate/number", &[]),
+                    when("certificate/date", &[]),
+                    when("certificate/authority", &[]),
+                ]
+            }
+        }
+        Kind::ForeignDissolution => {
+            const {
+                &[
+                    part("wife", FULL),
+                    part("husband", FULL),
+                    part("matter", &[]),
+                    part("judgment", &[]),
+                    when("marriage_as_stated/office", &[]),
+                    when("marriage_as_stated/number", &[]),
+                    when("marriage_as_stated/registered_on", &[]),
+                ]
+            }
+        }
+        _ => const { &[when("subject", FULL), part("reason", &[])] },
+    }
+}
+
+/// What is printed of any act, where it has it.
+const ANY: &[Part] = &[
+    when("foreign/authority", &[]),
+    when("foreign/country", &[]),
+    when("foreign/number", &[]),
+    when("foreign/registered_on", &[]),
+];
+
+/// What is printed of any person, where it is stated.
+const ANYBODY: &[&str] = &[
+    "original_script",
+    "entity/name",
+    "entity/number",
+    "entity/representative",
+];
 
 impl Content {
     /// What a copy of this entry says, with the names of offices from the directory.
     pub fn of(entry: &RegisterEntry, directory: &Directory) -> Self {
-        let mut lines = Vec::new();
-        for (part, fields) in layout(entry.kind) {
-            if fields.is_empty() {
-                lines.extend(line(&entry.current, &format!("/{part}")));
-            } else if !part.contains('/') || is_there(&entry.current, part) {
-                lines.extend(
-                    fields
-                        .iter()
-                        .filter_map(|field| line(&entry.current, &format!("/{part}/{field}"))),
-                );
+        let act = &entry.current;
+        let mut lines: Vec<Line> = fallen(entry).into_iter().collect();
+        for part in layout(entry.kind).iter().chain(ANY) {
+            match part.at.strip_suffix("/*") {
+                None => part.print(act, part.at, &mut lines),
+                Some(list) => {
+                    let items = (0..).map(|index| format!("{list}/{index}"));
+                    items
+                        .take_while(|at| is_there(act, at))
+                        .for_each(|at| part.print(act, &at, &mut lines));
+                }
             }
         }
         let mut registered = directory.name(entry.office);
@@ -139,8 +292,71 @@ impl Content {
     }
 }
 
-fn is_there(act: &Act, part: &str) -> bool {
-    field_value(act, &format!("/{part}")).is_some()
+/// What a copy of a registration that was revoked says first (Law 60/2014, Art. 12(2)).
+fn fallen(entry: &RegisterEntry) -> Option<Line> {
+    let revoked = entry.state().revoked?;
+    Some(Line {
+        label: "Việc đăng ký này đã bị hủy".to_owned(),
+        value: revoked
+            .on
+            .map_or_else(String::new, |day| format!("từ ngày {}", day.vietnamese())),
+    })
+}
+
+impl Part {
+    fn print(self, act: &Act, at: &str, lines: &mut Vec<Line>) {
+        let at = format!("/{at}");
+        if !self.always && field_value(act, &at).is_none() {
+            return;
+        }
+        if self.fields.is_empty() {
+            lines.extend(line(act, &at));
+            return;
+        }
+        for field in self.fields {
+            let pointer = format!("{at}/{field}");
+            // Of a paper only what is stated; a person who shows none leaves no blanks.
+            if !field.contains('/') || field_value(act, &pointer).is_some() {
+                lines.extend(line(act, &pointer));
+            }
+            if *field == "born_on" {
+                lines.extend(computed_year(act, &at));
+            }
+        }
+        let anybody = ANYBODY.iter().map(|field| format!("{at}/{field}"));
+        lines.extend(
+            anybody
+                .filter(|at| field_value(act, at).is_some())
+                .filter_map(|at| line(act, &at)),
+        );
+    }
+}
+
+/// How a birth year was found that the book does not give (Circular 04/2020, Art. 23).
+fn computed_year(act: &Act, at: &str) -> Option<Line> {
+    let age = field_value(act, &format!("{at}/age_as_written"))?.as_integer()?;
+    let age = u8::try_from(age).ok()?;
+    let born_on = line(act, &format!("{at}/born_on"))?;
+    Some(Line {
+        label: born_on.label,
+        value: format!("Năm sinh tính từ tuổi ghi trong Sổ ({age} tuổi)"),
+    })
+}
+
+/// Beside whom a paper writes that they adopted the child (Circular 04/2020, Art. 19).
+fn adoptive(act: &Act, pointer: &str) -> Option<&'static str> {
+    let title = match pointer {
+        "/father/name" => "cha nuôi",
+        "/mother/name" => "mẹ nuôi",
+        _ => return None,
+    };
+    let parent = pointer.strip_suffix("/name")?;
+    let standing = field_value(act, &format!("{parent}/standing"))?;
+    (standing == Value::Integer((ParentStanding::Adoptive as u64).into())).then_some(title)
+}
+
+fn is_there(act: &Act, at: &str) -> bool {
+    field_value(act, &format!("/{at}")).is_some()
 }
 
 fn line(act: &Act, pointer: &str) -> Option<Line> {
@@ -154,6 +370,10 @@ fn line(act: &Act, pointer: &str) -> Option<Line> {
     // Names are printed in capitals (Circular 04/2020, Art. 31).
     let value = match path.last() {
         Some(&"name") => upper_case(&value),
+        _ => value,
+    };
+    let value = match adoptive(act, pointer) {
+        Some(title) if !value.is_empty() => format!("{value} ({title})"),
         _ => value,
     };
     Some(Line {

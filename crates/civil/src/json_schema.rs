@@ -66,6 +66,7 @@ impl<'a> Definitions<'a> {
         match shape {
             Shape::Text(rule) => text(rule),
             Shape::Uint(max) => json!({ "type": "integer", "minimum": 0, "maximum": max }),
+            Shape::Ordinal(max) => json!({ "type": "integer", "minimum": 1, "maximum": max }),
             Shape::Bool => json!({ "type": "boolean" }),
             Shape::Bytes(16) => json!({ "type": "string", "format": "uuid" }),
             Shape::Bytes(0) => json!({ "type": "string", "pattern": "^([0-9a-fA-F]{2})+$" }),

@@ -69,6 +69,7 @@
 //! `ten_thousand_levels_of_nesting_are_refused_without_recursion`).
 
 pub mod act;
+pub mod acts_page;
 pub mod book;
 pub mod cbor;
 pub mod cddl;

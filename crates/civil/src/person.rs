@@ -106,9 +106,27 @@ pub struct PersonView {
     pub guardians: Vec<Relative>,
     /// Wards.
     pub wards: Vec<Relative>,
+    /// Confirmations of their marital status in force, each with the day on which it was issued.
+    pub confirmations: Vec<(EntryId, Date)>,
 }
 
 impl PersonView {
+    /// Whether the person died before that day for certain: on the last day that is possible.
+    pub fn died_before(&self, day: Date) -> bool {
+        let (Life::Dead { on, .. } | Life::DeclaredDead { on, .. }) = self.life else {
+            return false;
+        };
+        on.and_then(|on| on.latest()).is_some_and(|died| died < day)
+    }
+
+    /// Whether the person may have been dead on that day: a day of death that is not stated counts.
+    pub fn may_be_dead_on(&self, day: Date) -> bool {
+        let (Life::Dead { on, .. } | Life::DeclaredDead { on, .. }) = self.life else {
+            return false;
+        };
+        on.and_then(|on| on.earliest()).is_none_or(|died| died < day)
+    }
+
     /// Whether nothing that needs a living person may be registered any more (Law 60/2014, Art. 34(2)).
     pub const fn locked(&self) -> bool {
         matches!(self.life, Life::Dead { .. } | Life::DeclaredDead { .. })

@@ -13,6 +13,8 @@ pub enum Shape {
     Text(&'static str),
     /// An unsigned integer up to that.
     Uint(u64),
+    /// An unsigned integer from 1 up to that.
+    Ordinal(u64),
     /// A truth value.
     Bool,
     /// Bytes of that many, hexadecimal (or UUID when 16) in JSON; 0 for any length.

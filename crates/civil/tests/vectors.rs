@@ -9,16 +9,24 @@
 mod chain;
 #[path = "../examples/vectors/refused/mod.rs"]
 mod refused;
+#[path = "../examples/vectors/refused2.rs"]
+mod refused2;
 #[path = "../examples/vectors/story/mod.rs"]
 mod story;
+#[path = "../examples/vectors/story2/mod.rs"]
+mod story2;
 #[path = "../examples/vectors/widths.rs"]
 mod widths;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
+use ciborium::Value;
 use civil::act::{Act, Body};
+use civil::effect::{Ended, Mark};
 use civil::envelope::Envelope;
 use civil::kind::Kind;
+use civil::shape::Shape;
 use civil::wire::Form;
 use serde_json::Value as Json;
 
@@ -42,6 +50,8 @@ fn the_vectors_are_made_again_byte_for_byte() {
         ("ledger.json", story::chain().to_json(&story::ENDORSERS)),
         ("widths.json", widths::chain().to_json(&widths::ENDORSERS)),
         ("refused.json", refused::to_json()),
+        ("acts-2.json", story2::chain().to_json(&story2::ENDORSERS)),
+        ("refused-2.json", refused2::to_json()),
     ] {
         assert!(
             text(name) == made,
@@ -52,10 +62,13 @@ fn the_vectors_are_made_again_byte_for_byte() {
 
 #[test]
 fn every_negative_vector_is_refused_for_the_reason_it_names() {
-    let document: Json = serde_json::from_str(&text("refused.json")).unwrap();
-    let all = document["refused"].as_array().unwrap();
-    assert!(all.len() > 200);
-    for item in all {
+    let refused_in = |name: &str| {
+        let document: Json = serde_json::from_str(&text(name)).unwrap();
+        document["refused"].as_array().unwrap().clone()
+    };
+    let (first, second) = (refused_in("refused.json"), refused_in("refused-2.json"));
+    assert!(first.len() > 200 && second.len() > 90);
+    for item in &[first, second].concat() {
         let with = item["with"].as_str().map(|with| hex::decode(with).unwrap());
         let refusal = refused::refusal(
             item["item"].as_str().unwrap(),
@@ -68,9 +81,11 @@ fn every_negative_vector_is_refused_for_the_reason_it_names() {
 
 #[test]
 fn every_kind_has_a_vector_and_every_part_of_the_format_is_in_one() {
+    let later = self::cases("acts-2.json");
     let cases = cases("ledger.json");
     for kind in Kind::ALL {
-        assert!(cases.iter().any(|case| case["kind"] == kind.name()), "{kind:?}");
+        let mut all = cases.iter().chain(&later);
+        assert!(all.any(|case| case["kind"] == kind.name()), "{kind:?}");
     }
     for alg in [-7, -19] {
         assert!(cases.iter().any(|case| case["alg"] == alg));
@@ -106,7 +121,10 @@ fn every_kind_has_a_vector_and_every_part_of_the_format_is_in_one() {
 
 #[test]
 fn the_json_of_a_vector_reads_into_its_body_and_back() {
-    for case in cases("ledger.json").into_iter().chain(cases("widths.json")) {
+    for case in ["ledger.json", "widths.json", "acts-2.json"]
+        .into_iter()
+        .flat_map(cases)
+    {
         let body = Body::decode(&bytes(&case, "body")).unwrap();
         assert_eq!(body.act.to_json(), case["act"], "{}", case["name"]);
         let mut form = Form::new();
@@ -139,5 +157,97 @@ fn the_entries_of_the_vectors_end_as_the_story_tells() {
         chain
             .entry("a marriage under age, acknowledged and endorsed by two")
             .divorced()
+    );
+}
+
+/// Every field of every record below a shape that stands in the CBOR, as `record.field`.
+fn fields_in(shape: &Shape, value: &Value, found: &mut BTreeSet<String>) {
+    match (shape, value) {
+        (Shape::Record(name, fields), Value::Map(pairs)) => {
+            for (key, value) in pairs {
+                let known = fields
+                    .iter()
+                    .find(|field| *key == Value::Integer(field.key.into()));
+                let field = known.unwrap();
+                found.insert(format!("{name}.{}", field.name));
+                fields_in(&field.shape, value, found);
+            }
+        }
+        (Shape::List(item), Value::Array(items)) => {
+            items.iter().for_each(|value| fields_in(item, value, found))
+        }
+        (Shape::Stated(item), Value::Map(pairs)) => {
+            let value = pairs.iter().find(|(key, _)| *key == Value::Integer(0.into()));
+            value
+                .into_iter()
+                .for_each(|(_, value)| fields_in(item, value, found));
+        }
+        _ => {}
+    }
+}
+
+/// Every field of every record below a shape.
+fn fields_of(shape: &Shape, found: &mut BTreeSet<String>) {
+    match shape {
+        Shape::Record(name, fields) => {
+            for field in fields {
+                found.insert(format!("{name}.{}", field.name));
+                fields_of(&field.shape, found);
+            }
+        }
+        Shape::List(item) | Shape::Stated(item) => fields_of(item, found),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_field_of_every_record_is_in_a_vector() {
+    let (mut wanted, mut found) = (BTreeSet::new(), BTreeSet::new());
+    for kind in Kind::ALL {
+        fields_of(&Act::shape(*kind), &mut wanted);
+    }
+    for case in ["ledger.json", "acts-2.json"].into_iter().flat_map(cases) {
+        let kind = Kind::named(case["kind"].as_str().unwrap()).unwrap();
+        let act = Body::decode(&bytes(&case, "body")).unwrap().act;
+        fields_in(&Act::shape(kind), &act.to_cbor(), &mut found);
+    }
+    let missing: Vec<&String> = wanted.difference(&found).collect();
+    assert!(missing.is_empty(), "in no vector: {missing:?}");
+}
+
+#[test]
+fn the_entries_of_the_second_story_end_as_it_tells() {
+    let chain = story2::chain();
+    let birth = chain.entry("a birth to which much will happen");
+    let Act::Birth(act) = &birth.current else { panic!() };
+    assert_eq!(act.child.name.value.as_ref().unwrap().full(), "Ka Sương Mai");
+    assert_eq!(
+        act.father.as_ref().unwrap().name.value.as_ref().unwrap().full(),
+        "K’ Sim"
+    );
+    assert_eq!(act.birth_order, Some(1));
+    assert_eq!(birth.notes.len(), 7);
+    let ended = |name: &str| chain.entry(name).state().ended.and_then(|ending| ending.how);
+    assert_eq!(
+        ended("a guardianship by an organisation and a man"),
+        Some(Ended::Ended)
+    );
+    assert_eq!(ended("a guardian takes over"), None);
+    assert_eq!(ended("a marriage noted from abroad"), Some(Ended::Divorced));
+    assert_eq!(ended("a marriage registered again"), Some(Ended::Annulled));
+    assert_eq!(
+        ended("a death that a court declared"),
+        Some(Ended::DeclarationRevoked)
+    );
+    assert_eq!(ended("an adoption that changes the birth"), Some(Ended::Ended));
+    let foundling = chain.entry("a foundling");
+    assert!(foundling.state().marks.contains_key(&Mark::Adopted));
+    assert!(chain.entry("a birth registered again").state().marks.is_empty());
+    assert!(
+        chain
+            .entry("a confirmation for another purpose")
+            .state()
+            .revoked
+            .is_some()
     );
 }

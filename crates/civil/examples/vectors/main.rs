@@ -9,7 +9,9 @@
 
 mod chain;
 mod refused;
+mod refused2;
 mod story;
+mod story2;
 mod widths;
 
 use std::path::PathBuf;
@@ -31,5 +33,7 @@ pub fn files() -> Vec<(&'static str, String)> {
         ("ledger.json", story::chain().to_json(&story::ENDORSERS)),
         ("widths.json", widths::chain().to_json(&widths::ENDORSERS)),
         ("refused.json", refused::to_json()),
+        ("acts-2.json", story2::chain().to_json(&story2::ENDORSERS)),
+        ("refused-2.json", refused2::to_json()),
     ]
 }

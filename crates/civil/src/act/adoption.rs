@@ -4,6 +4,7 @@ use super::amendment::{Amended, Reached};
 use super::lawful::{Lawful, Named, says};
 use super::person::{BookReference, Declarant, Judgment, Person, PersonRole, Signer};
 use super::shared::{EarlierRegistration, ForeignRegistration, Handling, Source};
+use crate::decide::{Case, RefusalCode, WarningCode};
 use crate::stated::Stated;
 use crate::value::{Date, PersonName, Text};
 use crate::wire::{codes, record};
@@ -96,5 +97,14 @@ impl Lawful for Adoption {
 
     fn tick(&self) -> &'static str {
         self.entry.name()
+    }
+
+    fn decide(&self, case: &mut Case<'_>) {
+        if self.father.is_none() && self.mother.is_none() {
+            case.warn(WarningCode::FieldLeftOut, "/father");
+        }
+        if self.entry == AdoptionEntry::ByJudgment && self.certificate.is_none() {
+            case.refuse_new(RefusalCode::JudgmentMissing, "/certificate");
+        }
     }
 }

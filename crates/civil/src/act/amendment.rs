@@ -11,8 +11,10 @@ use super::lawful::{Lawful, Named, says};
 use super::person::{BookReference, Declarant, Person, PersonRole, Signer};
 use super::shared::{ForeignRegistration, Handling, Source};
 use crate::cbor::Malformed;
+use crate::decide::{Case, WarningCode};
 use crate::id::EntryId;
 use crate::kind::Kind;
+use crate::law::Threshold;
 use crate::stated::Stated;
 use crate::value::{Date, PersonName, Text};
 use crate::wire::{FieldShape, FieldType, Form, Shape, Wire, record};
@@ -70,6 +72,47 @@ impl Lawful for Amendment {
         let subject = Named::some(PersonRole::Subject, "subject", self.subject.as_ref());
         subject.into_iter().collect()
     }
+
+    /// What was settled abroad is noted.
+    fn tick(&self) -> &'static str {
+        match self.foreign {
+            Some(_) => "noted_from_abroad",
+            None => "any",
+        }
+    }
+
+    fn decide(&self, case: &mut Case<'_>) {
+        let years = |age: Threshold| age.years_on(case.ruled_on());
+        if self.consent.is_some() || self.foreign.is_some() {
+            return;
+        }
+        match case.kind() {
+            Kind::Change => {
+                let under = years(Threshold::ConsentParents);
+                let ages = case.ages_of_changed("/name");
+                if ages
+                    .iter()
+                    .any(|(_, most)| under.is_some_and(|under| *most < under))
+                {
+                    case.warn(WarningCode::ConsentMissing, "/consent");
+                }
+            }
+            Kind::EthnicityRedetermination => {
+                let (from, until) = (
+                    years(Threshold::EthnicityConsentFrom),
+                    years(Threshold::EthnicityConsentUntil),
+                );
+                let between = |(least, most): &(i32, i32)| {
+                    from.zip(until)
+                        .is_some_and(|(from, until)| from <= *most && *least < until)
+                };
+                if case.ages_of_changed("/ethnicity").iter().any(between) {
+                    case.warn(WarningCode::EthnicityAge, "/consent");
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 /// What an amendment changes in one entry.
@@ -119,7 +162,7 @@ pub fn amendable(kind: Kind, pointer: &str) -> Option<FieldType> {
     ];
     let path: Vec<&str> = pointer.strip_prefix('/')?.split('/').collect();
     // Links between people are made and cut by decisions of their own.
-    if FIXED.contains(path.first()?) || path.last() == Some(&"known_as") {
+    if FIXED.contains(path.first()?) || path.contains(&"known_as") {
         None
     } else {
         Act::field(kind, &path)

@@ -3,7 +3,9 @@
 use super::lawful::{Lawful, Named, says};
 use super::person::{BookReference, Declarant, Person, PersonRole, Place, Signer};
 use super::shared::{EarlierRegistration, ForeignRegistration, Handling, Source};
+use crate::decide::{Case, WarningCode};
 use crate::id::EntryId;
+use crate::law::{Limit, Threshold};
 use crate::stated::Stated;
 use crate::value::{Date, PartialDate, PersonName, Text};
 use crate::wire::{codes, record};
@@ -124,5 +126,66 @@ impl Lawful for Birth {
 
     fn tick(&self) -> &'static str {
         self.entry.name()
+    }
+
+    fn decide(&self, case: &mut Case<'_>) {
+        self.ages(case);
+        if self.entry == BirthEntry::Foundling && !case.digitised() {
+            case.posted(Limit::PostingFoundling);
+        }
+        if self.under_24_hours_at_request == Some(false) {
+            case.warn(WarningCode::Under24Hours, "/under_24_hours_at_request");
+        }
+        self.after_fathers_death(case);
+    }
+}
+
+/// Below this age of the father the officer looks twice; no law sets a least age.
+const FATHER_AGE_USUAL: i32 = 12;
+/// How long after a man's death a child of his can be born, in days (Law 52/2014, Art. 88(1)).
+const DAYS_AFTER_DEATH: i64 = 300;
+
+impl Birth {
+    /// The greatest age that the two dates allow: a warning only when no reading of them is likely.
+    fn ages(&self, case: &mut Case<'_>) {
+        let possible = Threshold::ParentPossible
+            .years_on(case.ruled_on())
+            .unwrap_or_default();
+        let usual = Threshold::MotherUsual
+            .years_on(case.ruled_on())
+            .unwrap_or_default();
+        for (pointer, parent, young, below) in [
+            (
+                "/mother/born_on",
+                &self.mother,
+                WarningCode::MotherVeryYoung,
+                usual,
+            ),
+            (
+                "/father/born_on",
+                &self.father,
+                WarningCode::FatherVeryYoung,
+                FATHER_AGE_USUAL,
+            ),
+        ] {
+            let dates = parent.as_ref().and_then(Person::birth).zip(self.child.birth());
+            match dates.and_then(|(parent, child)| parent.full_years_until(child)) {
+                Some((_, most)) if most < possible => case.warn(WarningCode::ParentAgeImpossible, pointer),
+                Some((_, most)) if most < below => case.warn(young, pointer),
+                _ => {}
+            }
+        }
+    }
+
+    fn after_fathers_death(&self, case: &mut Case<'_>) {
+        let born = self.child.birth().and_then(PartialDate::earliest);
+        let before = born.and_then(|born| born.add_days(-DAYS_AFTER_DEATH));
+        let father = case.person("/father");
+        if father
+            .zip(before)
+            .is_some_and(|(father, day)| father.died_before(day))
+        {
+            case.warn(WarningCode::FatherDeadLong, "/child/born_on");
+        }
     }
 }

@@ -3,8 +3,9 @@
 use super::lawful::{Lawful, Named, says};
 use super::person::{BookReference, Declarant, Judgment, Person, PersonRole, Place, Signer};
 use super::shared::{EarlierRegistration, ForeignRegistration, Handling, Source};
+use crate::decide::{Case, RefusalCode, WarningCode};
 use crate::stated::Stated;
-use crate::value::{Date, PartialDate, PersonName, Text, TimeOfDay};
+use crate::value::{Certainty, Date, PartialDate, PersonName, Text, TimeOfDay};
 use crate::wire::{codes, record};
 
 codes! {
@@ -120,5 +121,22 @@ impl Lawful for Death {
 
     fn tick(&self) -> &'static str {
         self.entry.name()
+    }
+
+    fn decide(&self, case: &mut Case<'_>) {
+        let died = self.died_on.value.as_ref();
+        case.place("/place", &self.place, died.and_then(PartialDate::full));
+        let days = self.deceased.birth().zip(died);
+        if days.is_some_and(|(born, died)| died.is_before(born) == Certainty::Definitely) {
+            case.warn(WarningCode::DeathBeforeBirth, "/died_on");
+        }
+        // A child that dies on the day of its birth did not live 24 hours.
+        let at_once = days.is_some_and(|(born, died)| born.is_same_day(died) == Certainty::Definitely);
+        if at_once && self.at_parents_request != Some(true) {
+            case.warn(WarningCode::Under24Hours, "/at_parents_request");
+        }
+        if self.proof == Some(DeathProof::CourtDeclaration) && self.judgment.is_none() {
+            case.refuse_new(RefusalCode::JudgmentMissing, "/judgment");
+        }
     }
 }

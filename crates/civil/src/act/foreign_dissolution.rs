@@ -5,6 +5,7 @@ use super::amendment::{Amended, Reached};
 use super::lawful::{Lawful, Named, says};
 use super::person::{BookReference, Declarant, Judgment, Person, PersonRole, Signer};
 use super::shared::{EarlierRegistration, ForeignRegistration, Handling, Source};
+use crate::decide::{Case, WarningCode};
 use crate::stated::Stated;
 use crate::value::{Date, PartialDate, PersonName, Text};
 use crate::wire::{codes, record};
@@ -93,5 +94,11 @@ impl Lawful for ForeignDissolution {
 
     fn tick(&self) -> &'static str {
         "noted_from_abroad"
+    }
+
+    fn decide(&self, case: &mut Case<'_>) {
+        if self.marriage.is_none() && self.marriage_as_stated.is_none() {
+            case.warn(WarningCode::FieldLeftOut, "/marriage");
+        }
     }
 }

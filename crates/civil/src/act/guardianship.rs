@@ -3,7 +3,10 @@
 use super::lawful::{Lawful, Named, says};
 use super::person::{BookReference, Declarant, Judgment, Person, PersonRole, Signer};
 use super::shared::{ForeignRegistration, Handling, Source};
+use crate::decide::{Case, RefusalCode, WarningCode};
+use crate::effect::Mark;
 use crate::id::EntryId;
+use crate::law::Threshold;
 use crate::stated::Stated;
 use crate::value::{Date, PersonName, Text};
 use crate::wire::{codes, record};
@@ -73,5 +76,38 @@ impl Lawful for Guardianship {
 
     fn tick(&self) -> &'static str {
         self.entry.map_or("any", GuardianshipEntry::name)
+    }
+
+    fn decide(&self, case: &mut Case<'_>) {
+        if self.entry == Some(GuardianshipEntry::ByJudgment) && self.judgment.is_none() {
+            case.refuse_new(RefusalCode::JudgmentMissing, "/judgment");
+        }
+        able(&self.guardians, "/guardians", case);
+    }
+}
+
+/// Guardians and their supervisors are of age and of full capacity (Civil Code 2015, Art. 49, 51).
+pub(super) fn able(people: &[Person], list: &str, case: &mut Case<'_>) {
+    const DECLARED: [Mark; 3] = [
+        Mark::Incapacitated,
+        Mark::LimitedCapacity,
+        Mark::ImpairedCognition,
+    ];
+    let majority = Threshold::Majority.years_on(case.ruled_on());
+    for (index, person) in people.iter().enumerate() {
+        let pointer = format!("{list}/{index}");
+        let most = person
+            .birth()
+            .and_then(|born| born.full_years_until(&case.day().into()));
+        let minor = person.entity.is_none()
+            && most
+                .zip(majority)
+                .is_some_and(|((_, most), majority)| most < majority);
+        let declared = case
+            .person(&pointer)
+            .is_some_and(|view| DECLARED.iter().any(|mark| view.marks.contains_key(mark)));
+        if minor || declared {
+            case.warn(WarningCode::GuardianLacksCapacity, pointer);
+        }
     }
 }

@@ -1,9 +1,11 @@
 //! Đăng ký giám sát việc giám hộ: the supervision of a guardianship (Civil Code 2015, Art. 51; Decree 07/2025).
 
 use super::amendment::{Amended, Reached};
+use super::guardianship::able;
 use super::lawful::{Lawful, Named, says};
 use super::person::{BookReference, Declarant, Person, PersonRole, Signer};
 use super::shared::{Handling, Source};
+use crate::decide::{Case, WarningCode};
 use crate::stated::Stated;
 use crate::value::{Date, PersonName, Text};
 use crate::wire::record;
@@ -58,5 +60,12 @@ impl Lawful for GuardianshipSupervision {
         let guardians = Named::list(PersonRole::Guardian, "guardians", &self.guardians);
         let wards = Named::list(PersonRole::Ward, "wards", &self.wards);
         supervisors.chain(guardians).chain(wards).collect()
+    }
+
+    fn decide(&self, case: &mut Case<'_>) {
+        if Date::new(2025, 1, 9).is_ok_and(|first| case.ruled_on() < first) {
+            case.warn(WarningCode::SupervisionBefore2025, "/received_on");
+        }
+        able(&self.supervisors, "/supervisors", case);
     }
 }

@@ -5,6 +5,7 @@ use super::amendment::{Amended, Reached};
 use super::lawful::{Lawful, says};
 use super::person::{Declarant, Judgment, Signer};
 use super::shared::{ForeignRegistration, Handling};
+use crate::decide::Case;
 use crate::stated::Stated;
 use crate::value::{Date, Nationality, PartialDate, PersonName, Text};
 use crate::wire::{codes, record};
@@ -107,5 +108,11 @@ impl Lawful for JudgmentNoted {
 
     fn matter(&self) -> Option<u64> {
         Some(self.matter as u64)
+    }
+
+    fn decide(&self, case: &mut Case<'_>) {
+        if self.matter == JudgmentMatter::ParentDetermined {
+            case.parent_replaced();
+        }
     }
 }

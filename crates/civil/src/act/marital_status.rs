@@ -3,7 +3,9 @@
 use super::lawful::{Lawful, Named, says};
 use super::person::{BookReference, Declarant, Person, PersonRole, Place, Signer};
 use super::shared::{Handling, MaritalStatus, Source};
+use crate::decide::{Case, WarningCode};
 use crate::id::EntryId;
+use crate::law::Limit;
 use crate::stated::Stated;
 use crate::value::{Date, PartialDate, PersonName, Text};
 use crate::wire::{codes, record};
@@ -77,5 +79,36 @@ impl Lawful for MaritalStatusConfirmation {
 
     fn people(&self) -> Vec<Named<'_>> {
         vec![Named::one(PersonRole::Subject, "subject", &self.subject)]
+    }
+
+    fn decide(&self, case: &mut Case<'_>) {
+        let to_marry = self.purpose_kind.is_some_and(|kind| kind != PurposeKind::Other);
+        if to_marry && self.partner.is_none() {
+            case.warn(WarningCode::PurposePartnerMissing, "/partner");
+        }
+        let Some(subject) = case.person("/subject") else {
+            return;
+        };
+        let known = subject.marital.status;
+        if known != MaritalStatus::Unknown && self.marital_status.is_some_and(|stated| stated != known) {
+            case.warn(WarningCode::StatusDiffers, "/marital_status");
+        } else if self.follows_from.is_empty() && !subject.marital.because.is_empty() {
+            case.warn(WarningCode::StatusDiffers, "/follows_from");
+        }
+        if self.previous_lost.is_none() && self.another_is_valid(&subject.confirmations, case.day()) {
+            case.warn(WarningCode::ConfirmationStillValid, "/returned");
+        }
+    }
+}
+
+impl MaritalStatusConfirmation {
+    /// Whether one that was not handed back is still good on that day: six months, one at a time (Decree 123/2015, Art. 23).
+    fn another_is_valid(&self, earlier: &[(EntryId, Date)], day: Date) -> bool {
+        let good_until = |issued: Date| Limit::ConfirmationValid.on(issued)?.last_day_after(issued);
+        earlier.iter().any(|(entry, issued)| {
+            Some(*entry) != self.returned
+                && *issued <= day
+                && good_until(*issued).is_some_and(|last| day <= last)
+        })
     }
 }

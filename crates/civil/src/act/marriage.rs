@@ -3,8 +3,10 @@
 use super::lawful::{Lawful, Named, says};
 use super::person::{BookReference, Judgment, Person, PersonRole, Signer};
 use super::shared::{EarlierRegistration, ForeignRegistration, Handling, Source};
+use crate::decide::{Case, RefusalCode, WarningCode};
+use crate::law;
 use crate::stated::Stated;
-use crate::value::{Date, PartialDate, PersonName, Text};
+use crate::value::{Certainty, Date, PartialDate, PersonName, Sex, Text};
 use crate::wire::{codes, record};
 
 codes! {
@@ -87,5 +89,47 @@ impl Lawful for Marriage {
 
     fn tick(&self) -> &'static str {
         self.entry.name()
+    }
+
+    fn decide(&self, case: &mut Case<'_>) {
+        if self.entry == MarriageEntry::New && !self.both_present {
+            case.warn(WarningCode::NotBothPresent, "/both_present");
+        }
+        if self.entry == MarriageEntry::Recognised && self.recognised_by.is_none() {
+            case.refuse_new(RefusalCode::JudgmentMissing, "/recognised_by");
+        }
+        if let Some(day) = &self.established_on.value {
+            self.ages(day, case);
+        }
+        let ages = self.wife.birth().zip(self.husband.birth());
+        let apart = |one: &PartialDate, other: &PartialDate| {
+            one.full_years_until(other)
+                .is_some_and(|(least, _)| least >= AGE_GAP)
+        };
+        if ages.is_some_and(|(wife, husband)| apart(wife, husband) || apart(husband, wife)) {
+            case.warn(WarningCode::SpousesAgeGap, "/husband/born_on");
+        }
+    }
+}
+
+/// From this many years between the spouses on a birth date is more likely wrong.
+const AGE_GAP: i32 = 40;
+
+impl Marriage {
+    /// The age of the law of the day of the marriage; nobody marries before birth.
+    fn ages(&self, day: &PartialDate, case: &mut Case<'_>) {
+        let rules = law::rules("marriage", case.ruled_on(), Some(day));
+        for (pointer, spouse, sex) in [
+            ("/wife/born_on", &self.wife, Sex::Female),
+            ("/husband/born_on", &self.husband, Sex::Male),
+        ] {
+            let Some(born) = spouse.birth() else { continue };
+            if rules.under_age(sex, born, day) {
+                case.warn(WarningCode::UnderMarriageAge, pointer);
+            }
+            if day.is_before(born) == Certainty::Definitely {
+                case.warn(WarningCode::BornAfterOwnMarriage, pointer);
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::lawful::{Lawful, says};
 use super::person::{Judgment, Signer};
+use crate::decide::{Case, WarningCode};
 use crate::id::EventId;
 use crate::stated::Stated;
 use crate::value::{Date, PersonName, Text};
@@ -79,5 +80,11 @@ impl Lawful for PapersRevoked {
     /// 1 when the registration falls, 0 when only papers do.
     fn matter(&self) -> Option<u64> {
         Some(u64::from(self.registration))
+    }
+
+    fn decide(&self, case: &mut Case<'_>) {
+        if self.papers.is_empty() {
+            case.warn(WarningCode::FieldLeftOut, "/papers");
+        }
     }
 }

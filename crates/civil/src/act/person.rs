@@ -3,14 +3,19 @@
 //! Key 4 of a name and of a stated value stay unused for ever: the negative vectors of RFC 0001 hold them to be unknown.
 
 use std::fmt;
+use std::num::NonZeroU8;
 use std::str::FromStr;
 
+use ciborium::Value;
+use serde_json::Value as Json;
+
 use super::shared::Source;
+use crate::cbor::Malformed;
 use crate::id::{BadId, EntryId};
 use crate::stated::Stated;
 use crate::unit::UnitId;
 use crate::value::{Date, Ethnicity, Nationality, PartialDate, PersonName, PersonalNumber, Sex, Text};
-use crate::wire::{Wire, codes, record};
+use crate::wire::{Form, Shape, Wire, codes, record};
 
 record! {
     /// A place as it was on the day (Circular 04/2020, Art. 30): the text, and the dated unit when it is known.
@@ -121,8 +126,8 @@ record! {
         0 entry: EntryId, "Mục đăng ký";
         /// The part in which it names them.
         1 role: PersonRole, "Tư cách";
-        /// How many of that part come before, where there are several.
-        2 index: Option<u8>, "Thứ tự";
+        /// How many of that part come before; left out for the first.
+        2 index: Option<NonZeroU8>, "Thứ tự";
     }
 }
 
@@ -132,13 +137,13 @@ impl PersonRef {
         Self {
             entry,
             role,
-            index: if index == 0 { None } else { Some(index) },
+            index: NonZeroU8::new(index),
         }
     }
 
     /// How many of that part come before.
     pub fn place(&self) -> usize {
-        self.index.map_or(0, usize::from)
+        self.index.map_or(0, |index| usize::from(index.get()))
     }
 }
 
@@ -147,8 +152,8 @@ impl fmt::Display for PersonRef {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}.{}", self.entry, self.role.name())?;
         match self.index {
-            Some(index) if index > 0 => write!(out, ".{index}"),
-            _ => Ok(()),
+            Some(index) => write!(out, ".{index}"),
+            None => Ok(()),
         }
     }
 }
@@ -172,6 +177,32 @@ impl FromStr for PersonRef {
         } else {
             Err(BAD)
         }
+    }
+}
+
+/// A place behind the first, which alone is not written.
+impl Wire for NonZeroU8 {
+    fn to_cbor(&self) -> Value {
+        self.get().to_cbor()
+    }
+    fn from_cbor(value: Value) -> Result<Self, Malformed> {
+        Self::new(u8::from_cbor(value)?).ok_or(Malformed::Shape("number"))
+    }
+    fn to_json(&self) -> Json {
+        self.get().to_json()
+    }
+    fn from_json(json: &Json, form: &mut Form) -> Option<Self> {
+        let number = json.as_u64().and_then(|number| u8::try_from(number).ok());
+        number.and_then(Self::new).or_else(|| {
+            form.fault(
+                "not_a_number",
+                "Phải là một số nguyên dương.",
+                "Must be a whole number in range.",
+            )
+        })
+    }
+    fn shape() -> Shape {
+        Shape::Ordinal(u64::from(u8::MAX))
     }
 }
 

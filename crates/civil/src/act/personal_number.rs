@@ -3,6 +3,7 @@
 use super::amendment::{Amended, Reached};
 use super::lawful::{Lawful, says};
 use super::person::Signer;
+use crate::decide::Case;
 use crate::stated::Stated;
 use crate::value::{Date, PersonName, Text};
 use crate::wire::record;
@@ -32,5 +33,9 @@ impl Lawful for PersonalNumberAssigned {
 
     fn reaches(&self) -> Vec<&Amended> {
         self.reached.iter().map(|reached| &reached.0).collect()
+    }
+
+    fn decide(&self, case: &mut Case<'_>) {
+        case.numbers_fit();
     }
 }

@@ -4,9 +4,11 @@ use super::amendment::{Amended, Reached};
 use super::lawful::{Lawful, Named, says};
 use super::person::{BookReference, Declarant, Judgment, Person, PersonRole, Signer};
 use super::shared::{ForeignRegistration, Handling, Source};
+use crate::decide::{Case, RefusalCode, WarningCode};
 use crate::id::EntryId;
+use crate::law::Limit;
 use crate::stated::Stated;
-use crate::value::{Date, PersonName, Text};
+use crate::value::{Date, Nationality, PersonName, Sex, Text};
 use crate::wire::{codes, record};
 
 codes! {
@@ -103,5 +105,43 @@ impl Lawful for ParentChildRecognition {
 
     fn tick(&self) -> &'static str {
         self.entry.map_or("new", RecognitionEntry::name)
+    }
+
+    fn decide(&self, case: &mut Case<'_>) {
+        if self.entry == Some(RecognitionEntry::ByJudgment) && self.judgment.is_none() {
+            case.refuse_new(RefusalCode::JudgmentMissing, "/judgment");
+        }
+        if self
+            .handling
+            .as_ref()
+            .is_some_and(|handling| handling.proxy.is_some())
+        {
+            case.warn(WarningCode::BothPartiesAbsent, "/handling/proxy");
+        }
+        let (field, other) = match self.direction.is_of_father() {
+            true => ("/father", Sex::Female),
+            false => ("/mother", Sex::Male),
+        };
+        if self.parent.sex.as_ref().and_then(|sex| sex.value) == Some(other) {
+            case.warn(WarningCode::RecognitionSexDiffers, "/parent/sex");
+        }
+        case.parent_stated(field);
+        let foreign = [&self.parent, &self.child].into_iter().any(|person| {
+            let stated = person
+                .nationality
+                .as_ref()
+                .and_then(|stated| stated.value.as_ref());
+            stated.is_some_and(|known: &Nationality| !known.is_vietnamese())
+        });
+        if foreign && self.tick() == "new" && !case.digitised() {
+            case.posted(Limit::PostingRecognitionForeign);
+        }
+    }
+}
+
+impl RecognitionDirection {
+    /// Whether the parent is the father.
+    const fn is_of_father(self) -> bool {
+        matches!(self, Self::FatherRecognisesChild | Self::ChildRecognisesFather)
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{Findings, RefusalCode, Situation, WarningCode, rules};
-use crate::act::{Act, Amended, FieldChange};
-use crate::effect;
+use crate::act::{Act, Amended, DeathProof, FieldChange};
+use crate::effect::{self, Ended, Mark, StateChange};
 use crate::entry::{RegisterEntry, changed, field_value};
 use crate::kind::Kind;
 use crate::stated::states_no_value;
@@ -35,11 +35,53 @@ pub(super) fn reached(situation: &Situation<'_>, act: &Act, findings: &mut Findi
                 findings.refuse(RefusalCode::EntryOfAnotherKind, format!("{pointer}/kind"));
             }
             Some(entry) => {
+                standing(situation, act, entry, &pointer, findings);
                 allowed(act, reached, &pointer, findings);
                 entry_changes(act.kind(), entry, reached, &pointer, findings);
             }
         }
     }
+}
+
+/// Whether the entry still stands, and what is to end there has not ended: nothing ends twice, and no declaration is lifted
+/// that was never made (Art. 22, 30).
+fn standing(
+    situation: &Situation<'_>,
+    act: &Act,
+    entry: &RegisterEntry,
+    pointer: &str,
+    findings: &mut Findings,
+) {
+    let state = entry.state();
+    let over = match effect::of(act, entry.kind).and_then(|effect| effect.state) {
+        Some(StateChange::Ends(Ended::DeclarationRevoked)) => {
+            state.ended.is_some() || !may_be_declaration(&entry.current)
+        }
+        // A divorce has a code of its own.
+        Some(StateChange::Ends(Ended::Divorced)) if act.kind() == Kind::DivorceNoted && entry.divorced() => {
+            false
+        }
+        Some(StateChange::Ends(_)) => state.ended.is_some(),
+        Some(StateChange::Revokes) => state.revoked.is_some(),
+        // An adoption is noted at the birth only when somebody asks for it.
+        Some(StateChange::Lifts(mark)) => mark != Mark::Adopted && !state.marks.contains_key(&mark),
+        Some(StateChange::Sets(_)) | None => false,
+    };
+    if over {
+        findings.refuse_new(situation, RefusalCode::NotThereToEnd, pointer);
+    }
+    if state.revoked.is_some() && !over {
+        findings.warn(WarningCode::EntryRevoked, pointer);
+    }
+}
+
+/// Whether a court can have declared the death: nothing says that it was another paper.
+fn may_be_declaration(act: &Act) -> bool {
+    let Act::Death(death) = act else { return false };
+    death.judgment.is_some()
+        || death
+            .proof
+            .is_none_or(|proof| proof == DeathProof::CourtDeclaration)
 }
 
 /// Whether the table of effects lets the act reach that entry and change those fields.
@@ -119,19 +161,33 @@ fn is_within(outer: &str, inner: &str) -> bool {
 }
 
 pub(super) fn decide_notation(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
-    match (situation.entry, act) {
-        (None, _) => findings.refuse(RefusalCode::EntryUnknown, ""),
-        (Some(entry), Act::DivorceNoted(_)) if entry.kind != Kind::Marriage => {
+    let Some(entry) = situation.entry else {
+        findings.refuse(RefusalCode::EntryUnknown, "");
+        return;
+    };
+    if let Act::DivorceNoted(_) = act {
+        if entry.kind != Kind::Marriage {
             findings.refuse(RefusalCode::EntryOfAnotherKind, "");
+        } else if entry.divorced() {
+            findings.refuse(RefusalCode::AlreadyDivorced, "");
         }
-        (Some(entry), Act::DivorceNoted(act)) => {
-            if entry.divorced() {
-                findings.refuse(RefusalCode::AlreadyDivorced, "");
-            }
-            if act.judgment.date.is_some_and(|date| act.noted_on < date) {
-                findings.warn(WarningCode::OccurredAfterRegistered, "/judgment/date");
-            }
+    } else {
+        super::registration::competence(situation, act, findings);
+        if rules(situation, act).known_in_part() {
+            findings.warn(WarningCode::RuleNotKnown, "");
         }
-        _ => {}
+    }
+    // What the act says of its own entry by naming it there is judged there.
+    if !act.reaches().iter().any(|reached| reached.entry == entry.id) {
+        standing(situation, act, entry, "", findings);
+    }
+    let judged_on = act.judgment().and_then(|judgment| judgment.date);
+    if judged_on.is_some_and(|date| act.counted_on(situation.today) < date) {
+        let part = if act.kind() == Kind::PapersRevoked {
+            "decision"
+        } else {
+            "judgment"
+        };
+        findings.warn(WarningCode::OccurredAfterRegistered, format!("/{part}/date"));
     }
 }

@@ -7,9 +7,13 @@
 
 mod administration;
 mod amendment;
+mod case;
 mod duplicate;
+mod file;
 mod office;
 mod paper;
+mod people;
+mod raised;
 mod refusal;
 mod registration;
 mod second_person;
@@ -18,6 +22,7 @@ mod warning;
 
 pub use crate::book::BookFacts;
 pub use crate::law::SecondPerson;
+pub(crate) use case::Case;
 pub use refusal::{Refusal, RefusalCode};
 pub use second_person::{NotEndorsed, endorses, second_person};
 pub use warning::{Warning, WarningCode};
@@ -138,55 +143,15 @@ struct Findings {
     warnings: Vec<Warning>,
 }
 
-/// An act in its situation, and what is found: what [`crate::act::Lawful::decide`] works with.
-#[allow(
-    dead_code,
-    reason = "what each act needs of it grows with the rules of that act"
-)]
-pub(crate) struct Case<'a> {
-    /// What the ledger knows.
-    pub(crate) situation: &'a Situation<'a>,
-    /// The act.
-    pub(crate) act: &'a Act,
-    findings: &'a mut Findings,
-}
-
-#[allow(dead_code, reason = "as above")]
-impl Case<'_> {
-    /// Whether the entry is taken over from an old book, where nothing can be sent back.
-    pub(crate) fn digitised(&self) -> bool {
-        self.situation.stream.lane == Lane::Digitised
-    }
-
-    /// The rules of the day of reception.
-    pub(crate) fn rules(&self) -> RuleSet {
-        rules(self.situation, self.act)
-    }
-
-    /// What is known of the person at that pointer.
-    pub(crate) fn person(&self, pointer: &str) -> Option<&PersonView> {
-        self.situation.people.get(pointer)
-    }
-
-    pub(crate) fn refuse(&mut self, code: RefusalCode, pointer: impl Into<String>) {
-        self.findings.refuse(code, pointer);
-    }
-
-    pub(crate) fn warn(&mut self, code: WarningCode, pointer: impl Into<String>) {
-        self.findings.warn(code, pointer);
-    }
-
-    /// Refuses a new act, and warns of an entry of an old book ([`RefusalCode::in_old_books`]).
-    pub(crate) fn refuse_new(&mut self, code: RefusalCode, pointer: impl Into<String>) {
-        self.findings.refuse_new(self.digitised(), code, pointer);
-    }
-}
-
 impl Findings {
-    fn refuse_new(&mut self, digitised: bool, code: RefusalCode, pointer: impl Into<String>) {
-        match code.in_old_books().filter(|_| digitised) {
-            Some(warning) => self.warn(warning, pointer),
-            None => self.refuse(code, pointer),
+    /// What came later than the act neither warns nor refuses: an auditor who judges it again must find what was found then.
+    fn refuse_new(&mut self, situation: &Situation<'_>, code: RefusalCode, pointer: impl Into<String>) {
+        let warning = code.in_old_books();
+        let later = warning.and_then(WarningCode::since);
+        match warning {
+            _ if later.is_some_and(|since| situation.today < since) => {}
+            Some(warning) if situation.stream.lane == Lane::Digitised => self.warn(warning, pointer),
+            _ => self.refuse(code, pointer),
         }
     }
 
@@ -226,6 +191,8 @@ pub fn decide(situation: &Situation<'_>, act: &Act) -> Result<Draft, Vec<Refusal
         }
         office::custody(situation, act, &mut findings);
         signer::decide(situation, act, &mut findings);
+        file::decide(situation, act, &mut findings);
+        people::decide(situation, act, &mut findings);
     }
     act.lawful().decide(&mut Case {
         situation,
@@ -284,8 +251,7 @@ fn rules(situation: &Situation<'_>, act: &Act) -> RuleSet {
 fn office_and_days(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
     let pointer = office::day_pointer(act);
     if act.registered_on().is_none() {
-        let digitised = situation.stream.lane == Lane::Digitised;
-        findings.refuse_new(digitised, RefusalCode::DayMissing, pointer);
+        findings.refuse_new(situation, RefusalCode::DayMissing, pointer);
     }
     let day = act.counted_on(situation.today);
     match situation.directory.office(situation.stream.office) {
@@ -299,7 +265,12 @@ fn office_and_days(situation: &Situation<'_>, act: &Act, findings: &mut Findings
     if situation.today < day {
         findings.refuse(RefusalCode::RegisteredInFuture, pointer);
     }
-    if act.received_on().is_some_and(|received| day < received) {
+    let registered = act.registered_on();
+    if act
+        .received_on()
+        .zip(registered)
+        .is_some_and(|(received, registered)| registered < received)
+    {
         findings.refuse(RefusalCode::ReceivedAfterRegistered, "/received_on");
     }
 }

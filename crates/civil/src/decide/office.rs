@@ -4,7 +4,6 @@ use super::{Findings, Refusal, RefusalCode, Situation, WarningCode};
 use crate::act::{Act, ApplicationRefused, BookClosed, BookOpened, IdentityDecided, Role};
 use crate::book::{BookFacts, lane_of};
 use crate::directory::BookPlace;
-use crate::id::Lane;
 use crate::kind::BookType;
 use crate::value::Date;
 
@@ -36,8 +35,7 @@ pub(super) fn decide(situation: &Situation<'_>, act: &Act, findings: &mut Findin
 pub(super) fn closed_book(situation: &Situation<'_>, findings: &mut Findings) {
     let closed = situation.book.and_then(|book| book.closed_on);
     if closed.is_some() {
-        let digitised = situation.stream.lane == Lane::Digitised;
-        findings.refuse_new(digitised, RefusalCode::BookIsClosed, "/book");
+        findings.refuse_new(situation, RefusalCode::BookIsClosed, "/book");
     }
 }
 

@@ -1,6 +1,6 @@
 //! Copies at any office, and the paper book that catches up.
 
-use super::{Findings, RefusalCode, Situation};
+use super::{Findings, RefusalCode, Situation, WarningCode};
 use crate::act::{Act, ExtractIssued, MarginalNoteEntered, Standing};
 use crate::content::Content;
 use crate::entry::RegisterEntry;
@@ -16,6 +16,9 @@ pub(super) fn decide(situation: &Situation<'_>, act: &Act, findings: &mut Findin
 
 /// Any office may issue it (Art. 63); to whom is Art. 64; what it says follows from the entry.
 fn copy(situation: &Situation<'_>, entry: &RegisterEntry, act: &ExtractIssued, findings: &mut Findings) {
+    if entry.state().revoked.is_some() {
+        findings.warn(WarningCode::EntryRevoked, "");
+    }
     if act.standing == Standing::Authority && act.reason.is_none() {
         findings.refuse(RefusalCode::ReasonMissing, "/reason");
     }

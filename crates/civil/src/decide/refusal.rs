@@ -167,7 +167,7 @@ refusals! {
     /// The book of the year is closed: only notes are written in it.
     BookIsClosed "book_is_closed" or BookIsClosed "Luật Hộ tịch 60/2014/QH13, Điều 58(2); Nghị định 123/2015/NĐ-CP, Điều 11" "Sổ của năm đã khóa; chỉ được ghi chú." "The book of the year is closed; only notes are written in it.";
     /// The totals of a closing are not those of the ledger.
-    BookTotalsDiffer "book_totals_differ" or BookTotalsDiffer "Luật Hộ tịch 60/2014/QH13, Điều 58(2)" "Số liệu khóa Sổ khác với sổ cái." "The totals are not those of the ledger.";
+    BookTotalsDiffer "book_totals_differ" "Luật Hộ tịch 60/2014/QH13, Điều 58(2)" "Số liệu khóa Sổ khác với sổ cái." "The totals are not those of the ledger.";
     /// The volume was opened already, or is not the next.
     BookOpenedAlready "book_opened_already" "Thông tư 04/2020/TT-BTP, Điều 36" "Quyển Sổ này đã được mở hoặc không phải quyển tiếp theo." "The volume was opened already, or is not the next.";
     /// The run would go on below a number that was given.

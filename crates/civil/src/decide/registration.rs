@@ -1,28 +1,19 @@
 //! Registrations: almost nothing is refused, what is odd is shown (LAW: "the software would not save …").
 
+use super::case::number_fits;
 use super::{Findings, Situation, WarningCode, rules};
-use crate::act::{
-    Act, Birth, BirthEntry, Death, DeathEntry, Guardianship, Marriage, MarriageEntry, OfficeLevel, Person,
-    Place,
-};
+use crate::act::{Act, BirthEntry, DeathEntry, OfficeLevel, Person, Place};
 use crate::law::{Case, Level, Occasion};
 use crate::stated::Stated;
 use crate::unit::catalogue;
 use crate::value::{
-    Certainty, Date, Ethnicity, Nationality, PartialDate, Sex, has_lost_letters, looks_legacy_encoded,
+    Date, Ethnicity, NameFinding, Nationality, PartialDate, has_lost_letters, looks_legacy_encoded,
 };
 
 pub(super) fn decide(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
     let day = act.counted_on(situation.today);
     for named in act.people() {
         person_findings(&named.pointer(), named.person, day, findings);
-    }
-    match act {
-        Act::Guardianship(act) => guardianship(act, findings),
-        Act::Birth(act) => birth(act, findings),
-        Act::Marriage(marriage) => self::marriage(marriage, act.ruled_on(situation.today), findings),
-        Act::Death(act) => death(act, findings),
-        _ => {}
     }
     time_limit(situation, act, findings);
     competence(situation, act, findings);
@@ -38,24 +29,17 @@ pub(super) fn decide(situation: &Situation<'_>, act: &Act, findings: &mut Findin
 }
 
 fn person_findings(pointer: &str, person: &Person, day: Date, findings: &mut Findings) {
-    if let Some(name) = &person.name.value
-        && (looks_legacy_encoded(name.full()) || has_lost_letters(name.full()))
-    {
-        findings.warn(WarningCode::NameLooksBroken, format!("{pointer}/name"));
+    if let Some(code) = name(person) {
+        findings.warn(code, format!("{pointer}/name"));
     }
-    if let Some(number) = person
-        .personal_number
-        .as_ref()
-        .and_then(|stated| stated.value.as_ref())
-    {
-        let sex = person.sex.as_ref().and_then(|stated| stated.value);
-        let year = person.birth().and_then(PartialDate::year);
-        if !number.consistency(sex, year).is_empty() {
-            findings.warn(
-                WarningCode::NumberDoesNotFit,
-                format!("{pointer}/personal_number"),
-            );
-        }
+    if !number_fits(person) {
+        findings.warn(
+            WarningCode::NumberDoesNotFit,
+            format!("{pointer}/personal_number"),
+        );
+    }
+    if person.birth().and_then(PartialDate::full).is_some_and(is_filler) {
+        findings.warn(WarningCode::DateSuspicious, format!("{pointer}/born_on"));
     }
     let country = |known: &Nationality| Nationality::parse(known.as_str()).is_ok();
     for (field, listed) in [
@@ -90,12 +74,47 @@ fn person_findings(pointer: &str, person: &Person, day: Date, findings: &mut Fin
     }
 }
 
+/// What is odd about a name, the worst first.
+fn name(person: &Person) -> Option<WarningCode> {
+    let name = person.name.value.as_ref()?;
+    let full = name.full();
+    if looks_legacy_encoded(full) || has_lost_letters(full) {
+        return Some(WarningCode::NameLooksBroken);
+    }
+    let findings = name.findings();
+    if findings.contains(&NameFinding::Digit) || findings.contains(&NameFinding::Sign) {
+        return Some(WarningCode::NameHasDigits);
+    }
+    // Names of foreigners come from passports, in capitals and without marks.
+    let vietnamese = holds(person.nationality.as_ref(), Nationality::is_vietnamese);
+    let capitals = full.is_ascii() && full.contains(' ') && !full.chars().any(|c| c.is_ascii_lowercase());
+    (vietnamese && capitals).then_some(WarningCode::NameInCapitals)
+}
+
+/// Days that programs write where none is known: the first day of a calendar, of a spreadsheet, of a data base.
+fn is_filler(day: Date) -> bool {
+    const FILLERS: [(u16, u8, u8); 6] = [
+        (1, 1, 1),
+        (1753, 1, 1),
+        (1899, 12, 30),
+        (1899, 12, 31),
+        (1900, 1, 1),
+        (9999, 12, 31),
+    ];
+    FILLERS.contains(&(day.year(), day.month(), day.day()))
+}
+
 /// Whether the value, if there is one, is as it should be.
 fn holds<T>(stated: Option<&Stated<T>>, test: impl Fn(&T) -> bool) -> bool {
     stated.and_then(|stated| stated.value.as_ref()).is_none_or(test)
 }
 
-fn place(pointer: &str, stated: Option<&Stated<Place>>, day: Option<Date>, findings: &mut Findings) {
+pub(super) fn place(
+    pointer: &str,
+    stated: Option<&Stated<Place>>,
+    day: Option<Date>,
+    findings: &mut Findings,
+) {
     let Some(id) = stated
         .and_then(|stated| stated.value.as_ref())
         .and_then(|place| place.unit.as_ref())
@@ -108,89 +127,6 @@ fn place(pointer: &str, stated: Option<&Stated<Place>>, day: Option<Date>, findi
             findings.warn(WarningCode::UnitNotValidThatDay, pointer);
         }
         Some(_) => {}
-    }
-}
-
-fn left_out<T>(stated: Option<&Stated<T>>, pointer: &str, findings: &mut Findings) {
-    if stated.is_none_or(|stated| stated.value.is_none()) {
-        findings.warn(WarningCode::FieldLeftOut, pointer);
-    }
-}
-
-fn guardianship(act: &Guardianship, findings: &mut Findings) {
-    for (pointer, people) in [("/guardians", &act.guardians), ("/wards", &act.wards)] {
-        if people.is_empty() {
-            findings.warn(WarningCode::FieldLeftOut, pointer);
-        }
-    }
-}
-
-fn birth(act: &Birth, findings: &mut Findings) {
-    left_out(Some(&act.child.name), "/child/name", findings);
-    left_out(act.child.sex.as_ref(), "/child/sex", findings);
-    left_out(act.child.born_on.as_ref(), "/child/born_on", findings);
-    left_out(act.child.birth_place.as_ref(), "/child/birth_place", findings);
-    left_out(act.child.nationality.as_ref(), "/child/nationality", findings);
-    let parents_expected = !matches!(act.entry, BirthEntry::Foundling | BirthEntry::ParentsUnknown);
-    if parents_expected && act.mother.is_none() {
-        findings.warn(WarningCode::FieldLeftOut, "/mother");
-    }
-    for (pointer, parent) in [("/mother/born_on", &act.mother), ("/father/born_on", &act.father)] {
-        let age = parent.as_ref().and_then(Person::birth).zip(act.child.birth());
-        // The greatest age that the two dates allow: a warning only when no reading of them is likely.
-        match age.and_then(|(parent, child)| parent.full_years_until(child)) {
-            Some((_, most)) if most < PARENT_AGE_POSSIBLE => {
-                findings.warn(WarningCode::ParentAgeImpossible, pointer)
-            }
-            Some((_, most)) if pointer.starts_with("/mother") && most < MOTHER_AGE_USUAL => {
-                findings.warn(WarningCode::MotherVeryYoung, pointer);
-            }
-            _ => {}
-        }
-    }
-}
-
-/// Below this a birth date is more likely wrong than a parent so young.
-const PARENT_AGE_POSSIBLE: i32 = 9;
-/// Below this age of the mother a second person endorses: no law sets a least age, the child is registered.
-const MOTHER_AGE_USUAL: i32 = 14;
-
-fn marriage(act: &Marriage, received_on: Date, findings: &mut Findings) {
-    if act.established_on.value.is_none() {
-        findings.warn(WarningCode::FieldLeftOut, "/established_on");
-    }
-    if act.entry == MarriageEntry::New && !act.both_present {
-        findings.warn(WarningCode::NotBothPresent, "/both_present");
-    }
-    let Some(day) = &act.established_on.value else {
-        return;
-    };
-    for (pointer, spouse, sex) in [
-        ("/wife/born_on", &act.wife, Sex::Female),
-        ("/husband/born_on", &act.husband, Sex::Male),
-    ] {
-        let born = spouse.birth();
-        if born.is_some_and(|born| {
-            crate::law::rules("marriage", received_on, Some(day)).under_age(sex, born, day)
-        }) {
-            findings.warn(WarningCode::UnderMarriageAge, pointer);
-        }
-    }
-}
-
-fn death(act: &Death, findings: &mut Findings) {
-    left_out(Some(&act.deceased.name), "/deceased/name", findings);
-    left_out(Some(&act.died_on), "/died_on", findings);
-    left_out(Some(&act.place), "/place", findings);
-    place(
-        "/place",
-        Some(&act.place),
-        act.died_on.value.as_ref().and_then(PartialDate::full),
-        findings,
-    );
-    let days = act.deceased.birth().zip(act.died_on.value.as_ref());
-    if days.is_some_and(|(born, died)| died.is_before(born) == Certainty::Definitely) {
-        findings.warn(WarningCode::DeathBeforeBirth, "/died_on");
     }
 }
 
@@ -232,6 +168,15 @@ pub(super) fn competence(situation: &Situation<'_>, act: &Act, findings: &mut Fi
     }
 }
 
+/// The tick by which competence is chosen. The first release did not ask for it, and what was found then must be found again.
+fn tick(situation: &Situation<'_>, act: &Act) -> &'static str {
+    let later = WarningCode::ForeignBlockMissing.since();
+    if later.is_some_and(|since| situation.today < since) {
+        return "";
+    }
+    act.tick()
+}
+
 /// What competence depends on beside kind and day: a foreign element, and the age of the person whose entry changes.
 fn case(situation: &Situation<'_>, act: &Act) -> Case {
     let foreign = |person: &Person| {
@@ -252,7 +197,7 @@ fn case(situation: &Situation<'_>, act: &Act) -> Case {
     let born = subject.and_then(Person::birth).and_then(PartialDate::latest);
     let foreign_element = act.people().into_iter().any(|named| foreign(named.person));
     Case {
-        occasion: Occasion::of("", foreign_element),
+        occasion: Occasion::of(tick(situation, act), foreign_element),
         age: born.map(|born| born.full_years_until(act.ruled_on(situation.today))),
     }
 }

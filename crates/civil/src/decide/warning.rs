@@ -102,8 +102,6 @@ warnings! {
     DayMissing "day_missing" false since "2026-11-22" "Thông tư 04/2020/TT-BTP, Điều 29" "Sổ không ghi ngày đăng ký." "The book does not say the day of registration.";
     /// The book of the year is closed.
     BookIsClosed "book_is_closed" false since "2026-11-22" "Luật Hộ tịch 60/2014/QH13, Điều 58(2); Nghị định 123/2015/NĐ-CP, Điều 11" "Sổ của năm đã khóa." "The book of the year is closed.";
-    /// The totals of an old book are not those of the ledger.
-    BookTotalsDiffer "book_totals_differ" false since "2026-11-22" "Luật Hộ tịch 60/2014/QH13, Điều 58(2)" "Số liệu khóa Sổ khác với sổ cái." "The totals are not those of the ledger.";
     /// The person is dead.
     PersonLocked "person_locked" false since "2026-11-22" "Luật Hộ tịch 60/2014/QH13, Điều 34(2), 52(3)" "Người này đã được đăng ký khai tử." "The person is dead.";
     /// The death of that person is registered already.
@@ -170,6 +168,8 @@ warnings! {
     PossibleDuplicate "possible_duplicate" false since "2026-11-22" "Luật Hộ tịch 60/2014/QH13, Điều 5(4)" "Có thể đã đăng ký trước đó." "It may be registered already.";
     /// A new name has a digit or a sign that is no letter.
     NameHasDigits "name_has_digits" false since "2026-11-22" "Bộ luật Dân sự 91/2015/QH13, Điều 26(3)" "Họ tên có chữ số hoặc ký tự không phải là chữ." "The name has a digit or a sign.";
+    /// The father was younger than 12 at the birth.
+    FatherVeryYoung "father_very_young" false since "2026-11-22" "" "Người cha dưới 12 tuổi khi sinh con." "The father was under 12 at the birth.";
     /// Born more than 300 days after the father's death.
     FatherDeadLong "father_dead_long" false since "2026-11-22" "" "Sinh sau khi cha chết hơn 300 ngày." "Born more than 300 days after the father's death.";
     /// Born after their own marriage.

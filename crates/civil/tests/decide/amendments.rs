@@ -275,6 +275,9 @@ fn facts_of_the_registration_itself_are_amended_by_nobody() {
         (Kind::Marriage, "/both_present"),
         (Kind::Birth, "/child/name/value"),
         (Kind::Birth, "/child/name/full"),
+        (Kind::Birth, "/child/known_as"),
+        (Kind::Birth, "/child/known_as/role"),
+        (Kind::Birth, "/earlier/number"),
     ] {
         assert!(civil::act::amendable(kind, field).is_none(), "{field}");
     }

@@ -10,8 +10,12 @@ mod administration;
 mod amendments;
 mod authority;
 mod books;
+mod files;
+mod judgments;
+mod old_books;
 mod old_law;
 mod papers;
+mod people;
 mod registrations;
 mod second_person;
 mod signers;
@@ -20,6 +24,7 @@ mod warnings;
 mod world;
 
 use civil::decide::{RefusalCode, WarningCode};
+use civil::kind::Kind;
 
 #[test]
 fn every_refusal_has_a_case_that_raises_it_and_one_beside_it() {
@@ -27,28 +32,38 @@ fn every_refusal_has_a_case_that_raises_it_and_one_beside_it() {
         administration::COVERED,
         amendments::COVERED,
         books::COVERED,
+        judgments::COVERED,
         papers::COVERED,
         registrations::COVERED,
         second_person::COVERED,
         signers::COVERED,
     ]
     .concat();
-    for code in RefusalCode::ALL {
-        assert!(covered.contains(code), "no case raises {}", code.name());
-    }
+    let bare: Vec<&str> = RefusalCode::ALL
+        .iter()
+        .filter(|code| !covered.contains(code))
+        .map(|code| code.name())
+        .collect();
+    assert!(bare.is_empty(), "no case raises {bare:?}");
 }
 
 #[test]
 fn every_warning_has_a_case_that_raises_it_and_one_beside_it() {
     let covered = [
         books::warned::COVERED,
+        files::COVERED,
+        old_books::COVERED,
+        people::COVERED,
         signers::warned::COVERED,
         warnings::COVERED,
     ]
     .concat();
-    for code in WarningCode::ALL {
-        assert!(covered.contains(code), "no case raises {}", code.name());
-    }
+    let bare: Vec<&str> = WarningCode::ALL
+        .iter()
+        .filter(|code| !covered.contains(code))
+        .map(|code| code.name())
+        .collect();
+    assert!(bare.is_empty(), "no case raises {bare:?}");
 }
 
 #[test]
@@ -85,5 +100,15 @@ fn every_code_speaks_vietnamese_and_english_and_has_a_name_of_its_own() {
         );
         assert!(vietnamese.ends_with('.') && english.ends_with('.'), "{name}");
         assert!(!vietnamese.is_ascii() && english != vietnamese, "{name}");
+    }
+}
+
+#[test]
+fn every_code_is_met_by_acts_of_some_kind() {
+    for code in RefusalCode::ALL {
+        assert!(Kind::ALL.iter().any(|kind| code.met_by(*kind)), "{}", code.name());
+    }
+    for code in WarningCode::ALL {
+        assert!(Kind::ALL.iter().any(|kind| code.met_by(*kind)), "{}", code.name());
     }
 }

@@ -4,7 +4,7 @@ use civil::decide::WarningCode;
 use civil::kind::Kind;
 use serde_json::json;
 
-use crate::acts::{amendment, birth, death, divorce, guardianship, marriage, with, without};
+use crate::acts::{abroad, amendment, birth, death, divorce, guardianship, marriage, with, without};
 use crate::verdict::warnings;
 use crate::world::{AN_HOI, AN_NHON, World};
 
@@ -83,8 +83,8 @@ warnings! {
         |world| world.file(AN_NHON, Kind::Marriage, &with(marriage(), "/both_present", json!(false)))
     } beside {
         |world| {
-            let noted = with(marriage(), "/both_present", json!(false));
-            world.file(AN_NHON, Kind::Marriage, &with(noted, "/entry", json!("noted_from_abroad")))
+            let noted = with(abroad(marriage()), "/both_present", json!(false));
+            world.file(AN_NHON, Kind::Marriage, &noted)
         }
     }
     a_personal_number_tells_sex_and_year: NumberDoesNotFit at "/child/personal_number" {

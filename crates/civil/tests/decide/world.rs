@@ -5,16 +5,18 @@
 
 use std::collections::BTreeMap;
 
-use civil::act::{Act, Body, PersonRef, Role};
+use civil::act::{Act, Body, PersonRef, PersonRole, Role};
 use civil::cose::{SecretKey, endorse};
-use civil::decide::{BookFacts, Situation, decide};
+use civil::decide::{BookFacts, Draft, Refusal, Situation, decide};
 use civil::directory::{Appointment, Directory};
+use civil::duplicate::Candidate;
 use civil::entry::RegisterEntry;
 use civil::envelope::{Commitment, Envelope, Target};
 use civil::event::CivilEvent;
 use civil::id::{EntryId, EventHash, EventId, KeyId, StreamId};
 use civil::kind::Kind;
-use civil::value::Date;
+use civil::person::{Life, PersonView};
+use civil::value::{Date, PartialDate};
 use civil::wire::Form;
 use serde_json::{Value as Json, json};
 
@@ -46,8 +48,12 @@ pub struct World {
     pub directory: Directory,
     pub entries: BTreeMap<EntryId, RegisterEntry>,
     pub today: Date,
+    /// What the links of an act tell of people, by their pointers.
+    pub people: BTreeMap<String, PersonView>,
     /// The next number of the book; the one that the act names when left open.
     pub next_number: Option<u32>,
+    /// Entries that look alike.
+    pub candidates: Vec<Candidate>,
     /// What is known of the book.
     pub book: Option<BookFacts>,
     /// Whose key it is that signs.
@@ -65,7 +71,9 @@ impl World {
             directory: Directory::new(),
             entries: BTreeMap::new(),
             today: Date::new(2026, 11, 22).unwrap(),
+            people: BTreeMap::new(),
             next_number: None,
+            candidates: Vec::new(),
             book: None,
             signer: None,
             signer_relatives: Vec::new(),
@@ -101,6 +109,31 @@ impl World {
             world.administer(Kind::KeyGranted, &granted);
         }
         world
+    }
+
+    /// That an officer linked the person at that pointer, of whom the ledger knows this.
+    pub fn knows(&mut self, pointer: &str, mut view: PersonView) {
+        // Whoever is known is known by a place.
+        if view.places.is_empty() {
+            let entry = EntryId::at(6, [u8::try_from(self.people.len()).unwrap(); 10]);
+            view.places.push(PersonRef::new(entry, PersonRole::Child, 0));
+        }
+        self.people.insert(pointer.to_owned(), view);
+    }
+
+    /// That the person at that pointer is linked to one whose death on that day is registered.
+    pub fn knows_dead(&mut self, pointer: &str, day: &str) {
+        let life = Life::Dead {
+            entry: EntryId::at(7, [7; 10]),
+            on: Some(PartialDate::parse(day).unwrap()),
+        };
+        self.knows(
+            pointer,
+            PersonView {
+                life,
+                ..PersonView::default()
+            },
+        );
     }
 
     /// Records an act of the administration without judging it.
@@ -205,10 +238,12 @@ impl World {
                 .unwrap_or_else(|| act.book().map_or(0, |(_, book)| book.number_or_zero())),
             entry: entry.and_then(|id| self.entries.get(&id)),
             targets,
+            candidates: &self.candidates,
             book: self.book,
             signer: self.signer.as_ref(),
             signer_relatives: &self.signer_relatives,
             role: self.role,
+            people: &self.people,
             ..Situation::bare(&self.directory, stream.parse::<StreamId>().unwrap(), self.today)
         }
     }
@@ -233,6 +268,26 @@ impl World {
     fn decide(&self, stream: &str, kind: Kind, json: &Json, entry: Option<EntryId>) -> Verdict {
         let act = act(kind, json);
         let targets = self.targets(&act);
-        Verdict(decide(&self.situation(stream, &act, entry, &targets), &act))
+        let verdict = decide(&self.situation(stream, &act, entry, &targets), &act);
+        expected(kind, &verdict);
+        Verdict(verdict)
+    }
+}
+
+/// Whatever is found is one of what the page on acts says that such acts can meet.
+fn expected(kind: Kind, verdict: &Result<Draft, Vec<Refusal>>) {
+    match verdict {
+        Ok(draft) => {
+            let mut codes = draft.warnings.iter().map(|warning| warning.code);
+            assert!(
+                codes.all(|code| code.met_by(kind)),
+                "{kind:?}: {:?}",
+                draft.warnings
+            );
+        }
+        Err(refusals) => {
+            let mut codes = refusals.iter().map(|refusal| refusal.code);
+            assert!(codes.all(|code| code.met_by(kind)), "{kind:?}: {refusals:?}");
+        }
     }
 }

@@ -6,7 +6,10 @@ use civil::id::EntryId;
 use civil::kind::Kind;
 use serde_json::{Value as Json, json};
 
-use crate::acts::{amendment, birth, death, divorce, guardianship, marriage, with, without};
+use crate::acts::{
+    abroad, adoption, amendment, birth, death, divorce, foreign_dissolution, guardianship, guardianship_end,
+    marriage, noted, papers_revoked, with, without,
+};
 use crate::world::{AN_HOI, AN_NHON, DA_TEH, World};
 
 fn content(world: &World, entry: EntryId) -> Content {
@@ -133,4 +136,77 @@ fn the_bytes_of_a_content_are_deterministic_and_tell_lines_from_notes() {
     let line = moved.lines.pop().unwrap();
     moved.notes.push(line.value);
     assert_ne!(moved.hash(), content.hash());
+}
+
+#[test]
+fn a_copy_of_an_end_of_guardianship_names_all_who_took_part_and_their_papers() {
+    let mut world = World::new();
+    let of = world.given(AN_NHON, Kind::Guardianship, &guardianship());
+    let mut act = guardianship_end(noted(of, "guardianship"));
+    act["guardians"] = json!([act["guardians"][0], { "name": "K’ Sim" }, { "name": "K’ Ba" }]);
+    let entry = world.given(DA_TEH, Kind::GuardianshipEnd, &act);
+    let all = lines(&content(&world, entry));
+    for line in [
+        "Người giám hộ – (1) – Họ, chữ đệm, tên: CIL KA THUYÊN",
+        "Người giám hộ – (1) – Giấy tờ tùy thân – Số: 068166000011",
+        "Người giám hộ – (3) – Họ, chữ đệm, tên: K’ BA",
+        "Người được giám hộ – (1) – Họ, chữ đệm, tên: CIL HA WÊL",
+        "Lý do chấm dứt việc giám hộ: Cha mẹ đã trở về",
+    ] {
+        assert!(all.contains(&line.to_owned()), "{line}: {all:#?}");
+    }
+    assert!(
+        !all.iter()
+            .any(|line| line.starts_with("Người giám hộ – (3) – Giấy tờ"))
+    );
+}
+
+#[test]
+fn a_copy_says_who_adopted_and_how_a_birth_year_was_found() {
+    let mother = json!({
+        "name": "Lý Thị Sen", "standing": "adoptive", "age_as_written": 28,
+        "born_on": { "value": "1990", "as_written": "28 tuổi", "computed": true },
+    });
+    let all = lines(&copy_of(Kind::Birth, &with(birth(), "/mother", mother)));
+    assert!(
+        all.contains(&"Mẹ – Họ, chữ đệm, tên: LÝ THỊ SEN (mẹ nuôi)".to_owned()),
+        "{all:#?}"
+    );
+    let found = "Mẹ – Ngày, tháng, năm sinh: Năm sinh tính từ tuổi ghi trong Sổ (28 tuổi)";
+    assert!(all.contains(&found.to_owned()), "{all:#?}");
+    let computed = json!({ "value": "1990", "as_written": "28 tuổi", "computed": true });
+    let before = copy_of(Kind::Birth, &with(birth(), "/mother/born_on", computed));
+    assert_eq!(before.lines.len(), copy_of(Kind::Birth, &birth()).lines.len());
+}
+
+#[test]
+fn a_copy_of_a_registration_that_fell_says_so_first() {
+    let mut world = World::new();
+    let entry = world.given(AN_NHON, Kind::Birth, &birth());
+    world.given_at(entry, DA_TEH, Kind::PapersRevoked, &papers_revoked(false));
+    assert!(!lines(&content(&world, entry))[0].contains("bị hủy"));
+    world.given_at(entry, DA_TEH, Kind::PapersRevoked, &papers_revoked(true));
+    assert!(lines(&content(&world, entry))[0].starts_with("Việc đăng ký này đã bị hủy: "));
+}
+
+#[test]
+fn a_copy_of_what_was_noted_from_abroad_says_where_it_was_registered() {
+    let all = lines(&copy_of(Kind::Marriage, &abroad(marriage())));
+    assert!(
+        all.contains(
+            &"Đăng ký tại nước ngoài – Cơ quan nước ngoài đã đăng ký: Tòa thị chính Lyon".to_owned()
+        ),
+        "{all:#?}"
+    );
+    let all = lines(&copy_of(
+        Kind::ForeignDissolution,
+        &foreign_dissolution(json!(null)),
+    ));
+    assert!(
+        all.iter().any(|line| line
+            .ends_with("số 7/2026/QĐDS-ST ngày 01/04/2026 của Tòa án nhân dân khu vực 3 – Lâm Đồng")),
+        "{all:#?}"
+    );
+    let all = lines(&copy_of(Kind::Adoption, &adoption(json!([]))));
+    assert!(all.iter().any(|line| line.ends_with(": TRẦN HẬU")), "{all:#?}");
 }

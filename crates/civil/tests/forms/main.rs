@@ -5,6 +5,7 @@
     reason = "a test that cannot go on stops where it stands"
 )]
 
+mod fields;
 mod right;
 mod round_trip;
 mod wrong;

@@ -73,6 +73,7 @@ fn text(rule: &str) -> BoxedStrategy<String> {
 pub fn right(shape: &Shape) -> BoxedStrategy<Json> {
     match shape {
         Shape::Text(rule) => text(rule).prop_map(Json::from).boxed(),
+        Shape::Ordinal(max) => (1..=*max).prop_map(Json::from).boxed(),
         Shape::Uint(max) => (0..=*max).prop_map(Json::from).boxed(),
         Shape::Bool => any::<bool>().prop_map(Json::from).boxed(),
         Shape::Bytes(16) => any::<[u8; 16]>()

@@ -26,6 +26,7 @@ fn wrong(shape: &Shape, at: &str, long: bool, expected: &mut BTreeSet<String>) -
     match shape {
         Shape::Text("text" | "ethnicity" | "nationality" | "name_part") => leaf(json!(5)),
         Shape::Text(_) | Shape::Codes(..) | Shape::Bytes(_) => leaf(json!(SECRET)),
+        Shape::Ordinal(_) => leaf(json!(0)),
         Shape::Uint(max) => leaf(max.checked_add(1).map_or(json!(-1), |over| json!(over))),
         Shape::Bool => leaf(json!(SECRET)),
         Shape::Path | Shape::Any => leaf(json!(SECRET)),

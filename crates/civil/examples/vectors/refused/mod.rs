@@ -49,19 +49,24 @@ pub fn all() -> Vec<Refused> {
 
 /// The file.
 pub fn to_json() -> String {
+    file(all())
+}
+
+/// A file of negative vectors.
+pub fn file(refused: Vec<Refused>) -> String {
     let file = File {
         made_by: "cargo run -p civil --example vectors -- schemas/vectors",
-        refused: all(),
+        refused,
     };
     serde_json::to_string_pretty(&file).unwrap() + "\n"
 }
 
 impl Refused {
-    fn new(name: impl Into<String>, item: &'static str, bytes: Vec<u8>) -> Self {
+    pub fn new(name: impl Into<String>, item: &'static str, bytes: Vec<u8>) -> Self {
         Self::with(name, item, bytes, None)
     }
 
-    fn with(name: impl Into<String>, item: &'static str, bytes: Vec<u8>, with: Option<Vec<u8>>) -> Self {
+    pub fn with(name: impl Into<String>, item: &'static str, bytes: Vec<u8>, with: Option<Vec<u8>>) -> Self {
         let name = name.into();
         let refusal = refusal(item, &bytes, with.as_deref()).unwrap_or_else(|| panic!("{name} is accepted"));
         Self {
@@ -75,7 +80,7 @@ impl Refused {
     }
 
     /// Needs the meaning of the record to be refused.
-    fn by_meaning(self) -> Self {
+    pub fn by_meaning(self) -> Self {
         Self {
             by: "meaning",
             ..self
@@ -109,7 +114,7 @@ pub fn refusal(item: &str, bytes: &[u8], with: Option<&[u8]>) -> Option<String> 
 }
 
 /// A tree in whose place another one stands: the step is a key of a map or an index of an array.
-fn put(tree: &mut Value, path: &[u64], value: Value) {
+pub fn put(tree: &mut Value, path: &[u64], value: Value) {
     let (step, rest) = path.split_first().unwrap();
     let place = match tree {
         Value::Array(items) => &mut items[usize::try_from(*step).unwrap()],
@@ -131,7 +136,7 @@ fn put(tree: &mut Value, path: &[u64], value: Value) {
     }
 }
 
-fn drop_key(tree: &mut Value, path: &[u64], key: u64) {
+pub fn drop_key(tree: &mut Value, path: &[u64], key: u64) {
     let place = path.iter().fold(tree, |tree, step| match tree {
         Value::Array(items) => &mut items[usize::try_from(*step).unwrap()],
         Value::Map(pairs) => {
@@ -148,18 +153,18 @@ fn drop_key(tree: &mut Value, path: &[u64], key: u64) {
     }
 }
 
-fn int(number: u64) -> Value {
+pub fn int(number: u64) -> Value {
     Value::Integer(number.into())
 }
 
-fn text(text: impl Into<String>) -> Value {
+pub fn text(text: impl Into<String>) -> Value {
     Value::Text(text.into())
 }
 
-fn list(items: impl IntoIterator<Item = Value>) -> Value {
+pub fn list(items: impl IntoIterator<Item = Value>) -> Value {
     Value::Array(items.into_iter().collect())
 }
 
-fn map(pairs: impl IntoIterator<Item = (u64, Value)>) -> Value {
+pub fn map(pairs: impl IntoIterator<Item = (u64, Value)>) -> Value {
     Value::Map(pairs.into_iter().map(|(key, value)| (int(key), value)).collect())
 }

@@ -1,0 +1,13 @@
+//! Writes the page on acts: `cargo run -p civil --example acts_page > schemas/acts.md`.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a maker of a page that cannot go on stops where it stands"
+)]
+
+use civil::acts_page::{PAGE_OF, acts_page};
+use civil::value::Date;
+
+fn main() {
+    print!("{}", acts_page(Date::parse(PAGE_OF).unwrap()));
+}

@@ -1,0 +1,130 @@
+//! What the ledger knows of the people whom an act links: the dead are not registered anew, and who may marry whom. Without a
+//! link nothing is known, and nothing is found.
+
+use super::{Findings, RefusalCode, Situation, WarningCode};
+use crate::act::{Act, DeathEntry, MaritalStatus, Named, PersonRef, PersonRole};
+use crate::kind::Kind;
+use crate::person::{PersonView, Relative};
+
+pub(super) fn decide(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
+    if situation.people.is_empty() {
+        return;
+    }
+    for named in act.people() {
+        let Some(view) = situation.people.get(&named.pointer()) else {
+            continue;
+        };
+        // Who was looked up and stands nowhere is no person of the ledger.
+        if view.places.is_empty() {
+            findings.refuse(RefusalCode::NoSuchPerson, format!("{}/known_as", named.pointer()));
+        } else {
+            living(situation, act, &named, view, findings);
+        }
+    }
+    match act {
+        Act::Death(act) => again_dead(situation, act.entry, findings),
+        Act::Marriage(_) => spouses(situation, act, findings),
+        Act::JudgmentNoted(_) => remarried(situation, act, findings),
+        _ => {}
+    }
+}
+
+/// Nothing that needs a living person is registered of the dead (Law 60/2014, Art. 34(2), 52(3)).
+fn living(
+    situation: &Situation<'_>,
+    act: &Act,
+    named: &Named<'_>,
+    view: &PersonView,
+    findings: &mut Findings,
+) {
+    let pointer = named.pointer();
+    if act.tick() == "again" && matches!(act, Act::Birth(_) | Act::Marriage(_)) {
+        let asks = matches!(
+            named.role,
+            PersonRole::Child | PersonRole::Wife | PersonRole::Husband
+        );
+        if asks && view.locked() {
+            findings.warn(WarningCode::PersonNotAliveForAgain, pointer);
+        }
+        return;
+    }
+    let needed = match act {
+        Act::ParentChildRecognition(_) => named.role == PersonRole::Parent,
+        _ => matches!(
+            act.kind(),
+            Kind::Marriage
+                | Kind::MaritalStatusConfirmation
+                | Kind::Guardianship
+                | Kind::GuardianshipSupervision
+                | Kind::Adoption
+        ),
+    };
+    // What was done while the person lived may be noted or taken over afterwards.
+    let counted = act.counted_on(situation.today);
+    let done_on = act.occurred_on().and_then(|on| on.latest()).unwrap_or(counted);
+    if needed && view.may_be_dead_on(done_on.min(counted)) {
+        findings.refuse_new(situation, RefusalCode::PersonLocked, pointer);
+    }
+}
+
+/// Each event is registered once (Art. 5(4)); a death that is registered again, or noted from abroad, is shown.
+fn again_dead(situation: &Situation<'_>, entry: DeathEntry, findings: &mut Findings) {
+    const AT: &str = "/deceased";
+    if !situation.people.get(AT).is_some_and(PersonView::locked) {
+        return;
+    }
+    match entry {
+        DeathEntry::Again | DeathEntry::NotedFromAbroad => findings.warn(WarningCode::AlreadyDead, AT),
+        _ => findings.refuse_new(situation, RefusalCode::AlreadyDead, AT),
+    }
+}
+
+/// Who is married does not marry, nor do relatives (Law 52/2014, Art. 5(2)c, d). A marriage registered again is the one in force.
+fn spouses(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
+    let (wife, husband) = (situation.people.get("/wife"), situation.people.get("/husband"));
+    if act.tick() != "again" {
+        for (pointer, view) in [("/wife", wife), ("/husband", husband)] {
+            if view.is_some_and(|view| view.marital.status == MaritalStatus::Married) {
+                findings.warn(WarningCode::AlreadyMarried, pointer);
+            }
+        }
+    }
+    if wife
+        .zip(husband)
+        .is_some_and(|(wife, husband)| related(wife, husband))
+    {
+        findings.warn(WarningCode::ProhibitedRelation, "/husband");
+    }
+}
+
+/// Whose declaration of death is revoked may find the spouse married to another (Law 52/2014, Art. 67). The spouse is known at
+/// `…/spouse` of the reached entry.
+fn remarried(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
+    for index in 0..act.reaches().len() {
+        let pointer = act.reach_at(index);
+        let spouse = situation.people.get(&format!("{pointer}/spouse"));
+        if spouse.is_some_and(|spouse| spouse.marital.status == MaritalStatus::Married) {
+            findings.warn(WarningCode::SpouseRemarried, pointer);
+        }
+    }
+}
+
+/// Parent and child, by birth or adoption, now or formerly; children of one parent.
+fn related(one: &PersonView, other: &PersonView) -> bool {
+    let is = |relative: &Relative, view: &PersonView| places(relative).any(|at| view.places.contains(&at));
+    let line = |one: &PersonView, other: &PersonView| {
+        one.parents
+            .iter()
+            .chain(&one.children)
+            .any(|relative| is(relative, other))
+    };
+    let shared = |parent: &Relative| {
+        let mut others = other.parents.iter().flat_map(places);
+        others.any(|at| places(parent).any(|own| own == at))
+    };
+    line(one, other) || line(other, one) || one.parents.iter().any(shared)
+}
+
+fn places(relative: &Relative) -> impl Iterator<Item = PersonRef> {
+    [Some(relative.at), relative.known_as].into_iter().flatten()
+}
