@@ -3,7 +3,7 @@
 use civil::act::Act;
 use civil::book::{BookFacts, BookYear, lane_of};
 use civil::id::{EventHash, Lane, StreamId};
-use projections::book;
+use projections::{book, entry};
 
 use crate::Registry;
 use crate::error::RegistryError;
@@ -15,10 +15,14 @@ pub(crate) async fn facts(
     stream: StreamId,
     length: u64,
 ) -> Result<Option<BookFacts>, RegistryError> {
-    match BookYear::of(stream, act) {
-        Some(of) => registry.book_facts(stream, of, length).await.map(Some),
-        None => Ok(None),
+    let Some(of) = BookYear::of(stream, act) else {
+        return Ok(None);
+    };
+    let mut facts = registry.book_facts(stream, of, length).await?;
+    if stream.lane == Lane::Digitised {
+        facts.has_number = registry.has_number(of, act).await?;
     }
+    Ok(Some(facts))
 }
 
 /// The act of that stream that is judged by these facts: how it leaves the book.
@@ -34,6 +38,15 @@ pub(crate) fn left_by(
 }
 
 impl Registry {
+    /// Whether an entry of the book has the number that the act names.
+    async fn has_number(&self, of: BookYear, act: &Act) -> Result<bool, RegistryError> {
+        let Some(number) = act.book().and_then(|(_, book)| book.number) else {
+            return Ok(false);
+        };
+        let there = entry::by_number(&self.ledger.reader(), of.office, of.book, of.year, number).await?;
+        Ok(!there.is_empty())
+    }
+
     /// A year's book, for a stream of that length. For an entry of an old book it is that of another stream, as it happens to be.
     pub(crate) async fn book_facts(
         &self,

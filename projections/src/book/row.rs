@@ -75,6 +75,7 @@ impl BookView {
                 year: record.number("year")?,
             },
             facts: BookFacts {
+                has_number: false,
                 last_number: record.number("last_number")?,
                 in_year: record.number("total")?,
                 digitised: record.number("digitised")?,

@@ -259,7 +259,6 @@ const FLAGS: &[WarningCode] = &[
     WarningCode::ImageMissing,
     WarningCode::NumberOfAnotherVolume,
     WarningCode::NumberRepeats,
-    WarningCode::BookTotalsDiffer,
 ];
 
 /// The fields whose change answers a flag.
