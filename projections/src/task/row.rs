@@ -251,6 +251,7 @@ const FLAGS: &[WarningCode] = &[
     WarningCode::PossibleDuplicate,
     WarningCode::NameHasDigits,
     WarningCode::NameInCapitals,
+    WarningCode::FatherVeryYoung,
     WarningCode::FatherDeadLong,
     WarningCode::BornAfterOwnMarriage,
     WarningCode::SpousesAgeGap,
@@ -280,6 +281,7 @@ const SETTLED_BY: &[(WarningCode, &[&str])] = &[
     ),
     (WarningCode::ParentAgeImpossible, &["born_on"]),
     (WarningCode::MotherVeryYoung, &["born_on"]),
+    (WarningCode::FatherVeryYoung, &["born_on"]),
     (WarningCode::UnderMarriageAge, &["born_on", "established_on"]),
     (WarningCode::DeathBeforeBirth, &["born_on", "died_on"]),
     (

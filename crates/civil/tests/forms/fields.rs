@@ -24,21 +24,20 @@ fn rows() -> Vec<(Kind, String, String)> {
 
 /// What stands at a pointer of acts of that kind.
 fn shape_at(kind: Kind, pointer: &str) -> Option<Shape> {
-    let steps = pointer.strip_prefix('/')?.split('/');
-    steps.fold(Some(Act::shape(kind)), |shape, step| {
-        let shape = match shape? {
-            Shape::Stated(value) => *value,
-            shape => shape,
-        };
-        match shape {
-            Shape::Record(_, fields) | Shape::Tuple(_, fields) => {
-                let field = fields.into_iter().find(|field| field.name == step)?;
-                Some(field.shape)
-            }
-            Shape::List(item) if step == "0" => Some(*item),
-            _ => None,
+    let mut shape = Act::shape(kind);
+    for step in pointer.strip_prefix('/')?.split('/') {
+        if let Shape::Stated(value) = shape {
+            shape = *value;
         }
-    })
+        shape = match shape {
+            Shape::Record(_, fields) | Shape::Tuple(_, fields) => {
+                fields.into_iter().find(|field| field.name == step)?.shape
+            }
+            Shape::List(item) if step == "0" => *item,
+            _ => return None,
+        };
+    }
+    Some(shape)
 }
 
 /// Whether the act has that place.
