@@ -63,7 +63,12 @@ impl Projector for Projections {
         custody::write(tx, events)?;
         officer::write(tx, events).await?;
         entry::write(tx, &entries)?;
-        notice::write(tx, &notice::rows(events, &entries.touched, &offices.keepers)).await?;
+        let told = notice::known(tx, events, &entries.touched).await?;
+        notice::write(
+            tx,
+            &notice::rows(events, &entries.touched, &offices.keepers, &told),
+        )
+        .await?;
         task::write(tx, &task::rows(events, &entries.touched, [])).await?;
         book::write(tx, events).await?;
         search::write(tx, &search::rows(events, &entries.touched))?;

@@ -89,6 +89,7 @@ pub mod kind;
 pub mod law;
 pub mod list;
 pub mod note;
+pub mod notice;
 pub mod person;
 pub mod shape;
 pub mod stated;

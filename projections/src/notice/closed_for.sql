@@ -1,6 +1,7 @@
 select
   n.event,
   n.entry,
+  n.reason,
   n.kind,
   n.from_office,
   n.office,

@@ -1,14 +1,16 @@
-//! Which office still has to write which note into its paper book, and by when? See `README.md`.
+//! Which office is owed which notice, why, and by when? See `README.md`.
 
 #[cfg(test)]
 mod cases;
+mod offices;
 mod row;
 
 use civil::id::{EntryId, OfficeId};
 use civil::value::Date;
 use ledger::{Fault, Key, Reader, Statement, TableSpec, Tx};
 
-pub use row::{Closing, Notice};
+pub(crate) use offices::known;
+pub use row::{Closing, Late, Notice};
 pub(crate) use row::{Rows, rows};
 
 pub(crate) const TABLE: TableSpec = TableSpec {
@@ -20,7 +22,12 @@ pub(crate) const TABLE: TableSpec = TableSpec {
         Statement::both("notice.index_entry", include_str!("index_entry.sql")),
     ],
     follows: false,
-    key: &[Key::Text("event"), Key::Text("entry")],
+    key: &[
+        Key::Text("event"),
+        Key::Text("entry"),
+        Key::Text("reason"),
+        Key::Int("office"),
+    ],
 };
 
 const OPEN: Statement = Statement::pair(
@@ -36,6 +43,13 @@ const CLOSE: Statement = Statement::pair(
 const OPEN_FOR: Statement = Statement::both("notice.open_for", include_str!("open_for.sql"));
 const CLOSED_FOR: Statement = Statement::both("notice.closed_for", include_str!("closed_for.sql"));
 const OVERDUE: Statement = Statement::both("notice.overdue", include_str!("overdue.sql"));
+const OVERDUE_COUNTS: Statement =
+    Statement::both("notice.overdue_counts", include_str!("overdue_counts.sql"));
+const OFFICES: Statement = Statement::pair(
+    "notice.offices",
+    include_str!("offices.sqlite.sql"),
+    include_str!("offices.postgres.sql"),
+);
 const OF_ENTRY: Statement = Statement::both("notice.of_entry", include_str!("of_entry.sql"));
 
 /// Writes the rows of a batch. First what is opened: a notice may be opened and discharged in one batch, never the other way
@@ -81,6 +95,15 @@ pub async fn overdue(reader: &Reader<'_>, on: Date, limit: u16) -> Result<Vec<No
         .rows(&OVERDUE, &[on.to_string().into(), i64::from(limit).into()])
         .await?;
     rows.iter().map(Notice::read).collect()
+}
+
+/// How many open notices of each office were due before a day, by the oldest.
+///
+/// # Errors
+/// As [`open_for`].
+pub async fn overdue_by_office(reader: &Reader<'_>, on: Date) -> Result<Vec<Late>, Fault> {
+    let rows = reader.rows(&OVERDUE_COUNTS, &[on.to_string().into()]).await?;
+    rows.iter().map(Late::read).collect()
 }
 
 /// The notices about an entry, open and closed, in the order of the log.

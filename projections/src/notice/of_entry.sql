@@ -1,6 +1,7 @@
 select
   n.event,
   n.entry,
+  n.reason,
   n.kind,
   n.from_office,
   n.office,
@@ -14,4 +15,7 @@ select
 from notice{g} n
 left join office{g} o on o.office = n.office
 where n.entry = $1
-order by n.position
+order by
+  n.position,
+  n.reason,
+  n.office

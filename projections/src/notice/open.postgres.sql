@@ -4,6 +4,7 @@ with r (v) as materialized (
 insert into notice{g} (
   event,
   entry,
+  reason,
   kind,
   from_office,
   office,
@@ -15,11 +16,12 @@ insert into notice{g} (
 select
   r.v ->> 0 as event,
   r.v ->> 1 as entry,
-  r.v ->> 2 as kind,
-  cast(r.v ->> 3 as bigint) as from_office,
-  cast(r.v ->> 4 as bigint) as office,
-  r.v ->> 5 as registered_on,
-  r.v ->> 6 as due_on,
-  cast(r.v ->> 7 as bigint) as position,
-  r.v ->> 8 as state
+  r.v ->> 2 as reason,
+  r.v ->> 3 as kind,
+  cast(r.v ->> 4 as bigint) as from_office,
+  cast(r.v ->> 5 as bigint) as office,
+  r.v ->> 6 as registered_on,
+  r.v ->> 7 as due_on,
+  cast(r.v ->> 8 as bigint) as position,
+  r.v ->> 9 as state
 from r

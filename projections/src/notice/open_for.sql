@@ -1,6 +1,7 @@
 select
   n.event,
   n.entry,
+  n.reason,
   n.kind,
   n.from_office,
   n.office,
@@ -23,4 +24,6 @@ where n.state = 'open'
 order by
   n.due_on,
   n.position,
-  n.entry
+  n.entry,
+  n.reason,
+  n.office
