@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use civil::event::CivilEvent;
 use ledger::{Fault, Projector, Recorded, Statement, Stored, TableSpec, Tx};
 
-use crate::{book, custody, entry, extract, measure, notice, office, officer, search, statistics, task};
+use crate::{book, custody, entry, extract, link, measure, notice, office, officer, search, statistics, task};
 
 /// The projector of every read model. It remembers nothing: a batch is folded over what the transaction itself reads, so
 /// a batch that is rolled back leaves no trace, and a restart or a replay begins where the tables stand.
@@ -18,6 +18,7 @@ const SCHEMA: &[TableSpec] = &[
     officer::TABLE,
     entry::TABLE,
     notice::TABLE,
+    link::TABLE,
     book::TABLE,
     book::VOLUME_TABLE,
     book::CLOSING_TABLE,
@@ -69,6 +70,7 @@ impl Projector for Projections {
             &notice::rows(events, &entries.touched, &offices.keepers, &told),
         )
         .await?;
+        link::write(tx, &link::rows(events, &entries.touched))?;
         task::write(tx, &task::rows(events, &entries.touched, [])).await?;
         book::write(tx, events).await?;
         search::write(tx, &search::rows(events, &entries.touched))?;

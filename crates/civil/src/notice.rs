@@ -148,8 +148,8 @@ impl Offices for Directory {
     }
 }
 
-/// Whether an act signed on that day owes more than notes. Acts of the days before were signed without anybody being told of
-/// more, and what they owe must not change when the log is read again.
+/// Whether an act signed on that day tells the residence, and the second book of a mission. Acts of the days before were signed
+/// while nobody was told, and what they owe must not change when the log is read again. (No foreign ministry was open then.)
 pub fn tells_more(signed_on: Date) -> bool {
     Date::new(2026, 11, 22).is_ok_and(|since| since <= signed_on)
 }
@@ -183,7 +183,15 @@ pub fn owed(filed: &Filed<'_>, concerned: &[Concerned], offices: &impl Offices) 
             tell(Some(entry), office, keeper, NoticeReason::WriteNote);
         }
     }
-    if stream.lane != Lane::Acts || !tells_more(filed.signed_on) {
+    if stream.lane != Lane::Acts {
+        return owed;
+    }
+    if of_a_foreigner(act)
+        && let Some(ministry) = offices.foreign_ministry()
+    {
+        tell(filed.opened, ministry, ministry, NoticeReason::ForeignMinistry);
+    }
+    if !tells_more(filed.signed_on) {
         return owed;
     }
     if act.kind().changes_entries()
@@ -202,11 +210,6 @@ pub fn owed(filed: &Filed<'_>, concerned: &[Concerned], offices: &impl Offices) 
             told.push(office);
             tell(filed.opened, office, office, NoticeReason::Residence);
         }
-    }
-    if of_a_foreigner(act)
-        && let Some(ministry) = offices.foreign_ministry()
-    {
-        tell(filed.opened, ministry, ministry, NoticeReason::ForeignMinistry);
     }
     owed
 }
@@ -279,7 +282,7 @@ fn residence(person: &Person) -> Option<UnitId> {
 }
 
 /// Whether a foreigner died.
-fn of_a_foreigner(act: &Act) -> bool {
+pub fn of_a_foreigner(act: &Act) -> bool {
     let Act::Death(act) = act else { return false };
     let stated = |nationality: &Option<Stated<Nationality>>| nationality.as_ref()?.value.clone();
     stated(&act.deceased.nationality).is_some_and(|nationality| !nationality.is_vietnamese())

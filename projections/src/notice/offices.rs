@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use civil::act::Act;
 use civil::event::CivilEvent;
 use civil::id::OfficeId;
-use civil::notice::{Offices, residences, tells_more};
+use civil::notice::{Offices, of_a_foreigner, residences, tells_more};
 use civil::unit::UnitId;
 use ledger::{Fault, Recorded, Tx};
 
@@ -47,8 +47,8 @@ pub(crate) async fn known(
             acknowledging.insert(event.envelope.stream.office.0);
         } else if tells_more(event.signed_on) {
             units.extend(residences(&event.body.act).iter().map(UnitId::to_string));
-            told |= matches!(event.body.act, Act::Death(_));
         }
+        told |= of_a_foreigner(&event.body.act);
     }
     let concerned = touched.iter().filter(|touched| {
         let event = events.get(touched.index).map(|recorded| &recorded.event);
