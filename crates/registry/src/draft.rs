@@ -6,7 +6,7 @@ use civil::act::{Act, Body, SALT_SIZE};
 use civil::book::BookYear;
 use civil::content::Content;
 use civil::cose;
-use civil::decide::{NoticeOwed, Situation, Warning, decide};
+use civil::decide::{Situation, Warning, decide};
 use civil::duplicate::Candidate;
 use civil::entry::RegisterEntry;
 use civil::envelope::{Commitment, Envelope, Target};
@@ -14,6 +14,7 @@ use civil::event::{CivilEvent, day_in_vietnam};
 use civil::id::{EntryId, EventHash, EventId, Lane};
 use civil::kind::Group;
 use civil::note::notes_of;
+use civil::notice::NoticeOwed;
 use civil::value::{Conversion, Date};
 use ledger::Fault;
 use serde_json::Value as Json;
@@ -148,6 +149,12 @@ impl Registry {
         };
         let (duplicates, offers) = (facts.candidates().to_vec(), offers::offers(&body.act));
         let needs_second_person = draft.needs_second_person();
+        // What is owed about the entry that this opens names it from here on.
+        let notices = draft.notices.iter().map(|owed| NoticeOwed {
+            entry: owed.entry.or(envelope.entry),
+            ..owed.clone()
+        });
+        let notices: Vec<NoticeOwed> = notices.collect();
         let warnings = draft
             .warnings
             .into_iter()
@@ -168,7 +175,7 @@ impl Registry {
             warnings,
             needs_second_person,
             notes,
-            notices: draft.notices,
+            notices,
             content,
             duplicates,
             offers,

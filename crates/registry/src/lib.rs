@@ -46,6 +46,7 @@ pub use draft::DraftedAct;
 pub use error::RegistryError;
 pub use feed::Page;
 pub use founding::Founding;
+pub use persons::KnownPerson;
 pub use proofs::LogSigner;
 pub use read::{AsOf, TimelineStep};
 pub use readiness::Readiness;

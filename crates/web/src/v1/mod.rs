@@ -10,6 +10,7 @@ mod kinds;
 mod law;
 mod notices;
 mod offices;
+mod persons;
 mod quality;
 mod statistics;
 
@@ -34,6 +35,9 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<Web>> {
         .routes(routes!(quality::count_tasks))
         .routes(routes!(quality::list_tasks))
         .routes(routes!(notices::list_notices))
+        .routes(routes!(notices::count_overdue))
+        .routes(routes!(persons::list::list_persons))
+        .routes(routes!(persons::person::get_person))
         .routes(routes!(offices::list::list_offices))
         .routes(routes!(offices::office::get_office))
         .routes(routes!(offices::officers::list_officers))

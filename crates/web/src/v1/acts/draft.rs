@@ -141,10 +141,14 @@ pub(crate) struct DraftNotice {
     /// About which entry.
     #[schema(format = "uuid")]
     entry: String,
-    /// The office that keeps the book.
+    /// The office that must be told.
     to: u32,
     /// Its name.
     to_name: String,
+    /// Why: `write_note`, `residence`, `foreign_ministry` or `mission`.
+    reason: &'static str,
+    /// The article it rests on.
+    article: &'static str,
     /// By when.
     #[schema(format = "date")]
     due_on: String,
@@ -188,8 +192,10 @@ impl DraftAnswer {
             text,
         });
         let notices = draft.notices.into_iter().map(|owed| DraftNotice {
-            entry: owed.entry.to_string(),
+            entry: owed.entry.map(|entry| entry.to_string()).unwrap_or_default(),
             to: owed.to.0,
+            reason: owed.reason.name(),
+            article: owed.reason.article(),
             to_name: web.registry().with_directory(|known| known.name(owed.to)),
             due_on: owed.due_on.to_string(),
         });
