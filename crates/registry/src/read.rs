@@ -15,7 +15,7 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use crate::error::RegistryError;
-use crate::{Registry, reading};
+use crate::{LinkedChange, Registry, reading};
 
 /// Which state of an entry is asked for. The default is: now, on both axes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -119,8 +119,8 @@ impl Registry {
         look(&self.authority.hold())
     }
 
-    /// An entry as JSON: what it says now, its notes, its content as a copy would show it.
-    pub fn entry_json(&self, entry: &RegisterEntry) -> Json {
+    /// An entry as JSON: what it says now, its notes, what was changed of its people elsewhere, its content as a copy would show it.
+    pub fn entry_json(&self, entry: &RegisterEntry, linked: &[LinkedChange]) -> Json {
         let directory = self.authority.hold();
         let keeper = directory.keeper_of_entry(entry);
         let notes: Vec<Json> = entry
@@ -156,6 +156,7 @@ impl Registry {
             "notes": notes,
             "state": state_json(&entry.state()),
             "persons": persons_json(entry),
+            "linked": linked.iter().map(linked_json).collect::<Vec<_>>(),
             "earlier": entry.current.earlier().and_then(|earlier| earlier.entry).map(|id| id.to_string()),
             "replaces": replaces(&entry.current).map(|id| id.to_string()),
             "copies_issued": entry.copies.len(),
@@ -198,6 +199,17 @@ fn persons_json(entry: &RegisterEntry) -> Vec<Json> {
         }))
     });
     people.collect()
+}
+
+/// A change of a person in another entry.
+fn linked_json(linked: &LinkedChange) -> Json {
+    json!({
+        "ref": linked.place.to_string(),
+        "changed": linked.changed.to_string(),
+        "event": linked.event.to_string(),
+        "field": linked.field,
+        "text": linked.text,
+    })
 }
 
 /// The guardianship in whose place it stands.

@@ -94,6 +94,27 @@ pub fn at(act: &Act, place: PersonRef) -> Option<&Person> {
     of::named(act, place).map(|named| named.person)
 }
 
+/// The JSON pointer of the person whom an act names at a place.
+pub fn pointer(act: &Act, place: PersonRef) -> Option<String> {
+    of::named(act, place).map(|named| named.pointer())
+}
+
+/// What of a person other entries that name them are shown to have changed.
+const FOLLOWED: [&str; 6] = [
+    "name",
+    "born_on",
+    "sex",
+    "ethnicity",
+    "nationality",
+    "personal_number",
+];
+
+/// The field of a person, as other entries have it too, when a change at that pointer is one of the person at `person`.
+pub fn followed<'p>(changed: &'p str, person: &str) -> Option<&'p str> {
+    let field = changed.strip_prefix(person)?.strip_prefix('/')?;
+    FOLLOWED.contains(&field).then_some(field)
+}
+
 /// What the ledger knows of a person on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PersonView {

@@ -8,7 +8,6 @@ use civil::act::PersonRef;
 use civil::directory::Directory;
 use civil::effect::StateChange;
 use civil::person::{Life, Relative};
-use civil::wire::Wire as _;
 use registry::{AsOf, KnownPerson};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -239,5 +238,156 @@ impl RelativeAnswer {
             standing: relative.standing.map(civil::act::ParentStanding::name),
             in_force: relative.in_force,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value as Json, json};
+
+    use crate::testing::{House, birth};
+
+    const DAY: &str = "2026-03-02";
+
+    fn marriage(wife: &Json, day: &str) -> Json {
+        json!({
+            "kind": "marriage",
+            "act": {
+                "registered_on": day, "received_on": day, "entry": "new", "established_on": day, "both_present": true,
+                "wife": {
+                    "name": "Ksor H’Lan", "born_on": "2000-01-02", "ethnicity": "10", "nationality": "VNM",
+                    "known_as": { "entry": wife, "role": "child" },
+                },
+                "husband": { "name": "Y Blô Niê", "born_on": "1998-05-06", "ethnicity": "12", "nationality": "VNM" },
+                "signer": { "name": "Lê Thị Mai", "title": "Phó Chủ tịch" },
+            },
+        })
+    }
+
+    fn death(of: Json, day: &str) -> Json {
+        json!({
+            "kind": "death",
+            "act": {
+                "registered_on": day, "received_on": day, "entry": "on_time", "died_on": day,
+                "deceased": { "name": "Y Blô Niê", "born_on": "1998-05-06", "nationality": "VNM", "known_as": of },
+                "place": { "text": "Trạm y tế xã Hòa Phú" },
+                "signer": { "name": "Lê Thị Mai", "title": "Phó Chủ tịch" },
+            },
+        })
+    }
+
+    #[tokio::test]
+    async fn a_person_is_read_over_all_linked_entries_on_both_axes_of_time() {
+        let house = House::founded().await;
+        let office = house.open_office(1, "UBND xã Hòa Phú").await;
+        let (born, _) = house.file(&office, birth(DAY)).await;
+        let path = format!("/v1/persons/{}.child", born["entry"].as_str().unwrap());
+        let person = house.get(&path, &office).await;
+        assert_eq!(person.status, 200, "{}", person.text());
+        assert_eq!(person.json()["marital"]["status"], "never_married");
+        assert_eq!(person.json()["life"]["status"], "alive");
+        let parents: Vec<_> = person.json()["parents"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|parent| parent["name"].clone())
+            .collect();
+        assert_eq!(parents, [json!("Ksor H’Bia"), json!("Nguyễn Văn Thành")]);
+
+        house.today_is("2026-03-10");
+        let (married, receipt) = house.file(&office, marriage(&born["entry"], "2026-03-10")).await;
+        let wife = house.get(&path, &office).await.json();
+        assert_eq!(wife["marital"]["status"], "married");
+        assert_eq!(
+            (
+                &wife["marital"]["because"][0]["entry"],
+                &wife["marital"]["because"][0]["kind"]
+            ),
+            (&married["entry"], &json!("marriage"))
+        );
+        assert!(
+            wife["marital"]["wording"]
+                .as_str()
+                .unwrap()
+                .starts_with("Hiện tại đang có chồng là ông Y Blô Niê")
+        );
+        assert_eq!(wife["places"].as_array().unwrap().len(), 2);
+
+        house.today_is("2026-03-20");
+        let husband = json!({ "entry": married["entry"], "role": "husband" });
+        let (died, _) = house.file(&office, death(husband, "2026-03-20")).await;
+        let widow = house.get(&path, &office).await.json();
+        assert_eq!(widow["marital"]["status"], "widowed");
+        assert_eq!(widow["marital"]["because"][1]["entry"], died["entry"]);
+        let dead = format!("/v1/persons/{}.husband", married["entry"].as_str().unwrap());
+        let dead = house.get(&dead, &office).await.json();
+        assert_eq!(
+            (&dead["locked"], &dead["life"]["status"]),
+            (&json!(true), &json!("dead"))
+        );
+
+        let status = async |query: &str| {
+            let answer = house.get(&format!("{path}?{query}"), &office).await;
+            answer.json()["marital"]["status"].clone()
+        };
+        assert_eq!(status("as_of=2026-03-15").await, "married");
+        assert_eq!(status("as_of=2026-03-09").await, "never_married");
+        let recorded = receipt["recorded_at"].as_str().unwrap();
+        assert_eq!(status(&format!("known_at={recorded}")).await, "married");
+        assert_eq!(status("known_at=2026-03-05T00:00:00Z").await, "never_married");
+    }
+
+    #[tokio::test]
+    async fn an_officer_decides_who_is_the_same_person_and_may_decide_otherwise() {
+        let house = House::founded().await;
+        let office = house.open_office(1, "UBND xã Hòa Phú").await;
+        let (one, _) = house.file(&office, birth(DAY)).await;
+        let (other, _) = house.file(&office, birth(DAY)).await;
+        let decided = |verdict: &str| {
+            let place = |entry: &Json| json!({ "entry": entry, "role": "child" });
+            let act = json!({
+                "decided_on": DAY, "first": place(&one["entry"]), "second": place(&other["entry"]),
+                "verdict": verdict, "reason": "Đối chiếu hồ sơ", "signer": { "name": "Lê Thị Mai", "title": "Phó Chủ tịch" },
+            });
+            json!({ "kind": "identity_decided", "act": act })
+        };
+        let path = format!("/v1/persons/{}.child", one["entry"].as_str().unwrap());
+        for (verdict, places) in [("same", 2), ("not_same", 1)] {
+            house.file(&office, decided(verdict)).await;
+            let person = house.get(&path, &office).await.json();
+            assert_eq!(person["places"].as_array().unwrap().len(), places, "{verdict}");
+        }
+    }
+
+    #[tokio::test]
+    async fn people_are_found_by_name_and_number_and_nobody_is_where_nobody_is_named() {
+        let house = House::founded().await;
+        let office = house.open_office(1, "UBND xã Hòa Phú").await;
+        let mut request = birth(DAY);
+        request["act"]["mother"]["personal_number"] = json!("064194000123");
+        let (born, _) = house.file(&office, request).await;
+        let entry = born["entry"].as_str().unwrap();
+        let found = async |query: &str| {
+            let answer = house.get(&format!("/v1/persons?{query}"), &office).await;
+            assert_eq!(answer.status, 200, "{}", answer.text());
+            answer.json()["found"][0]["ref"].clone()
+        };
+        assert_eq!(
+            found("personal_number=064194000123").await,
+            json!(format!("{entry}.mother"))
+        );
+        assert_eq!(
+            found("name=ksor%20hlan&born=2026").await,
+            json!(format!("{entry}.child"))
+        );
+        let nobody = house.get(&format!("/v1/persons/{entry}.wife"), &office).await;
+        assert_eq!((nobody.status, nobody.problem().as_str()), (404, "not_found"));
+        let unreadable = house.get("/v1/persons/nobody", &office).await;
+        assert_eq!(
+            (unreadable.status, unreadable.problem().as_str()),
+            (400, "bad_parameter")
+        );
+        let nothing = house.get("/v1/persons", &office).await;
+        assert_eq!(nothing.problem(), "bad_parameter");
     }
 }
