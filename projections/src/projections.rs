@@ -71,7 +71,8 @@ impl Projector for Projections {
         )
         .await?;
         link::write(tx, &link::rows(events, &entries.touched))?;
-        task::write(tx, &task::rows(events, &entries.touched, [])).await?;
+        let linked = link::affected(tx, events, &entries.touched).await?;
+        task::write(tx, &task::rows(events, &entries.touched, linked)).await?;
         book::write(tx, events).await?;
         search::write(tx, &search::rows(events, &entries.touched))?;
         extract::write(tx, &extract::rows(events, &entries.touched))?;

@@ -20,6 +20,7 @@ use ledger::Fault;
 use serde_json::Value as Json;
 
 use crate::command::{Address, Command, Defaults, faults_beside_the_address};
+use crate::effects::{self, DraftedEffect, ProposedReach};
 use crate::error::RegistryError;
 use crate::{Registry, offers, reading};
 
@@ -44,6 +45,10 @@ pub struct DraftedAct {
     pub needs_second_person: bool,
     /// The marginal notes that it will cause, by entry.
     pub notes: Vec<(EntryId, String)>,
+    /// What it will do to each of those entries.
+    pub effects: Vec<DraftedEffect>,
+    /// Entries that it could reach and does not.
+    pub proposed: Vec<ProposedReach>,
     /// The offices that will be owed a notice.
     pub notices: Vec<NoticeOwed>,
     /// What the copy will say, for copies.
@@ -100,7 +105,8 @@ impl Registry {
             number: next_number,
             content_hash: content.as_ref().map(Content::hash),
         };
-        let command = Command::from_json(request, address, defaults)?;
+        let request = self.completed(request, address.kind).await?;
+        let command = Command::from_json(&request, address, defaults)?;
         let targets = self.targets(&command.act, command.entry).await?;
         let now = u64::try_from(self.clock.now_ms() / 1_000).unwrap_or_default();
         let today = day_in_vietnam(now)
@@ -111,6 +117,7 @@ impl Registry {
             .await?
             .with_candidates(self, &command.act)
             .await?;
+        let proposed = effects::proposed(self, &command.act, facts.people()).await?;
         let directory = self.authority.hold();
         let grant = directory.authorise(command.key, command.stream, command.act.kind(), today)?;
         let situation = facts.added_to(Situation {
@@ -165,7 +172,13 @@ impl Registry {
             .into_iter()
             .map(|(entry, note)| (entry, note.text(&directory)))
             .collect::<Vec<_>>();
+        let kind_of = |id: EntryId| {
+            let target = targets.get(&id).map(|entry| entry.kind);
+            target.or_else(|| entry.as_ref().filter(|own| own.id == id).map(|own| own.kind))
+        };
         Ok(DraftedAct {
+            effects: effects::effects(&body.act, &notes, kind_of),
+            proposed,
             to_be_signed: cose::to_be_signed(&envelope_bytes, &grant.key),
             summary: summary(&body.act, &directory.name(command.stream.office), &notes),
             envelope,

@@ -1,17 +1,20 @@
 //! Events → links.
 
-use civil::act::{Act, Birth, IdentityDecided, IdentityVerdict, PersonRef, PersonRole};
+use civil::act::{Act, Birth, IdentityDecided, IdentityVerdict, PersonRef, PersonRole, TaskKind};
 use civil::id::OfficeId;
-use civil::kind::BookType;
+use civil::kind::{BookType, Kind};
+use civil::stated::Stated;
 use ledger::Engine;
 
 use super::{Verdict, of_entry, of_place};
+use crate::task;
 use crate::testing::fixture::{both_engines, judge_opened};
 use crate::testing::{Chance, Scribe, Written, acts};
 
 both_engines! {
     a_person_is_linked_where_the_act_says_who_they_are
     a_registration_made_again_links_its_people_and_a_decision_cuts_a_pair
+    a_change_of_a_person_is_a_task_at_every_other_entry_that_names_them
 }
 
 const OFFICE: OfficeId = OfficeId(1);
@@ -87,6 +90,49 @@ async fn a_registration_made_again_links_its_people_and_a_decision_cuts_a_pair(e
             .map(|link| (link.to, link.verdict))
             .collect();
         assert_eq!(said, [(other, Verdict::Again), (other, Verdict::NotSame)]);
+    })
+    .await;
+}
+
+async fn a_change_of_a_person_is_a_task_at_every_other_entry_that_names_them(engine: Engine) {
+    judge_opened(engine, async |fixture, mut scribe| {
+        let mother = birth(&mut scribe, 1, |_| ());
+        let known_as = place(&mother, PersonRole::Child);
+        let child = birth(&mut scribe, 2, |act| {
+            act.mother.as_mut().unwrap().known_as = Some(Box::new(known_as));
+        });
+        let stranger = birth(&mut scribe, 3, |_| ());
+        let renamed = |scribe: &mut Scribe, of: &Written, field: &str| {
+            let entry = scribe.entries[&of.event.envelope.entry.unwrap()].clone();
+            let name = Stated::plain(acts::name(&mut Chance::new(scribe.position())));
+            let book = scribe.number(OFFICE, BookType::Changes);
+            let amended = vec![acts::amended(&entry, field, Some(name))];
+            let act = acts::amendment(Kind::Change, book, scribe.today(), amended);
+            scribe.register(Scribe::acts_of(OFFICE), act)
+        };
+        let changed = renamed(&mut scribe, &mother, "/child/name");
+        fixture
+            .append_all(&[mother, child.clone(), stranger.clone(), changed.clone()])
+            .await;
+        let tasks = async |of: &Written| {
+            let entry = of.event.envelope.entry.unwrap();
+            task::of_entry(&fixture.reader(), entry).await.unwrap()
+        };
+        let left = tasks(&child).await;
+        assert_eq!(left.len(), 1);
+        assert_eq!(
+            (left[0].kind, left[0].code.as_str(), left[0].cause),
+            (
+                TaskKind::LinkedChange,
+                "/mother/name",
+                changed.event.envelope.event
+            )
+        );
+        assert!(left[0].settled.is_none());
+        assert_eq!(tasks(&stranger).await, []);
+        let followed = renamed(&mut scribe, &child, "/mother/name");
+        fixture.append(&followed).await;
+        assert!(tasks(&child).await[0].settled.is_some());
     })
     .await;
 }

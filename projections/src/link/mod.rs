@@ -1,5 +1,6 @@
 //! In which entries is the same person named? See `README.md`.
 
+mod affected;
 #[cfg(test)]
 mod cases;
 mod row;
@@ -8,6 +9,7 @@ use civil::act::PersonRef;
 use civil::id::EntryId;
 use ledger::{Fault, Key, Reader, Statement, TableSpec, Tx};
 
+pub(crate) use affected::affected;
 pub use row::{Link, Verdict};
 pub(crate) use row::{Row, rows};
 
@@ -31,6 +33,11 @@ const WRITE: Statement = Statement::pair(
     include_str!("write.postgres.sql"),
 );
 const OF_PLACE: Statement = Statement::both("link.of_place", include_str!("of_place.sql"));
+const AFFECTED: Statement = Statement::pair(
+    "link.affected",
+    include_str!("affected.sqlite.sql"),
+    include_str!("affected.postgres.sql"),
+);
 const OF_ENTRY: Statement = Statement::both("link.of_entry", include_str!("of_entry.sql"));
 
 /// Writes the rows of a batch.

@@ -9,7 +9,7 @@ mod of;
 
 use std::collections::BTreeMap;
 
-use crate::act::{Act, MaritalStatus, ParentStanding, Person, PersonRef};
+use crate::act::{Act, MaritalStatus, ParentStanding, Person, PersonRef, PersonRole};
 use crate::effect::Mark;
 use crate::id::{EntryId, EventId};
 use crate::value::{Date, PartialDate, PersonName, PersonalNumber};
@@ -99,8 +99,21 @@ pub fn pointer(act: &Act, place: PersonRef) -> Option<String> {
     of::named(act, place).map(|named| named.pointer())
 }
 
+/// The JSON pointer of the person of a place, in every act that names somebody there.
+pub fn pointer_of(place: PersonRef) -> String {
+    let listed = |field: &str| format!("/{field}/{}", place.place());
+    match place.role {
+        PersonRole::Guardian => listed("guardians"),
+        PersonRole::Ward => listed("wards"),
+        PersonRole::Supervisor => listed("supervisors"),
+        PersonRole::AdoptiveFather => "/father".to_owned(),
+        PersonRole::AdoptiveMother => "/mother".to_owned(),
+        role => format!("/{}", role.name()),
+    }
+}
+
 /// What of a person other entries that name them are shown to have changed.
-const FOLLOWED: [&str; 6] = [
+pub const FOLLOWED: [&str; 6] = [
     "name",
     "born_on",
     "sex",
