@@ -105,6 +105,15 @@ impl PersonView {
     /// The people who stand beside the person in an entry.
     fn relate(&mut self, at: &At<'_>, others: &BTreeMap<PersonRef, Other>) {
         use PersonRole as R;
+        // What an act changed in the person's birth entry is told by that entry.
+        let told_there = at.place.role == R::Child
+            && at.entry.current.reaches().into_iter().any(|reached| {
+                let own = self.places.iter().any(|place| place.entry == reached.entry);
+                own && !reached.changes.is_empty()
+            });
+        if told_there {
+            return;
+        }
         let in_force = at.state.in_force();
         let mut take = |roles: &[PersonRole], list: fn(&mut Self) -> &mut Vec<Relative>, standing| {
             for other in at
