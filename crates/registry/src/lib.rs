@@ -21,6 +21,7 @@ mod chance;
 mod command;
 mod custody;
 mod defaults;
+mod diff;
 mod draft;
 mod duplicates;
 mod effects;
@@ -45,6 +46,7 @@ mod tokens;
 
 pub use chance::{Chance, SeededChance, SystemChance, SystemClock};
 pub use command::{Address, Command, Defaults};
+pub use diff::{Diff, FieldDiff, Moment};
 pub use draft::DraftedAct;
 pub use effects::{DraftedEffect, ProposedReach};
 pub use error::RegistryError;

@@ -31,6 +31,7 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<Web>> {
         .routes(routes!(entries::search::search_entries))
         .routes(routes!(entries::entry::get_entry))
         .routes(routes!(entries::timeline::get_timeline))
+        .routes(routes!(entries::diff::get_diff))
         .routes(routes!(entries::duplicates::list_duplicates))
         .routes(routes!(quality::count_tasks))
         .routes(routes!(quality::list_tasks))

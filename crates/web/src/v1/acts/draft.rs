@@ -532,7 +532,7 @@ mod tests {
         let child = house.get(&path, &office).await.json();
         assert_eq!(
             child["parents"].as_array().unwrap().len(),
-            3,
+            2,
             "{}",
             child["parents"]
         );
