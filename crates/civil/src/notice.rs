@@ -229,7 +229,7 @@ pub(crate) fn of_situation(situation: &Situation<'_>, act: &Act) -> Vec<NoticeOw
         .map(|entry| Concerned {
             entry: entry.id,
             office: entry.office,
-            keeper: situation.directory.keeper(entry.office),
+            keeper: situation.directory.keeper_of_entry(entry),
         })
         .collect();
     let filed = Filed {

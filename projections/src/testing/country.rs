@@ -316,6 +316,8 @@ impl Country {
             self.scribe
                 .write(stream, None, Act::IdentityDecided(Box::new(act))),
         )
+    }
+
     /// The next volume of the year's births is opened, or the present one closed. Its totals are nobody's business here.
     fn book(&mut self, office: OfficeId) -> Written {
         let (day, year) = (self.scribe.today(), self.scribe.today().year());

@@ -90,10 +90,7 @@ impl PersonView {
                     .clone()
                     .filter(|name| !self.names.contains(name)),
             );
-            let number = person
-                .personal_number
-                .as_ref()
-                .and_then(|number| number.value.clone());
+            let number = person.personal_number.as_ref().and_then(|number| number.value);
             self.numbers
                 .extend(number.filter(|number| !self.numbers.contains(number)));
         }
