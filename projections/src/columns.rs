@@ -1,6 +1,8 @@
 //! Every statement that writes reads the columns of its rows by place: the places must be those of the fields.
 
-use crate::{book, custody, entry, extract, link, measure, notice, office, officer, search, statistics, task};
+use crate::{
+    book, custody, entry, extract, link, measure, notice, office, officer, search, statistics, task,
+};
 
 #[test]
 fn every_statement_reads_each_column_where_the_row_has_it() {

@@ -4,7 +4,9 @@ use async_trait::async_trait;
 use civil::event::CivilEvent;
 use ledger::{Fault, Projector, Recorded, Statement, Stored, TableSpec, Tx};
 
-use crate::{book, custody, entry, extract, link, measure, notice, office, officer, search, statistics, task};
+use crate::{
+    book, custody, entry, extract, link, measure, notice, office, officer, search, statistics, task,
+};
 
 /// The projector of every read model. It remembers nothing: a batch is folded over what the transaction itself reads, so
 /// a batch that is rolled back leaves no trace, and a restart or a replay begins where the tables stand.

@@ -173,8 +173,6 @@ async fn reached(
     as_of: AsOf,
 ) -> Result<Vec<PersonRef>, RegistryError> {
     let reader = registry.ledger.reader();
-    // The way back says `child`, whatever the way here said.
-    let start = PersonRef::new(start.entry, start.role, start.index.unwrap_or_default());
     let mut places = vec![start];
     let mut waiting = VecDeque::from([start]);
     while let Some(place) = waiting.pop_front() {

@@ -1,7 +1,8 @@
 //! Events → notices.
 
 use civil::act::{
-    Act, Death, MarginalNoteEntered, NoticeAcknowledged, OfficeLevel, OfficeOpened, OfficeSucceeded, Place,
+    Act, BooksEntrusted, Death, MarginalNoteEntered, NoticeAcknowledged, OfficeLevel, OfficeOpened,
+    OfficeSucceeded, Place,
 };
 use civil::id::{OfficeId, StreamId};
 use civil::kind::{BookType, Kind};
@@ -23,6 +24,7 @@ both_engines! {
     what_is_not_closed_by_the_day_it_is_due_is_overdue
     the_office_of_the_residence_is_told_and_acknowledges
     the_foreign_ministry_is_told_of_the_death_of_a_foreigner
+    books_that_were_entrusted_take_their_notices_along
     a_note_signed_after_three_in_the_afternoon_is_due_on_the_next_working_day
 }
 
@@ -314,6 +316,67 @@ async fn a_note_signed_after_three_in_the_afternoon_is_due_on_the_next_working_d
             .map(|late| (late.office, late.notices, late.oldest.to_string()))
             .collect();
         assert_eq!(counted, [(REGISTERED, 2, "2025-03-03".to_owned())]);
+    })
+    .await;
+}
+
+async fn books_that_were_entrusted_take_their_notices_along(engine: Engine) {
+    judge_opened(engine, async |fixture, mut scribe| {
+        let entry = marriage(&mut scribe);
+        let before = correct(&mut scribe, FILED, &entry);
+        let entrust = |book, to| {
+            Act::BooksEntrusted(Box::new(BooksEntrusted {
+                book_type: book,
+                ..BooksEntrusted::least(
+                    REGISTERED,
+                    to,
+                    Date::new(2025, 3, 3).unwrap(),
+                    acts::text("Quyết định 1"),
+                )
+            }))
+        };
+        let others = scribe.write(
+            StreamId::ADMINISTRATION,
+            None,
+            entrust(Some(BookType::Births), OfficeId(4)),
+        );
+        fixture.append_all(&[entry.clone(), before.clone(), others]).await;
+        assert_eq!(open(fixture, REGISTERED).await.len(), 1);
+        let given = scribe.write(
+            StreamId::ADMINISTRATION,
+            None,
+            entrust(Some(BookType::Marriages), HEIR),
+        );
+        let after = correct(&mut scribe, FILED, &entry);
+        let own = correct(&mut scribe, HEIR, &entry);
+        fixture.append_all(&[given, after.clone(), own]).await;
+        assert_eq!(open(fixture, REGISTERED).await, []);
+        let owed: Vec<_> = open(fixture, HEIR)
+            .await
+            .iter()
+            .map(|notice| notice.event)
+            .collect();
+        assert_eq!(owed, [before.event.envelope.event, after.event.envelope.event]);
+        let merged = succeed(&mut scribe, HEIR, OfficeId(5));
+        let late = correct(&mut scribe, OfficeId(5), &entry);
+        let entered = enter(&mut scribe, OfficeId(5), &entry, &before);
+        fixture.append_all(&[merged, late, entered]).await;
+        let owed: Vec<_> = open(fixture, OfficeId(5))
+            .await
+            .iter()
+            .map(|notice| notice.event)
+            .collect();
+        assert_eq!(owed, [after.event.envelope.event]);
+        let counted = overdue_by_office(&fixture.reader(), Date::new(2025, 3, 5).unwrap())
+            .await
+            .unwrap();
+        assert_eq!(
+            counted
+                .iter()
+                .map(|late| (late.office, late.notices))
+                .collect::<Vec<_>>(),
+            [(OfficeId(5), 1)]
+        );
     })
     .await;
 }

@@ -50,9 +50,15 @@ pub(crate) async fn known(
         }
         told |= of_a_foreigner(&event.body.act);
     }
-    let concerned = touched.iter().filter(|touched| {
+    let changing = |touched: &&Touched| {
         let event = events.get(touched.index).map(|recorded| &recorded.event);
-        event.is_some_and(|event| tells_more(event.signed_on) && event.envelope.kind.changes_entries())
+        event
+            .filter(|event| event.envelope.kind.changes_entries())
+            .is_some()
+    };
+    let concerned = touched.iter().filter(changing).filter(|touched| {
+        let event = events.get(touched.index).map(|recorded| &recorded.event);
+        event.is_some_and(|event| tells_more(event.signed_on))
     });
     let offices: BTreeSet<u32> = concerned.map(|touched| touched.office.0).collect();
     if !told && units.is_empty() && acknowledging.is_empty() && offices.is_empty() {

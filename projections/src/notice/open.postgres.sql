@@ -8,6 +8,9 @@ insert into notice{g} (
   kind,
   from_office,
   office,
+  book,
+  year,
+  volume,
   registered_on,
   due_on,
   position,
@@ -20,8 +23,11 @@ select
   r.v ->> 3 as kind,
   cast(r.v ->> 4 as bigint) as from_office,
   cast(r.v ->> 5 as bigint) as office,
-  r.v ->> 6 as registered_on,
-  r.v ->> 7 as due_on,
-  cast(r.v ->> 8 as bigint) as position,
-  r.v ->> 9 as state
+  r.v ->> 6 as book,
+  cast(r.v ->> 7 as bigint) as year,
+  r.v ->> 8 as volume,
+  r.v ->> 9 as registered_on,
+  r.v ->> 10 as due_on,
+  cast(r.v ->> 11 as bigint) as position,
+  r.v ->> 12 as state
 from r

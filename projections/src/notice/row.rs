@@ -12,6 +12,7 @@ use ledger::{Fault, Recorded};
 use serde::Serialize;
 
 use super::offices::Known;
+use crate::custody::Shelf;
 use crate::entry::Touched;
 use crate::record::Record;
 use crate::rows::{self, Shown, row};
@@ -25,6 +26,9 @@ row! {
         kind: &'static str,
         from_office: u32,
         office: u32,
+        book: Option<&'static str>,
+        year: Option<u16>,
+        volume: Option<String>,
         registered_on: Shown<Date>,
         due_on: Shown<Date>,
         position: u64,
@@ -70,18 +74,24 @@ pub(crate) fn rows(
     let mut closed = BTreeMap::new();
     let mut touches = touched.iter().zip(keepers).peekable();
     let mut concerned: Vec<Concerned> = Vec::new();
+    let mut shelves: Vec<(EntryId, Option<&Shelf>)> = Vec::new();
     for (index, recorded) in events.iter().enumerate() {
         concerned.clear();
+        shelves.clear();
         while let Some((touched, keeper)) = touches.next_if(|(touched, _)| touched.index == index) {
             concerned.push(Concerned {
                 entry: touched.entry,
                 office: touched.office,
                 keeper: *keeper,
             });
+            shelves.push((touched.entry, touched.shelf.as_ref()));
         }
         let filed = Filed::from(&recorded.event);
         let owed = owed(&filed, &concerned, &offices.at(recorded.position));
-        opened.extend(owed.into_iter().filter_map(|owed| open(recorded, &owed)));
+        opened.extend(
+            owed.into_iter()
+                .filter_map(|owed| open(recorded, &owed, &shelves)),
+        );
         for row in discharged(recorded, &concerned, offices) {
             // The first one counts, also when a second comes in the same batch.
             closed.entry(row.key()).or_insert(row);
@@ -133,8 +143,16 @@ fn discharged(recorded: &Recorded<CivilEvent>, concerned: &[Concerned], offices:
     }
 }
 
-fn open(recorded: &Recorded<CivilEvent>, owed: &NoticeOwed) -> Option<OpenRow> {
+fn open(
+    recorded: &Recorded<CivilEvent>,
+    owed: &NoticeOwed,
+    shelves: &[(EntryId, Option<&Shelf>)],
+) -> Option<OpenRow> {
     let envelope = &recorded.event.envelope;
+    let shelf = shelves
+        .iter()
+        .find(|(entry, _)| owed.reason.asks_for_a_note() && Some(*entry) == owed.entry)
+        .and_then(|(_, shelf)| *shelf);
     Some(OpenRow {
         event: Shown(envelope.event),
         entry: Shown(owed.entry?),
@@ -142,6 +160,9 @@ fn open(recorded: &Recorded<CivilEvent>, owed: &NoticeOwed) -> Option<OpenRow> {
         kind: envelope.kind.name(),
         from_office: envelope.stream.office.0,
         office: owed.office.0,
+        book: shelf.map(|shelf| shelf.book.name()),
+        year: shelf.and_then(|shelf| shelf.year),
+        volume: shelf.and_then(|shelf| shelf.volume.clone()),
         registered_on: Shown(recorded.event.counted_on()),
         due_on: Shown(owed.due_on),
         position: recorded.position,
@@ -170,7 +191,10 @@ pub struct Notice {
     /// The office to which it is addressed: the one that registered the entry, or that serves the residence.
     #[serde(serialize_with = "number")]
     pub addressed_to: OfficeId,
-    /// The office that keeps its books now, to which the notice is owed.
+    /// The book of the entry, for those that ask for a note.
+    #[serde(skip)]
+    pub(crate) shelf: Option<Shelf>,
+    /// The office that keeps the book now, to which the notice is owed.
     #[serde(serialize_with = "number")]
     pub owed_to: OfficeId,
     /// The day by which the act is counted.
@@ -222,7 +246,16 @@ impl Notice {
                 position: record.number("closed_position")?,
             }),
         };
+        let shelf = match record.text_opt("book")? {
+            Some(_) => Some(Shelf {
+                book: record.book("book")?,
+                year: record.number_opt("year")?,
+                volume: record.text_opt("volume")?,
+            }),
+            None => None,
+        };
         Ok(Self {
+            shelf,
             event: record.id("event")?,
             entry: record.id("entry")?,
             reason: record.value("reason", NoticeReason::named)?,

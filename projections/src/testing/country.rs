@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use civil::act::{
     Act, BookClosed, BookOpened, BooksEntrusted, ExtractIssued, IdentityDecided, IdentityVerdict, KeyRevoked,
-    MarginalNoteEntered, OfficeLevel, OfficeOpened, OfficeSucceeded, OfficerAppointed, Person, PersonRef, PersonRole, Role, Standing,
+    MarginalNoteEntered, OfficeLevel, OfficeOpened, OfficeSucceeded, OfficerAppointed, Person, PersonRef,
+    PersonRole, Role, Standing,
 };
 use civil::content::Content;
 use civil::directory::Directory;

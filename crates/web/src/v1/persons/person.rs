@@ -352,8 +352,10 @@ mod tests {
             json!({ "kind": "identity_decided", "act": act })
         };
         let path = format!("/v1/persons/{}.child", one["entry"].as_str().unwrap());
+        let second = civil::cose::SecretKey::ed25519(&[77; 32]);
+        house.grant(1, &second, "officer").await;
         for (verdict, places) in [("same", 2), ("not_same", 1)] {
-            house.file(&office, decided(verdict)).await;
+            house.file_by_two(&office, &second, decided(verdict)).await;
             let person = house.get(&path, &office).await.json();
             assert_eq!(person["places"].as_array().unwrap().len(), places, "{verdict}");
         }
