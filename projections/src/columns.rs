@@ -1,6 +1,8 @@
 //! Every statement that writes reads the columns of its rows by place: the places must be those of the fields.
 
-use crate::{book, custody, entry, extract, measure, notice, office, officer, search, statistics, task};
+use crate::{
+    book, custody, entry, extract, link, measure, notice, office, officer, search, statistics, task,
+};
 
 #[test]
 fn every_statement_reads_each_column_where_the_row_has_it() {
@@ -26,6 +28,8 @@ fn every_statement_reads_each_column_where_the_row_has_it() {
         (include_str!("notice/open.postgres.sql"), notice::OPEN_COLUMNS),
         (include_str!("notice/close.sqlite.sql"), notice::CLOSED_COLUMNS),
         (include_str!("notice/close.postgres.sql"), notice::CLOSED_COLUMNS),
+        (include_str!("link/write.sqlite.sql"), link::COLUMNS),
+        (include_str!("link/write.postgres.sql"), link::COLUMNS),
         (include_str!("task/open.sqlite.sql"), task::OPEN_COLUMNS),
         (include_str!("task/open.postgres.sql"), task::OPEN_COLUMNS),
         (include_str!("task/close.sqlite.sql"), task::CLOSED_COLUMNS),

@@ -16,7 +16,8 @@
 //! | [`office`] | Which offices are there, who signs for them, who keeps whose books? |
 //! | [`custody`] | Which books of an office does another keep by decision? |
 //! | [`officer`] | Who was appointed to an office, as what, and until when? |
-//! | [`notice`] | Which office still has to write a note into its paper book, and by when? |
+//! | [`notice`] | Which office is owed which notice, why, and by when? |
+//! | [`link`] | In which entries is the same person named? |
 //! | [`book`] | Which number comes next in this book of this year, and is it closed? |
 //! | [`search`] | Under which entries is somebody of this name registered? |
 //! | [`extract`] | Which copies were issued, and does a later act make them out of date? |
@@ -44,6 +45,7 @@ mod columns;
 pub mod custody;
 pub mod entry;
 pub mod extract;
+pub mod link;
 pub mod measure;
 pub mod notice;
 pub mod office;

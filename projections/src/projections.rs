@@ -4,7 +4,9 @@ use async_trait::async_trait;
 use civil::event::CivilEvent;
 use ledger::{Fault, Projector, Recorded, Statement, Stored, TableSpec, Tx};
 
-use crate::{book, custody, entry, extract, measure, notice, office, officer, search, statistics, task};
+use crate::{
+    book, custody, entry, extract, link, measure, notice, office, officer, search, statistics, task,
+};
 
 /// The projector of every read model. It remembers nothing: a batch is folded over what the transaction itself reads, so
 /// a batch that is rolled back leaves no trace, and a restart or a replay begins where the tables stand.
@@ -18,6 +20,7 @@ const SCHEMA: &[TableSpec] = &[
     officer::TABLE,
     entry::TABLE,
     notice::TABLE,
+    link::TABLE,
     book::TABLE,
     book::VOLUME_TABLE,
     book::CLOSING_TABLE,
@@ -63,8 +66,15 @@ impl Projector for Projections {
         custody::write(tx, events)?;
         officer::write(tx, events).await?;
         entry::write(tx, &entries)?;
-        notice::write(tx, &notice::rows(events, &entries.touched, &offices.keepers)).await?;
-        task::write(tx, &task::rows(events, &entries.touched, [])).await?;
+        let told = notice::known(tx, events, &entries.touched).await?;
+        notice::write(
+            tx,
+            &notice::rows(events, &entries.touched, &offices.keepers, &told),
+        )
+        .await?;
+        link::write(tx, &link::rows(events, &entries.touched))?;
+        let linked = link::affected(tx, events, &entries.touched).await?;
+        task::write(tx, &task::rows(events, &entries.touched, linked)).await?;
         book::write(tx, events).await?;
         search::write(tx, &search::rows(events, &entries.touched))?;
         extract::write(tx, &extract::rows(events, &entries.touched))?;

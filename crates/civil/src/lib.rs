@@ -17,7 +17,8 @@
 //! 4. The signed bytes, read back, are an [`event::CivilEvent`]. [`decide::decide_signed`] and [`decide::second_person`] judge
 //!    them again before the log takes them, by the same rules.
 //! 5. The events of one entry fold into an [`entry::RegisterEntry`]: the act as registered, the act as it stands, the marginal
-//!    [`note`]s that follow from later acts, the copies that were issued. [`content`] is what a copy of it says.
+//!    [`note`]s that follow from later acts, the copies that were issued. [`content`] is what a copy of it says, [`notice`] whom
+//!    an act obliges its office to tell, [`person`] what the entries that officers linked say of one person together.
 //!
 //! [`cbor`] is the only form in which a civil-status byte may exist; [`cddl`] and [`json_schema`] write the schemas for
 //! strangers from the same shapes that read and write.
@@ -63,6 +64,10 @@
 //! (`a_correction_says_from_what_to_what_by_which_extract_of_whom`,
 //! `a_copy_of_a_birth_names_child_and_mother_in_capitals_and_leaves_blank_what_is_missing`).
 //!
+//! **What an act may do to another entry, and what its note says, is one table, and every row is tried**
+//! (`every_row_of_the_table_is_tried`). **The ledger never claims what it does not hold**
+//! (`that_somebody_never_married_is_said_only_of_whom_the_ledger_knows_from_birth`).
+//!
 //! **The signer is not their own second person** (`the_signer_is_not_their_own_second_person`).
 //!
 //! **Nothing panics on any input** (`no_bytes_make_the_readers_panic`,
@@ -89,6 +94,7 @@ pub mod kind;
 pub mod law;
 pub mod list;
 pub mod note;
+pub mod notice;
 pub mod person;
 pub mod shape;
 pub mod stated;

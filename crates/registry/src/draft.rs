@@ -6,7 +6,7 @@ use civil::act::{Act, Body, SALT_SIZE};
 use civil::book::BookYear;
 use civil::content::Content;
 use civil::cose;
-use civil::decide::{NoticeOwed, Situation, Warning, decide};
+use civil::decide::{Situation, Warning, decide};
 use civil::duplicate::Candidate;
 use civil::entry::RegisterEntry;
 use civil::envelope::{Commitment, Envelope, Target};
@@ -14,11 +14,13 @@ use civil::event::{CivilEvent, day_in_vietnam};
 use civil::id::{EntryId, EventHash, EventId, Lane};
 use civil::kind::Group;
 use civil::note::notes_of;
+use civil::notice::NoticeOwed;
 use civil::value::{Conversion, Date};
 use ledger::Fault;
 use serde_json::Value as Json;
 
 use crate::command::{Address, Command, Defaults, faults_beside_the_address};
+use crate::effects::{self, DraftedEffect, ProposedReach};
 use crate::error::RegistryError;
 use crate::{Registry, offers, reading};
 
@@ -43,6 +45,10 @@ pub struct DraftedAct {
     pub needs_second_person: bool,
     /// The marginal notes that it will cause, by entry.
     pub notes: Vec<(EntryId, String)>,
+    /// What it will do to each of those entries.
+    pub effects: Vec<DraftedEffect>,
+    /// Entries that it could reach and does not.
+    pub proposed: Vec<ProposedReach>,
     /// The offices that will be owed a notice.
     pub notices: Vec<NoticeOwed>,
     /// What the copy will say, for copies.
@@ -99,7 +105,8 @@ impl Registry {
             number: next_number,
             content_hash: content.as_ref().map(Content::hash),
         };
-        let command = Command::from_json(request, address, defaults)?;
+        let request = self.completed(request, address.kind).await?;
+        let command = Command::from_json(&request, address, defaults)?;
         let targets = self.targets(&command.act, command.entry).await?;
         let now = u64::try_from(self.clock.now_ms() / 1_000).unwrap_or_default();
         let today = day_in_vietnam(now)
@@ -110,6 +117,7 @@ impl Registry {
             .await?
             .with_candidates(self, &command.act)
             .await?;
+        let proposed = effects::proposed(self, &command.act, facts.people()).await?;
         let directory = self.authority.hold();
         let grant = directory.authorise(command.key, command.stream, command.act.kind(), today)?;
         let situation = facts.added_to(Situation {
@@ -148,6 +156,12 @@ impl Registry {
         };
         let (duplicates, offers) = (facts.candidates().to_vec(), offers::offers(&body.act));
         let needs_second_person = draft.needs_second_person();
+        // What is owed about the entry that this opens names it from here on.
+        let notices = draft.notices.iter().map(|owed| NoticeOwed {
+            entry: owed.entry.or(envelope.entry),
+            ..owed.clone()
+        });
+        let notices: Vec<NoticeOwed> = notices.collect();
         let warnings = draft
             .warnings
             .into_iter()
@@ -158,7 +172,13 @@ impl Registry {
             .into_iter()
             .map(|(entry, note)| (entry, note.text(&directory)))
             .collect::<Vec<_>>();
+        let kind_of = |id: EntryId| {
+            let target = targets.get(&id).map(|entry| entry.kind);
+            target.or_else(|| entry.as_ref().filter(|own| own.id == id).map(|own| own.kind))
+        };
         Ok(DraftedAct {
+            effects: effects::effects(&body.act, &notes, kind_of),
+            proposed,
             to_be_signed: cose::to_be_signed(&envelope_bytes, &grant.key),
             summary: summary(&body.act, &directory.name(command.stream.office), &notes),
             envelope,
@@ -168,7 +188,7 @@ impl Registry {
             warnings,
             needs_second_person,
             notes,
-            notices: draft.notices,
+            notices,
             content,
             duplicates,
             offers,

@@ -38,11 +38,20 @@ impl Registry {
         key: KeyId,
         now: u64,
     ) -> Result<Facts, RegistryError> {
+        let people = persons::facts(self, act).await?;
+        let mut signer = officers::facts(self, act, key).await?;
+        let known_as = signer
+            .appointment
+            .as_ref()
+            .and_then(|held| held.person.known_as.as_deref());
+        if let Some(known_as) = known_as.copied().filter(|_| !people.is_empty()) {
+            signer.relatives = persons::relatives(self, known_as).await?;
+        }
         Ok(Facts {
             now: time_in_vietnam(now),
-            people: persons::facts(self, act).await?,
+            people,
             book: books::facts(self, act, stream, length).await?,
-            signer: officers::facts(self, act, key).await?,
+            signer,
             candidates: Vec::new(),
         })
     }
@@ -59,6 +68,11 @@ impl Facts {
     pub(crate) async fn with_candidates(self, registry: &Registry, act: &Act) -> Result<Self, RegistryError> {
         let candidates = duplicates::candidates(registry, act).await?;
         Ok(Self { candidates, ..self })
+    }
+
+    /// What is known of the people whom the act links, by their pointers.
+    pub(crate) fn people(&self) -> &BTreeMap<String, PersonView> {
+        &self.people
     }
 
     /// The entries that may be of the same person.

@@ -10,7 +10,8 @@ pub use civil::book::{BookFacts, BookYear};
 pub use projections::book::{ClosingView, Totals, VolumeView};
 pub use projections::entry::EntryView;
 pub use projections::extract::IssuedExtract;
-pub use projections::notice::{Closing, Notice};
+pub use projections::link::{Link, Verdict};
+pub use projections::notice::{Closing, Late, Notice};
 pub use projections::search::{Hit, NameQuery};
 
 use crate::Registry;
@@ -66,6 +67,14 @@ impl Registry {
     pub async fn notices_overdue(&self, on: Date, limit: u16) -> Result<Vec<Notice>, RegistryError> {
         let notices = notice::overdue(&self.ledger.reader(), on, limit).await?;
         self.by_custody(notices).await
+    }
+
+    /// How many open notices of each office were due before a day, by the oldest.
+    ///
+    /// # Errors
+    /// [`RegistryError::Fault`].
+    pub async fn notices_overdue_by_office(&self, on: Date) -> Result<Vec<Late>, RegistryError> {
+        Ok(notice::overdue_by_office(&self.ledger.reader(), on).await?)
     }
 
     /// The notices about an entry, open and closed, in the order of the log.

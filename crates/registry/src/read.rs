@@ -1,19 +1,21 @@
 //! Reading: entries on both axes of time, their timelines, events and proofs. Evidence comes from the log; only lists
 //! and counts come from projections.
 
+use civil::act::Act;
 use civil::content::Content;
 use civil::directory::Directory;
-use civil::entry::RegisterEntry;
+use civil::effect::StateChange;
+use civil::entry::{Ending, RegisterEntry, State};
 use civil::event::CivilEvent;
 use civil::id::{EntryId, EventId, OfficeId};
 use civil::note::notes_of;
-use civil::value::Date;
+use civil::value::{Date, PersonName};
 use ledger::{Head, Reader, Stored};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use crate::error::RegistryError;
-use crate::{Registry, reading};
+use crate::{LinkedChange, Registry, reading};
 
 /// Which state of an entry is asked for. The default is: now, on both axes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -117,8 +119,8 @@ impl Registry {
         look(&self.authority.hold())
     }
 
-    /// An entry as JSON: what it says now, its notes, its content as a copy would show it.
-    pub fn entry_json(&self, entry: &RegisterEntry) -> Json {
+    /// An entry as JSON: what it says now, its notes, what was changed of its people elsewhere, its content as a copy would show it.
+    pub fn entry_json(&self, entry: &RegisterEntry, linked: &[LinkedChange]) -> Json {
         let directory = self.authority.hold();
         let keeper = directory.keeper_of_entry(entry);
         let notes: Vec<Json> = entry
@@ -152,9 +154,69 @@ impl Registry {
             "current": entry.current.to_json(),
             "original": entry.original.to_json(),
             "notes": notes,
+            "state": state_json(&entry.state()),
+            "persons": persons_json(entry),
+            "linked": linked.iter().map(linked_json).collect::<Vec<_>>(),
+            "earlier": entry.current.earlier().and_then(|earlier| earlier.entry).map(|id| id.to_string()),
+            "replaces": replaces(&entry.current).map(|id| id.to_string()),
             "copies_issued": entry.copies.len(),
             "content": Content::of(entry, &directory),
         })
+    }
+}
+
+/// What became of an entry.
+fn state_json(state: &State) -> Json {
+    let ending = |ending: Option<Ending>| {
+        ending.map(|ending| {
+            json!({
+                "how": ending.how.map(|how| StateChange::Ends(how).name()),
+                "event": ending.event.to_string(),
+                "on": ending.on.map(|day| day.to_string()),
+            })
+        })
+    };
+    let marks = state
+        .marks
+        .iter()
+        .map(|(mark, event)| json!({ "mark": StateChange::Sets(*mark).name(), "event": event.to_string() }));
+    json!({
+        "in_force": state.in_force(),
+        "ended": ending(state.ended),
+        "revoked": ending(state.revoked),
+        "marks": marks.collect::<Vec<_>>(),
+    })
+}
+
+/// The people whom an entry names, each with the address by which they are known.
+fn persons_json(entry: &RegisterEntry) -> Vec<Json> {
+    let people = entry.current.people().into_iter().filter_map(|named| {
+        Some(json!({
+            "ref": named.of(entry.id)?.to_string(),
+            "pointer": named.pointer(),
+            "name": named.person.name.value.as_ref().map(PersonName::full),
+            "known_as": named.person.known_as.as_ref().map(|known| known.to_string()),
+        }))
+    });
+    people.collect()
+}
+
+/// A change of a person in another entry.
+fn linked_json(linked: &LinkedChange) -> Json {
+    json!({
+        "ref": linked.place.to_string(),
+        "changed": linked.changed.to_string(),
+        "event": linked.event.to_string(),
+        "field": linked.field,
+        "text": linked.text,
+    })
+}
+
+/// The guardianship in whose place it stands.
+fn replaces(act: &Act) -> Option<EntryId> {
+    match act {
+        Act::Guardianship(act) => act.replaces,
+        _ => None,
     }
 }
 

@@ -8,8 +8,9 @@ use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
 use civil::id::{EntryId, OfficeId};
 use civil::unit::UnitId;
-use civil::value::{Date, PartialDate};
+use civil::value::{Date, PartialDate, PersonalNumber};
 use civil::wire::FieldError;
+use registry::Moment;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
@@ -92,6 +93,26 @@ impl Parameters {
             read,
             "Phải là mã đơn vị hành chính của ngày đó.",
             "Must be an administrative unit of that day.",
+        )
+    }
+
+    /// A state of an entry.
+    pub(crate) fn moment(&mut self, name: &str) -> Option<Moment> {
+        self.read(
+            name,
+            Moment::parse,
+            "Phải là original, now, một ngày hoặc một vị trí.",
+            "Must be original, now, a day or a position.",
+        )
+    }
+
+    /// A personal number.
+    pub(crate) fn personal_number(&mut self, name: &str) -> Option<PersonalNumber> {
+        self.read(
+            name,
+            |text| PersonalNumber::parse(text).ok(),
+            "Phải là số định danh cá nhân gồm 12 chữ số.",
+            "Must be a personal number of twelve digits.",
         )
     }
 

@@ -38,6 +38,7 @@ const RESUME: Statement = Statement::pair(
     include_str!("resume.sqlite.sql"),
     include_str!("resume.postgres.sql"),
 );
+const ALL: Statement = Statement::both("custody.all", include_str!("all.sql"));
 const OF_OFFICE: Statement = Statement::both("custody.of_office", include_str!("of_office.sql"));
 
 row! {
@@ -59,9 +60,12 @@ row! {
 /// The book in which a touched entry stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Shelf {
-    book: BookType,
-    year: Option<u16>,
-    volume: Option<String>,
+    /// Its type.
+    pub(crate) book: BookType,
+    /// Its year, when it is stated.
+    pub(crate) year: Option<u16>,
+    /// What stands on the volume.
+    pub(crate) volume: Option<String>,
 }
 
 impl Shelf {
@@ -112,6 +116,35 @@ pub(crate) fn entrusted(event: &CivilEvent) -> Option<Entrusted> {
         Act::BooksEntrusted(act) => Some(Entrusted::of(event.envelope.event, act)),
         _ => None,
     }
+}
+
+/// A decision, and the office that keeps those books now: the one that got them, or the last of its successors.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Kept {
+    /// The decision.
+    pub(crate) entrusted: Entrusted,
+    /// Who keeps the books.
+    pub(crate) keeper: OfficeId,
+}
+
+/// Every decision, in the order of the log.
+pub(crate) async fn all(reader: &Reader<'_>) -> Result<Vec<Kept>, Fault> {
+    let rows = reader.rows(&ALL, &[]).await?;
+    let kept = rows.iter().map(|row| {
+        Ok(Kept {
+            entrusted: read(row)?,
+            keeper: OfficeId(Record::new(row, "custody", "position").number("keeper")?),
+        })
+    });
+    kept.collect()
+}
+
+/// Who keeps a book of an office because it was entrusted to them; none when nobody decided that.
+pub(crate) fn keeper_of(decisions: &[Kept], office: OfficeId, place: BookPlace<'_>) -> Option<OfficeId> {
+    let entrusted = decisions.iter().map(|kept| &kept.entrusted);
+    let counts = Entrusted::that_counts(entrusted, office, place)?.event;
+    let kept = decisions.iter().find(|kept| kept.entrusted.event == counts)?;
+    Some(kept.keeper)
 }
 
 /// The decisions about the books of an office, in the order of the log.

@@ -1,13 +1,18 @@
 //! Events → notices.
 
-use civil::act::{Act, MarginalNoteEntered, OfficeSucceeded};
+use civil::act::{
+    Act, BooksEntrusted, Death, MarginalNoteEntered, NoticeAcknowledged, OfficeLevel, OfficeOpened,
+    OfficeSucceeded, Place,
+};
 use civil::id::{OfficeId, StreamId};
 use civil::kind::{BookType, Kind};
+use civil::notice::NoticeReason;
 use civil::stated::Stated;
-use civil::value::Date;
+use civil::unit::UnitId;
+use civil::value::{Date, Nationality};
 use ledger::Engine;
 
-use super::{Notice, of_entry, open_for, overdue};
+use super::{Notice, of_entry, open_for, overdue, overdue_by_office};
 use crate::testing::fixture::{Fixture, both_engines, judge_opened};
 use crate::testing::{Chance, Scribe, Written, acts};
 
@@ -17,6 +22,10 @@ both_engines! {
     nothing_is_owed_for_an_amendment_filed_where_the_book_is_kept
     the_first_note_closes_a_notice_also_when_all_comes_in_one_batch
     what_is_not_closed_by_the_day_it_is_due_is_overdue
+    the_office_of_the_residence_is_told_and_acknowledges
+    the_foreign_ministry_is_told_of_the_death_of_a_foreigner
+    books_that_were_entrusted_take_their_notices_along
+    a_note_signed_after_three_in_the_afternoon_is_due_on_the_next_working_day
 }
 
 const REGISTERED: OfficeId = OfficeId(1);
@@ -74,7 +83,7 @@ async fn an_amendment_filed_elsewhere_owes_the_keeper_a_notice_until_the_note_is
         let notice = &notices[0];
         assert_eq!((notice.event, notice.entry), (corrected.event.envelope.event, id));
         assert_eq!(
-            (notice.from, notice.registered_at, notice.owed_to),
+            (notice.from, notice.addressed_to, notice.owed_to),
             (FILED, REGISTERED, REGISTERED)
         );
         // 2025-03-03 is a Monday: due on the day itself.
@@ -182,6 +191,192 @@ async fn what_is_not_closed_by_the_day_it_is_due_is_overdue(engine: Engine) {
             .await
             .unwrap();
         assert_eq!(late.iter().map(|notice| notice.due_on).collect::<Vec<_>>(), [due]);
+    })
+    .await;
+}
+
+/// To 2026-11-30, a Monday, when more is owed than notes.
+fn this_year(scribe: &mut Scribe) {
+    scribe.wait(637 * 86_400);
+}
+
+/// A death registered at [`FILED`] of somebody who lived in that unit and had that nationality.
+fn death(scribe: &mut Scribe, unit: &str, nationality: &str) -> Written {
+    let book = scribe.number(FILED, BookType::Deaths);
+    let Act::Death(mut death) = acts::death(&mut Chance::new(5), book, scribe.today()) else {
+        unreachable!("a death is a death")
+    };
+    death.deceased.residence = Some(Stated::plain(Place {
+        unit: UnitId::parse(unit).ok(),
+        ..Place::least(acts::text("phường Vĩnh Phúc"))
+    }));
+    death.deceased.nationality = Nationality::parse(nationality).ok().map(Stated::plain);
+    let act: Box<Death> = death;
+    scribe.register(Scribe::acts_of(FILED), Act::Death(act))
+}
+
+fn acknowledge(scribe: &mut Scribe, at: OfficeId, of: &Written) -> Written {
+    let envelope = &of.event.envelope;
+    let act = NoticeAcknowledged::least(
+        scribe.today(),
+        envelope.event,
+        envelope.entry.unwrap(),
+        acts::signer(),
+    );
+    scribe.write(Scribe::acts_of(at), None, Act::NoticeAcknowledged(Box::new(act)))
+}
+
+async fn the_office_of_the_residence_is_told_and_acknowledges(engine: Engine) {
+    judge_opened(engine, async |fixture, mut scribe| {
+        let before = death(&mut scribe, "00006@..", "VNM");
+        this_year(&mut scribe);
+        let elsewhere = death(&mut scribe, "00006@..", "VNM");
+        let at_home = death(&mut scribe, "00004@..", "VNM");
+        fixture.append_all(&[before, elsewhere.clone(), at_home]).await;
+        let owed = open(fixture, HEIR).await;
+        assert_eq!(owed.len(), 1);
+        assert_eq!(
+            (owed[0].event, owed[0].reason, owed[0].from),
+            (elsewhere.event.envelope.event, NoticeReason::Residence, FILED)
+        );
+        // An office that has nothing to do with it acknowledges nothing; a successor does.
+        let stranger = acknowledge(&mut scribe, REGISTERED, &elsewhere);
+        fixture.append(&stranger).await;
+        assert_eq!(open(fixture, HEIR).await.len(), 1);
+        let merged = succeed(&mut scribe, HEIR, OfficeId(4));
+        let acknowledged = acknowledge(&mut scribe, OfficeId(4), &elsewhere);
+        let merged_again = succeed(&mut scribe, OfficeId(4), OfficeId(5));
+        fixture
+            .append_all(&[merged, acknowledged.clone(), merged_again])
+            .await;
+        let all = of_entry(&fixture.reader(), elsewhere.event.envelope.entry.unwrap())
+            .await
+            .unwrap();
+        assert_eq!(
+            all.iter()
+                .map(|notice| notice.closed.map(|closing| closing.event))
+                .collect::<Vec<_>>(),
+            [Some(acknowledged.event.envelope.event)]
+        );
+    })
+    .await;
+}
+
+async fn the_foreign_ministry_is_told_of_the_death_of_a_foreigner(engine: Engine) {
+    judge_opened(engine, async |fixture, mut scribe| {
+        this_year(&mut scribe);
+        let unheard = death(&mut scribe, "00004@..", "FRA");
+        let ministry = OfficeId(900);
+        let opened = OfficeOpened::least(
+            ministry,
+            acts::text("Bộ Ngoại giao"),
+            OfficeLevel::ForeignMinistry,
+            scribe.today(),
+        );
+        let opened = scribe.write(
+            StreamId::ADMINISTRATION,
+            None,
+            Act::OfficeOpened(Box::new(opened)),
+        );
+        let foreigner = death(&mut scribe, "00004@..", "FRA");
+        let citizen = death(&mut scribe, "00004@..", "VNM");
+        fixture
+            .append_all(&[unheard, opened, foreigner.clone(), citizen])
+            .await;
+        let owed = open(fixture, ministry).await;
+        assert_eq!(owed.len(), 1);
+        assert_eq!(
+            (owed[0].event, owed[0].reason),
+            (foreigner.event.envelope.event, NoticeReason::ForeignMinistry)
+        );
+    })
+    .await;
+}
+
+async fn a_note_signed_after_three_in_the_afternoon_is_due_on_the_next_working_day(engine: Engine) {
+    judge_opened(engine, async |fixture, mut scribe| {
+        let entry = marriage(&mut scribe);
+        // The scribe writes at nine; 2025-03-03 is a Monday.
+        scribe.wait(6 * 3_600);
+        let in_time = correct(&mut scribe, FILED, &entry);
+        scribe.wait(60);
+        let late = correct(&mut scribe, FILED, &entry);
+        fixture.append_all(&[entry, in_time, late]).await;
+        let due: Vec<_> = open(fixture, REGISTERED)
+            .await
+            .iter()
+            .map(|notice| notice.due_on.to_string())
+            .collect();
+        assert_eq!(due, ["2025-03-03", "2025-03-04"]);
+        let counted = overdue_by_office(&fixture.reader(), Date::new(2025, 3, 5).unwrap())
+            .await
+            .unwrap();
+        let counted: Vec<_> = counted
+            .iter()
+            .map(|late| (late.office, late.notices, late.oldest.to_string()))
+            .collect();
+        assert_eq!(counted, [(REGISTERED, 2, "2025-03-03".to_owned())]);
+    })
+    .await;
+}
+
+async fn books_that_were_entrusted_take_their_notices_along(engine: Engine) {
+    judge_opened(engine, async |fixture, mut scribe| {
+        let entry = marriage(&mut scribe);
+        let before = correct(&mut scribe, FILED, &entry);
+        let entrust = |book, to| {
+            Act::BooksEntrusted(Box::new(BooksEntrusted {
+                book_type: book,
+                ..BooksEntrusted::least(
+                    REGISTERED,
+                    to,
+                    Date::new(2025, 3, 3).unwrap(),
+                    acts::text("Quyết định 1"),
+                )
+            }))
+        };
+        let others = scribe.write(
+            StreamId::ADMINISTRATION,
+            None,
+            entrust(Some(BookType::Births), OfficeId(4)),
+        );
+        fixture.append_all(&[entry.clone(), before.clone(), others]).await;
+        assert_eq!(open(fixture, REGISTERED).await.len(), 1);
+        let given = scribe.write(
+            StreamId::ADMINISTRATION,
+            None,
+            entrust(Some(BookType::Marriages), HEIR),
+        );
+        let after = correct(&mut scribe, FILED, &entry);
+        let own = correct(&mut scribe, HEIR, &entry);
+        fixture.append_all(&[given, after.clone(), own]).await;
+        assert_eq!(open(fixture, REGISTERED).await, []);
+        let owed: Vec<_> = open(fixture, HEIR)
+            .await
+            .iter()
+            .map(|notice| notice.event)
+            .collect();
+        assert_eq!(owed, [before.event.envelope.event, after.event.envelope.event]);
+        let merged = succeed(&mut scribe, HEIR, OfficeId(5));
+        let late = correct(&mut scribe, OfficeId(5), &entry);
+        let entered = enter(&mut scribe, OfficeId(5), &entry, &before);
+        fixture.append_all(&[merged, late, entered]).await;
+        let owed: Vec<_> = open(fixture, OfficeId(5))
+            .await
+            .iter()
+            .map(|notice| notice.event)
+            .collect();
+        assert_eq!(owed, [after.event.envelope.event]);
+        let counted = overdue_by_office(&fixture.reader(), Date::new(2025, 3, 5).unwrap())
+            .await
+            .unwrap();
+        assert_eq!(
+            counted
+                .iter()
+                .map(|late| (late.office, late.notices))
+                .collect::<Vec<_>>(),
+            [(OfficeId(5), 1)]
+        );
     })
     .await;
 }

@@ -1,9 +1,13 @@
 select
   n.event,
   n.entry,
+  n.reason,
   n.kind,
   n.from_office,
   n.office,
+  n.book,
+  n.year,
+  n.volume,
   n.registered_on,
   n.due_on,
   n.position,
@@ -19,7 +23,7 @@ from (
 join notice{g} n on n.office = kept.office
 left join office{g} o on o.office = n.office
 where n.state = 'closed'
-  and coalesce(o.keeper, n.office) = $1
+  and (coalesce(o.keeper, n.office) = $1 or n.office = $1)
 order by
   n.closed_position desc,
   n.position desc,

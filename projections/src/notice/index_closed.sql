@@ -1,5 +1,5 @@
 create index notice_closed{g} on notice{g} (
-  office,         -- office that registered the entry
-  closed_position -- of the event by which the note was entered
+  office,         -- office to which it is addressed
+  closed_position -- of the event by which it was closed
 )
 where state = 'closed'

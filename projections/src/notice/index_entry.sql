@@ -1,3 +1,3 @@
 create index notice_entry{g} on notice{g} (
-  entry -- entry whose paper book must be written in
+  entry -- entry that it is about
 )

@@ -1,14 +1,20 @@
-//! Which office still has to write which note into its paper book, and by when? See `README.md`.
+//! Which office is owed which notice, why, and by when? See `README.md`.
 
 #[cfg(test)]
 mod cases;
+mod offices;
 mod row;
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use civil::id::{EntryId, OfficeId};
 use civil::value::Date;
 use ledger::{Fault, Key, Reader, Statement, TableSpec, Tx};
 
-pub use row::{Closing, Notice};
+use crate::custody::{self, Kept, Shelf};
+pub(crate) use offices::known;
+pub use row::{Closing, Late, Notice};
 pub(crate) use row::{Rows, rows};
 
 pub(crate) const TABLE: TableSpec = TableSpec {
@@ -20,7 +26,12 @@ pub(crate) const TABLE: TableSpec = TableSpec {
         Statement::both("notice.index_entry", include_str!("index_entry.sql")),
     ],
     follows: false,
-    key: &[Key::Text("event"), Key::Text("entry")],
+    key: &[
+        Key::Text("event"),
+        Key::Text("entry"),
+        Key::Text("reason"),
+        Key::Int("office"),
+    ],
 };
 
 const OPEN: Statement = Statement::pair(
@@ -36,6 +47,13 @@ const CLOSE: Statement = Statement::pair(
 const OPEN_FOR: Statement = Statement::both("notice.open_for", include_str!("open_for.sql"));
 const CLOSED_FOR: Statement = Statement::both("notice.closed_for", include_str!("closed_for.sql"));
 const OVERDUE: Statement = Statement::both("notice.overdue", include_str!("overdue.sql"));
+const OVERDUE_COUNTS: Statement =
+    Statement::both("notice.overdue_counts", include_str!("overdue_counts.sql"));
+const OFFICES: Statement = Statement::pair(
+    "notice.offices",
+    include_str!("offices.sqlite.sql"),
+    include_str!("offices.postgres.sql"),
+);
 const OF_ENTRY: Statement = Statement::both("notice.of_entry", include_str!("of_entry.sql"));
 
 /// Writes the rows of a batch. First what is opened: a notice may be opened and discharged in one batch, never the other way
@@ -48,28 +66,50 @@ pub(crate) async fn write(tx: &mut Tx<'_>, rows: &Rows) -> Result<(), Fault> {
     crate::rows::write(tx, &CLOSE, &rows.closed)
 }
 
-/// The open notices that are owed to an office now, also those about books that it took over; what is due first comes first.
+/// The open notices that are owed to an office now, also those about books that it took over or was entrusted with; what is due
+/// first comes first.
 ///
 /// # Errors
 /// [`Fault`] of the store, or naming the column that makes no sense.
 pub async fn open_for(reader: &Reader<'_>, office: OfficeId) -> Result<Vec<Notice>, Fault> {
-    let rows = reader.rows(&OPEN_FOR, &[i64::from(office.0).into()]).await?;
-    rows.iter().map(Notice::read).collect()
+    let decisions = custody::all(reader).await?;
+    let mut notices = Vec::new();
+    for source in sources(&decisions, office) {
+        let rows = reader.rows(&OPEN_FOR, &[i64::from(source.0).into()]).await?;
+        notices.extend(read(&rows, &decisions)?);
+    }
+    notices.retain(|notice| notice.owed_to == office);
+    notices.sort_by_key(|notice| (notice.due_on, notice.position, notice.entry, notice.reason));
+    notices.dedup();
+    Ok(notices)
 }
 
-/// The notices that were owed to an office and are closed, also those about books that it took over, the latest first; at most
-/// `limit`.
+/// The notices that were owed to an office and are closed, also those about books that it took over or was entrusted with, the
+/// latest first; at most `limit`.
 ///
 /// # Errors
 /// As [`open_for`].
 pub async fn closed_for(reader: &Reader<'_>, office: OfficeId, limit: u16) -> Result<Vec<Notice>, Fault> {
-    let rows = reader
-        .rows(
-            &CLOSED_FOR,
-            &[i64::from(office.0).into(), i64::from(limit).into()],
+    let decisions = custody::all(reader).await?;
+    let mut notices = Vec::new();
+    for source in sources(&decisions, office) {
+        let asked = [i64::from(source.0).into(), i64::from(limit).into()];
+        let rows = reader.rows(&CLOSED_FOR, &asked).await?;
+        notices.extend(read(&rows, &decisions)?);
+    }
+    notices.retain(|notice| notice.owed_to == office);
+    let closed = |notice: &Notice| notice.closed.map(|closing| closing.position);
+    notices.sort_by_key(|notice| {
+        (
+            Reverse(closed(notice)),
+            notice.position,
+            notice.entry,
+            notice.reason,
         )
-        .await?;
-    rows.iter().map(Notice::read).collect()
+    });
+    notices.dedup();
+    notices.truncate(usize::from(limit));
+    Ok(notices)
 }
 
 /// The open notices that were due before a day, the longest overdue first; at most `limit`.
@@ -77,10 +117,37 @@ pub async fn closed_for(reader: &Reader<'_>, office: OfficeId, limit: u16) -> Re
 /// # Errors
 /// As [`open_for`].
 pub async fn overdue(reader: &Reader<'_>, on: Date, limit: u16) -> Result<Vec<Notice>, Fault> {
+    let decisions = custody::all(reader).await?;
     let rows = reader
         .rows(&OVERDUE, &[on.to_string().into(), i64::from(limit).into()])
         .await?;
-    rows.iter().map(Notice::read).collect()
+    read(&rows, &decisions)
+}
+
+/// How many open notices of each office were due before a day, by the oldest.
+///
+/// # Errors
+/// As [`open_for`].
+pub async fn overdue_by_office(reader: &Reader<'_>, on: Date) -> Result<Vec<Late>, Fault> {
+    let rows = reader.rows(&OVERDUE_COUNTS, &[on.to_string().into()]).await?;
+    let counted: Vec<Late> = rows.iter().map(Late::read).collect::<Result<_, _>>()?;
+    let decisions = custody::all(reader).await?;
+    if decisions.is_empty() {
+        return Ok(counted);
+    }
+    // Where books were entrusted the sum by office is not the sum by keeper.
+    let mut late: BTreeMap<OfficeId, Late> = BTreeMap::new();
+    for notice in overdue(reader, on, u16::MAX).await? {
+        let office = late.entry(notice.owed_to).or_insert(Late {
+            office: notice.owed_to,
+            notices: 0,
+            oldest: notice.due_on,
+        });
+        office.notices += 1;
+    }
+    let mut late: Vec<Late> = late.into_values().collect();
+    late.sort_by_key(|late| (late.oldest, late.office));
+    Ok(late)
 }
 
 /// The notices about an entry, open and closed, in the order of the log.
@@ -88,8 +155,29 @@ pub async fn overdue(reader: &Reader<'_>, on: Date, limit: u16) -> Result<Vec<No
 /// # Errors
 /// As [`open_for`].
 pub async fn of_entry(reader: &Reader<'_>, entry: EntryId) -> Result<Vec<Notice>, Fault> {
+    let decisions = custody::all(reader).await?;
     let rows = reader.rows(&OF_ENTRY, &[entry.to_string().into()]).await?;
-    rows.iter().map(Notice::read).collect()
+    read(&rows, &decisions)
+}
+
+/// The offices whose notices an office may be owed: itself, and those of whose books it got some.
+fn sources(decisions: &[Kept], office: OfficeId) -> BTreeSet<OfficeId> {
+    let got = decisions.iter().filter(|decision| decision.keeper == office);
+    got.map(|decision| decision.entrusted.from)
+        .chain([office])
+        .collect()
+}
+
+/// Rows as notices, each owed to whoever keeps the book now.
+fn read(rows: &[ledger::Row], decisions: &[Kept]) -> Result<Vec<Notice>, Fault> {
+    let notices = rows.iter().map(|row| {
+        let mut notice = Notice::read(row)?;
+        let place = notice.shelf.as_ref().map(Shelf::place);
+        let keeper = place.and_then(|place| custody::keeper_of(decisions, notice.addressed_to, place));
+        notice.owed_to = keeper.unwrap_or(notice.owed_to);
+        Ok(notice)
+    });
+    notices.collect()
 }
 
 #[cfg(test)]

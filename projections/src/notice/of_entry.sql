@@ -1,9 +1,13 @@
 select
   n.event,
   n.entry,
+  n.reason,
   n.kind,
   n.from_office,
   n.office,
+  n.book,
+  n.year,
+  n.volume,
   n.registered_on,
   n.due_on,
   n.position,
@@ -14,4 +18,7 @@ select
 from notice{g} n
 left join office{g} o on o.office = n.office
 where n.entry = $1
-order by n.position
+order by
+  n.position,
+  n.reason,
+  n.office

@@ -1,9 +1,13 @@
 select
   n.event,
   n.entry,
+  n.reason,
   n.kind,
   n.from_office,
   n.office,
+  n.book,
+  n.year,
+  n.volume,
   n.registered_on,
   n.due_on,
   n.position,
@@ -18,5 +22,7 @@ where n.state = 'open'
 order by
   n.due_on,
   n.position,
-  n.entry
+  n.entry,
+  n.reason,
+  n.office
 limit $2

@@ -9,7 +9,6 @@ use civil::act::TaskKind;
 use civil::id::{EntryId, OfficeId};
 use ledger::{Fault, Key, Param, Reader, Statement, TableSpec, Tx};
 
-#[allow(unused_imports, reason = "what links find is opened with it")]
 pub(crate) use row::{Opened, Rows, rows};
 pub use view::{Count, Settled, Task};
 

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use civil::act::{
-    Act, BookClosed, BookOpened, BooksEntrusted, ExtractIssued, KeyRevoked, MarginalNoteEntered, OfficeLevel,
-    OfficeOpened, OfficeSucceeded, OfficerAppointed, Person, Role, Standing,
+    Act, BookClosed, BookOpened, BooksEntrusted, ExtractIssued, IdentityDecided, IdentityVerdict, KeyRevoked,
+    MarginalNoteEntered, OfficeLevel, OfficeOpened, OfficeSucceeded, OfficerAppointed, Person, PersonRef,
+    PersonRole, Role, Standing,
 };
 use civil::content::Content;
 use civil::directory::Directory;
@@ -185,6 +186,7 @@ impl Country {
             86..88 => self.divorce(office),
             88 => Some(self.book(office)),
             89..95 => self.copy(office),
+            95 => self.identity(office),
             _ => self.marginal_note(),
         };
         match written {
@@ -301,6 +303,20 @@ impl Country {
             Some(marriage.id),
             act,
         ))
+    }
+
+    fn identity(&mut self, office: OfficeId) -> Option<Written> {
+        let child = |entry: &RegisterEntry| PersonRef::new(entry.id, PersonRole::Child, 0);
+        let one = child(&self.any(|entry| entry.kind == Kind::Birth)?);
+        let other = child(&self.any(|entry| entry.kind == Kind::Birth)?);
+        let verdict = *self.chance.of(&[IdentityVerdict::Same, IdentityVerdict::NotSame]);
+        let reason = acts::text("Đối chiếu hồ sơ");
+        let act = IdentityDecided::least(self.scribe.today(), one, other, verdict, reason, acts::signer());
+        let stream = Scribe::acts_of(office);
+        Some(
+            self.scribe
+                .write(stream, None, Act::IdentityDecided(Box::new(act))),
+        )
     }
 
     /// The next volume of the year's births is opened, or the present one closed. Its totals are nobody's business here.

@@ -33,9 +33,10 @@ use crate::act::{Acknowledgement, Act, Body, PersonRef, Role};
 use crate::directory::{Appointment, Directory};
 use crate::duplicate::Candidate;
 use crate::entry::RegisterEntry;
-use crate::id::{EntryId, Lane, OfficeId, StreamId};
+use crate::id::{EntryId, Lane, StreamId};
 use crate::kind::Group;
 use crate::law::{self, RuleSet};
+use crate::notice::{self, NoticeOwed};
 use crate::person::PersonView;
 use crate::value::{Date, TimeOfDay};
 
@@ -105,17 +106,6 @@ impl<'a> Situation<'a> {
             .get(&id)
             .or_else(|| self.entry.filter(|entry| entry.id == id))
     }
-}
-
-/// A duty that the act will cause: another office must write into its book.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NoticeOwed {
-    /// About which entry.
-    pub entry: EntryId,
-    /// The office that keeps the book now.
-    pub to: OfficeId,
-    /// By when: the same working day, after 15:00 the next (Decree 87/2020, Art. 7).
-    pub due_on: Date,
 }
 
 /// What will follow when the act is signed as it is.
@@ -211,7 +201,7 @@ pub fn decide(situation: &Situation<'_>, act: &Act) -> Result<Draft, Vec<Refusal
     Ok(Draft {
         second_person: second_person::asked(situation, act, &findings.warnings),
         warnings: findings.warnings,
-        notices: notices(situation, act),
+        notices: notice::of_situation(situation, act),
     })
 }
 
@@ -296,21 +286,4 @@ fn number(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
     findings
         .refusals
         .push(Refusal::at(code, "/book/number").expecting(u64::from(next)));
-}
-
-/// The offices that keep the books of the entries which the act changes, when they are not the one that files it.
-fn notices(situation: &Situation<'_>, act: &Act) -> Vec<NoticeOwed> {
-    let own = situation.entry.filter(|_| act.kind().group() == Group::Notation);
-    let reached = if act.kind().reaches_others() {
-        Some(situation.targets.values())
-    } else {
-        None
-    };
-    let changed = own.into_iter().chain(reached.into_iter().flatten());
-    let due_on = law::working_day::due_on(act.counted_on(situation.today));
-    changed
-        .map(|entry| (entry.id, situation.directory.keeper(entry.office)))
-        .filter(|(_, keeper)| *keeper != situation.stream.office)
-        .map(|(entry, to)| NoticeOwed { entry, to, due_on })
-        .collect()
 }

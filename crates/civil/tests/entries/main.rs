@@ -21,6 +21,8 @@ mod verdict;
 mod world;
 
 mod copies;
+mod effects;
 mod folding;
 mod notes;
+mod persons;
 mod reaching;

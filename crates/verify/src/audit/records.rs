@@ -2,12 +2,13 @@
 
 use civil::act::{Act, Body};
 use civil::book::{BookFacts, BookYear, lane_of};
-use civil::decide::{Draft, SecondPerson, Situation, decide_signed, endorses};
+use civil::decide::{SecondPerson, Situation, decide_signed, endorses};
 use civil::directory::Directory;
 use civil::entry::RegisterEntry;
 use civil::event::{CivilEvent, check_shape, day_in_vietnam};
-use civil::id::{EntryId, EventHash, EventId};
+use civil::id::{EntryId, EventHash, EventId, OfficeId};
 use civil::kind::Group;
+use civil::notice::{Concerned, Filed, NoticeReason, owed};
 use hashbrown::{HashMap, HashSet};
 use std::collections::BTreeMap;
 
@@ -23,7 +24,7 @@ use crate::record::Record;
 pub(crate) struct Records {
     entries: HashMap<[u8; 16], Vec<Kept>>,
     books: HashMap<BookYear, BookFacts>,
-    notices: HashSet<(EntryId, EventId)>,
+    notices: HashSet<(EntryId, EventId, NoticeReason, OfficeId)>,
     notices_owed: u64,
 }
 
@@ -127,7 +128,7 @@ impl Records {
                 {
                     tally.at(read.position, FindingKind::SecondPersonMissing, "");
                 }
-                self.notice(read, &draft);
+                self.notice(read, own.as_ref(), &targets, directory);
             }
         }
     }
@@ -143,13 +144,45 @@ impl Records {
         (!of_paper).then_some(book)
     }
 
-    fn notice(&mut self, read: &CivilEvent, draft: &Draft) {
-        for notice in &draft.notices {
+    /// What the event owes, by the one function that everybody asks, and what it discharges.
+    fn notice(
+        &mut self,
+        read: &CivilEvent,
+        own: Option<&RegisterEntry>,
+        targets: &BTreeMap<EntryId, RegisterEntry>,
+        directory: &Directory,
+    ) {
+        let touched = own.into_iter().chain(targets.values());
+        let concerned: Vec<Concerned> = touched
+            .map(|entry| Concerned {
+                entry: entry.id,
+                office: entry.office,
+                keeper: directory.keeper_of_entry(entry),
+            })
+            .collect();
+        for owed in owed(&Filed::from(read), &concerned, directory) {
             self.notices_owed += 1;
-            self.notices.insert((notice.entry, read.envelope.event));
+            let entry = owed
+                .entry
+                .map(|entry| (entry, read.envelope.event, owed.reason, owed.office));
+            self.notices.extend(entry);
         }
-        if let (Act::MarginalNoteEntered(act), Some(entry)) = (&read.body.act, read.envelope.entry) {
-            self.notices.remove(&(entry, act.noted));
+        match &read.body.act {
+            Act::MarginalNoteEntered(act) => {
+                for known in concerned {
+                    let note = (known.entry, act.noted, NoticeReason::WriteNote, known.office);
+                    self.notices.remove(&note);
+                }
+            }
+            Act::NoticeAcknowledged(act) => {
+                let office = read.envelope.stream.office;
+                self.notices.retain(|(entry, event, reason, to)| {
+                    (*entry, *event) != (act.entry, act.event)
+                        || reason.asks_for_a_note()
+                        || directory.keeper(*to) != office
+                });
+            }
+            _ => {}
         }
     }
 

@@ -22,6 +22,13 @@ impl Office {
         request
     }
 
+    /// Another office with that key.
+    pub(crate) async fn elsewhere(&self, id: u32, key: SecretKey, house: &super::House) -> Self {
+        let made = house.web.registry().make_token(civil::id::OfficeId(id), "test");
+        let token = made.await.unwrap();
+        Self { id, key, token }
+    }
+
     /// The same office with another key.
     pub(crate) fn with_key(&self, key: SecretKey) -> Self {
         Self {

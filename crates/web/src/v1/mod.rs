@@ -10,6 +10,7 @@ mod kinds;
 mod law;
 mod notices;
 mod offices;
+mod persons;
 mod quality;
 mod statistics;
 
@@ -30,10 +31,14 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<Web>> {
         .routes(routes!(entries::search::search_entries))
         .routes(routes!(entries::entry::get_entry))
         .routes(routes!(entries::timeline::get_timeline))
+        .routes(routes!(entries::diff::get_diff))
         .routes(routes!(entries::duplicates::list_duplicates))
         .routes(routes!(quality::count_tasks))
         .routes(routes!(quality::list_tasks))
         .routes(routes!(notices::list_notices))
+        .routes(routes!(notices::count_overdue))
+        .routes(routes!(persons::list::list_persons))
+        .routes(routes!(persons::person::get_person))
         .routes(routes!(offices::list::list_offices))
         .routes(routes!(offices::office::get_office))
         .routes(routes!(offices::officers::list_officers))

@@ -1,4 +1,4 @@
-//! `GET /v1/notices`: which office still has to write which note into its paper book.
+//! `GET /v1/notices`: which office is owed which notice, and who is late.
 
 use std::sync::Arc;
 
@@ -36,20 +36,24 @@ pub(crate) struct NoticeAnswer {
     kind: &'static str,
     /// The same in Vietnamese.
     title: &'static str,
-    /// The entry whose paper book must be written in.
+    /// The entry that it is about.
     #[schema(format = "uuid")]
     entry: String,
     /// The office that carried the act out.
     from: u32,
     /// Its name.
     from_name: String,
-    /// The office that registered the entry.
-    registered_at: u32,
-    /// The office that keeps the book now, to which the notice is owed.
+    /// Why: `write_note`, `residence`, `foreign_ministry` or `mission`.
+    reason: &'static str,
+    /// The article it rests on.
+    article: &'static str,
+    /// The office to which it is addressed: the one that registered the entry, or that serves the residence.
+    addressed_to: u32,
+    /// The office that keeps its books now, to which the notice is owed.
     owed_to: u32,
     /// Its name.
     owed_to_name: String,
-    /// The day of the act.
+    /// The day by which the act is counted.
     #[schema(format = "date")]
     registered_on: String,
     /// The day by which the notice must have gone out.
@@ -57,10 +61,10 @@ pub(crate) struct NoticeAnswer {
     due_on: String,
     /// `open`, `overdue` or `closed`.
     state: &'static str,
-    /// The event by which the note was entered.
+    /// The event by which the note was entered, or the notice acknowledged.
     #[schema(format = "uuid")]
     closed_by: Option<String>,
-    /// The day on which it was entered.
+    /// The day on which that was.
     #[schema(format = "date")]
     closed_on: Option<String>,
 }
@@ -70,6 +74,70 @@ pub(crate) struct NoticeAnswer {
 pub(crate) struct NoticesAnswer {
     /// What is due first comes first; about one entry, in the order of the log.
     notices: Vec<NoticeAnswer>,
+}
+
+/// What an office is late with.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct LateAnswer {
+    /// The office to which the notices are owed now.
+    office: u32,
+    /// Its name.
+    office_name: String,
+    /// How many.
+    count: u64,
+    /// The day by which the oldest was due.
+    #[schema(format = "date")]
+    oldest_due_on: String,
+}
+
+/// Who is late.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct OverdueAnswer {
+    /// The day that was asked about.
+    #[schema(format = "date")]
+    on: String,
+    /// The office with the oldest first.
+    offices: Vec<LateAnswer>,
+}
+
+/// Count overdue notices
+///
+/// For every office that is late: how many open notices were due before the day, and the oldest. The notices themselves:
+/// `GET /v1/notices?office=…&state=overdue`.
+#[utoipa::path(
+    get,
+    path = "/v1/notices/overdue",
+    tag = "offices",
+    params(("on" = Option<String>, Query, format = "date", description = "The day; today when left out")),
+    responses((status = 200, description = "Who is late", body = OverdueAnswer)),
+    security(("reader" = []))
+)]
+pub(crate) async fn count_overdue(
+    State(web): State<Arc<Web>>,
+    _: Caller,
+    mut parameters: Parameters,
+) -> Result<Json<OverdueAnswer>, Problem> {
+    let registry = web.registry();
+    let on = parameters.day("on").or_else(|| registry.today());
+    if on.is_none() {
+        parameters.missing("on");
+    }
+    parameters.finish()?;
+    let late = match on {
+        Some(on) => registry.notices_overdue_by_office(on).await?,
+        None => Vec::new(),
+    };
+    let offices = registry.with_directory(|known| {
+        let answers = late.iter().map(|late| LateAnswer {
+            office: late.office.0,
+            office_name: known.name(late.office),
+            count: late.notices,
+            oldest_due_on: late.oldest.to_string(),
+        });
+        answers.collect()
+    });
+    let on = on.map(|day| day.to_string()).unwrap_or_default();
+    Ok(Json(OverdueAnswer { on, offices }))
 }
 
 /// List notices
@@ -154,7 +222,9 @@ impl NoticeAnswer {
             entry: notice.entry.to_string(),
             from: notice.from.0,
             from_name: directory.name(notice.from),
-            registered_at: notice.registered_at.0,
+            reason: notice.reason.name(),
+            article: notice.reason.article(),
+            addressed_to: notice.addressed_to.0,
             owed_to: notice.owed_to.0,
             owed_to_name: directory.name(notice.owed_to),
             registered_on: notice.registered_on.to_string(),
@@ -202,6 +272,20 @@ mod tests {
         assert_eq!(states("/v1/notices?office=1&state=open").await, ["overdue"]);
         assert_eq!(states("/v1/notices?office=1&state=overdue").await, ["overdue"]);
         assert_eq!(states("/v1/notices?state=overdue").await, ["overdue"]);
+        let late = house.get("/v1/notices/overdue", &tan_lap).await.json();
+        assert_eq!(
+            (
+                &late["offices"][0]["office"],
+                &late["offices"][0]["count"],
+                &late["offices"][0]["oldest_due_on"]
+            ),
+            (&json!(1), &json!(1), &json!("2026-03-02"))
+        );
+        let before = house
+            .get("/v1/notices/overdue?on=2026-03-02", &tan_lap)
+            .await
+            .json();
+        assert_eq!(before["offices"], json!([]));
         let about = format!("/v1/notices?entry={}", draft["entry"].as_str().unwrap());
         assert_eq!(states(&about).await, ["overdue"]);
         let succeeded = json!({ "office": 1, "successor": 2, "on": "2026-03-20" });
@@ -222,5 +306,41 @@ mod tests {
         assert_eq!((answer.status, answer.problem().as_str()), (400, "bad_parameter"));
         let names: Vec<String> = answer.errors().into_iter().map(|(name, _)| name).collect();
         assert_eq!(names, ["state", "office"]);
+    }
+
+    #[tokio::test]
+    async fn the_commune_of_the_residence_is_told_and_acknowledges() {
+        let house = House::founded().await;
+        let hoa_phu = house.open_office(1, "UBND xã Hòa Phú").await;
+        let opened = json!({
+            "office": 2, "name": "UBND phường Tân Lập", "level": "commune", "unit": "24133@2025-07-01",
+            "opened_on": "2025-07-01",
+        });
+        let filed = json!({ "kind": "office_opened", "act": opened });
+        house.file(&house.ministry, filed).await;
+        let key = civil::cose::SecretKey::ed25519(&[202; 32]);
+        house.grant(2, &key, "officer").await;
+        let tan_lap = hoa_phu.elsewhere(2, key, &house).await;
+        house.today_is("2026-11-30");
+        let mut request = birth("2026-11-30");
+        request["act"]["mother"]["residence"] =
+            json!({ "text": "Phường Tân Lập", "unit": "24133@2025-07-01" });
+        let (draft, receipt) = house.file(&hoa_phu, request).await;
+        assert_eq!(draft["notices"][0]["reason"], "residence");
+        assert_eq!(draft["notices"][0]["entry"], draft["entry"]);
+        let owed = house.get("/v1/notices?office=2", &tan_lap).await.json();
+        assert_eq!(
+            (&owed["notices"][0]["event"], &owed["notices"][0]["reason"]),
+            (&draft["event"], &json!("residence"))
+        );
+        let acknowledged = json!({
+            "acknowledged_on": "2026-11-30", "event": draft["event"], "entry": draft["entry"],
+            "signer": { "name": "Phạm Minh Tuấn", "title": "Công chức" },
+        });
+        let filed = json!({ "kind": "notice_acknowledged", "act": acknowledged });
+        house.file(&tan_lap, filed).await;
+        let owed = house.get("/v1/notices?office=2", &tan_lap).await.json();
+        assert_eq!(owed["notices"], json!([]));
+        assert!(receipt["position"].is_number());
     }
 }

@@ -36,8 +36,9 @@ pub(crate) struct ActRequest {
     /// The entry that it continues, for kinds that continue one.
     #[schema(format = "uuid")]
     entry: Option<String>,
-    /// The act, as its kind's schema says. Left out, the number of its book is the next one, and the hash of a copy's
-    /// content is that of the present content.
+    /// The act, as its kind's schema says. Left out, the number of its book is the next one, the hash of a copy's content is that
+    /// of the present content, `from` of a change is what stands there, and the marital status of a person whom the ledger knows
+    /// is the one that follows from it.
     #[schema(value_type = Object)]
     act: Value,
     /// Warnings that were seen, each with a reason. The reason is signed with the act.
@@ -84,6 +85,10 @@ pub(crate) struct DraftAnswer {
     needs_second_person: bool,
     /// The marginal notes that it will cause.
     notes: Vec<DraftNote>,
+    /// What it will do to each of those entries.
+    effects: Vec<DraftEffect>,
+    /// Entries that the people whom it links lead to, and that it could reach: to be copied into the act by whoever agrees.
+    proposed: Vec<DraftProposal>,
     /// The offices that will be owed a notice.
     notices: Vec<DraftNotice>,
     /// What the copy will say, for copies.
@@ -135,16 +140,46 @@ pub(crate) struct DraftNote {
     text: String,
 }
 
+/// What the act will do to an entry.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct DraftEffect {
+    /// Which.
+    #[schema(format = "uuid")]
+    entry: String,
+    /// What it is.
+    kind: &'static str,
+    /// What becomes of it: `divorced`, `annulled`, `ended`, `adopted`, `revoked`, …; null when only a note is written.
+    state: Option<&'static str>,
+    /// What the note will say.
+    note: String,
+    /// The article it rests on.
+    article: &'static str,
+}
+
+/// An entry that the act could reach.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct DraftProposal {
+    /// Where in the act it belongs: `reached`, `of` or `marriage`.
+    member: &'static str,
+    /// Entry, kind and changes; each change says what stands there, and the officer what it becomes.
+    #[schema(value_type = Object)]
+    reached: Value,
+}
+
 /// A notice to come.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct DraftNotice {
     /// About which entry.
     #[schema(format = "uuid")]
     entry: String,
-    /// The office that keeps the book.
+    /// The office that must be told.
     to: u32,
     /// Its name.
     to_name: String,
+    /// Why: `write_note`, `residence`, `foreign_ministry` or `mission`.
+    reason: &'static str,
+    /// The article it rests on.
+    article: &'static str,
     /// By when.
     #[schema(format = "date")]
     due_on: String,
@@ -187,9 +222,22 @@ impl DraftAnswer {
             entry: entry.to_string(),
             text,
         });
+        let effects = draft.effects.into_iter().map(|effect| DraftEffect {
+            entry: effect.entry.to_string(),
+            kind: effect.kind.name(),
+            state: effect.state,
+            note: effect.note,
+            article: effect.article,
+        });
+        let proposed = draft.proposed.into_iter().map(|proposal| DraftProposal {
+            member: proposal.member,
+            reached: proposal.reached,
+        });
         let notices = draft.notices.into_iter().map(|owed| DraftNotice {
-            entry: owed.entry.to_string(),
+            entry: owed.entry.map(|entry| entry.to_string()).unwrap_or_default(),
             to: owed.to.0,
+            reason: owed.reason.name(),
+            article: owed.reason.article(),
             to_name: web.registry().with_directory(|known| known.name(owed.to)),
             due_on: owed.due_on.to_string(),
         });
@@ -210,6 +258,8 @@ impl DraftAnswer {
             warnings: warnings.collect(),
             needs_second_person: draft.needs_second_person,
             notes: notes.collect(),
+            effects: effects.collect(),
+            proposed: proposed.collect(),
             notices: notices.collect(),
             content: draft.content.map(PaperContent::from),
             duplicates: draft.duplicates.iter().map(DuplicateCandidate::from).collect(),
@@ -408,5 +458,83 @@ mod tests {
         assert_eq!(warned("99999@..").await, [json!("unit_unknown")]);
         // Hòa Phú of Tây Hòa was merged in 2025.
         assert_eq!(warned("22270@..").await, [json!("unit_not_valid_that_day")]);
+    }
+
+    #[tokio::test]
+    async fn a_draft_fills_in_what_stands_and_what_follows() {
+        let house = House::founded().await;
+        let office = house.open_office(1, "UBND xã Hòa Phú").await;
+        let (born, _) = house.file(&office, birth(DAY)).await;
+        let mut request = correction(&born["entry"], DAY);
+        request["act"]["amended"][0]["changes"] = json!([{ "field": "/mother/born_on", "to": "1995-06-01" }]);
+        let draft = house.draft(&office, request).await;
+        assert_eq!(draft.status, 200, "{}", draft.text());
+        let effect = &draft.json()["effects"][0];
+        assert!(
+            effect["note"]
+                .as_str()
+                .unwrap()
+                .contains("từ “1994” thành “01/06/1995”"),
+            "{effect}"
+        );
+        assert_eq!(effect["entry"], born["entry"]);
+
+        let confirmation = json!({
+            "kind": "marital_status_confirmation",
+            "act": {
+                "registered_on": DAY, "received_on": DAY, "purpose": "Bổ túc hồ sơ", "purpose_kind": "other",
+                "subject": {
+                    "name": "Ksor H’Lan", "born_on": DAY,
+                    "known_as": { "entry": born["entry"], "role": "child" },
+                },
+                "signer": { "name": "Lê Thị Mai", "title": "Phó Chủ tịch" },
+            },
+        });
+        let (drafted, _) = house.file(&office, confirmation).await;
+        let path = format!("/v1/entries/{}", drafted["entry"].as_str().unwrap());
+        let entry = house.get(&path, &office).await.json();
+        assert_eq!(entry["current"]["marital_status"], "never_married");
+        assert_eq!(entry["current"]["status"], "Chưa đăng ký kết hôn với ai");
+        assert_eq!(entry["current"]["follows_from"], json!([born["entry"]]));
+    }
+
+    #[tokio::test]
+    async fn a_recognition_of_a_linked_child_is_offered_its_birth_entry() {
+        let house = House::founded().await;
+        let office = house.open_office(1, "UBND xã Hòa Phú").await;
+        let mut request = birth(DAY);
+        request["act"].as_object_mut().unwrap().remove("father");
+        let (born, _) = house.file(&office, request).await;
+        let recognition = json!({
+            "kind": "parent_child_recognition",
+            "act": {
+                "registered_on": DAY, "received_on": DAY, "direction": "father_recognises_child",
+                "parent": { "name": "Nguyễn Văn Thành", "born_on": "1991", "sex": "male" },
+                "child": {
+                    "name": "Ksor H’Lan", "born_on": DAY, "known_as": { "entry": born["entry"], "role": "child" },
+                },
+                "signer": { "name": "Lê Thị Mai", "title": "Phó Chủ tịch" },
+            },
+        });
+        let draft = house.draft(&office, recognition.clone()).await.json();
+        assert_eq!(
+            draft["proposed"],
+            json!([{ "member": "reached", "reached": {
+                "entry": born["entry"], "kind": "birth", "changes": [{ "field": "/father", "from": null }],
+            } }])
+        );
+        let mut agreed = recognition;
+        agreed["act"]["reached"] = json!([draft["proposed"][0]["reached"]]);
+        agreed["act"]["reached"][0]["changes"][0]["to"] =
+            json!({ "name": "Nguyễn Văn Thành", "born_on": "1991" });
+        house.file(&office, agreed).await;
+        let path = format!("/v1/persons/{}.child", born["entry"].as_str().unwrap());
+        let child = house.get(&path, &office).await.json();
+        assert_eq!(
+            child["parents"].as_array().unwrap().len(),
+            2,
+            "{}",
+            child["parents"]
+        );
     }
 }

@@ -51,11 +51,113 @@ pub(crate) struct EntryAnswer {
     original: Value,
     /// Its marginal notes (ghi chú), in the order of the log.
     notes: Vec<EntryNote>,
+    /// What became of it.
+    state: EntryState,
+    /// The people whom it names.
+    persons: Vec<EntryPerson>,
+    /// What was changed of them in other entries and stands otherwise here. An officer decides; nothing follows by itself.
+    linked: Vec<EntryLinked>,
+    /// The entry of the earlier registration, where this is one made again.
+    #[schema(format = "uuid")]
+    earlier: Option<String>,
+    /// The guardianship in whose place it stands.
+    #[schema(format = "uuid")]
+    replaces: Option<String>,
     /// How many copies were issued of it.
     copies_issued: u64,
     /// What a copy says: see the content of a draft.
     #[schema(value_type = crate::v1::content::PaperContent)]
     content: Value,
+}
+
+/// What became of an entry.
+#[derive(ToSchema)]
+#[cfg_attr(test, derive(serde::Deserialize, serde::Serialize))]
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "documents what Registry::entry_json writes")
+)]
+pub(crate) struct EntryState {
+    /// Whether it still holds.
+    in_force: bool,
+    /// That it ended.
+    ended: Option<EntryEnding>,
+    /// That its registration fell (Law 60/2014, Art. 12(2)).
+    revoked: Option<EntryEnding>,
+    /// What is true of it until it is lifted.
+    marks: Vec<EntryMark>,
+}
+
+/// That an entry ended, or its registration fell.
+#[derive(ToSchema)]
+#[cfg_attr(test, derive(serde::Deserialize, serde::Serialize))]
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "documents what Registry::entry_json writes")
+)]
+pub(crate) struct EntryEnding {
+    /// `divorced`, `annulled`, `ended` or `declaration_revoked`; null where the registration fell.
+    how: Option<String>,
+    /// By which event.
+    #[schema(format = "uuid")]
+    event: String,
+    /// From when, where that is stated.
+    #[schema(format = "date")]
+    on: Option<String>,
+}
+
+/// What is true of an entry until it is lifted.
+#[derive(ToSchema)]
+#[cfg_attr(test, derive(serde::Deserialize, serde::Serialize))]
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "documents what Registry::entry_json writes")
+)]
+pub(crate) struct EntryMark {
+    /// `adopted`, `recognised`, `missing`, `incapacitated`, `limited_capacity` or `impaired_cognition`.
+    mark: String,
+    /// By which event.
+    #[schema(format = "uuid")]
+    event: String,
+}
+
+/// A person whom an entry names.
+#[derive(ToSchema)]
+#[cfg_attr(test, derive(serde::Deserialize, serde::Serialize))]
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "documents what Registry::entry_json writes")
+)]
+pub(crate) struct EntryPerson {
+    /// Their address: see `GET /v1/persons/{ref}`.
+    r#ref: String,
+    /// Where the act names them.
+    pointer: String,
+    /// The name, where it is stated.
+    name: Option<String>,
+    /// Where the officer found the same person.
+    known_as: Option<String>,
+}
+
+/// A change of a person in another entry.
+#[derive(ToSchema)]
+#[cfg_attr(test, derive(serde::Deserialize, serde::Serialize))]
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "documents what Registry::entry_json writes")
+)]
+pub(crate) struct EntryLinked {
+    /// The person, as this entry names them.
+    r#ref: String,
+    /// The person, as the entry that changed names them.
+    changed: String,
+    /// The act that changed it.
+    #[schema(format = "uuid")]
+    event: String,
+    /// The field here that still says otherwise.
+    field: String,
+    /// In words.
+    text: String,
 }
 
 /// An office by number and name.
@@ -150,7 +252,8 @@ pub(crate) async fn get_entry(
     };
     parameters.finish()?;
     let entry = web.registry().entry(id, as_of).await?;
-    let body = web.registry().entry_json(&entry).to_string();
+    let linked = web.registry().linked(&entry, as_of).await?;
+    let body = web.registry().entry_json(&entry, &linked).to_string();
     let tag = entity_tag(&entry.head.to_string(), &body);
     let mut response = if matches(&headers, &tag) {
         StatusCode::NOT_MODIFIED.into_response()
@@ -186,6 +289,7 @@ fn matches(headers: &HeaderMap, tag: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use axum::http::header::{CACHE_CONTROL, ETAG, IF_NONE_MATCH};
+    use serde_json::json;
 
     use super::EntryAnswer;
     use crate::testing::{House, birth, correction};
@@ -206,6 +310,40 @@ mod tests {
             .await;
         let documented: EntryAnswer = serde_json::from_value(answer.json()).unwrap();
         assert_eq!(serde_json::to_value(documented).unwrap(), answer.json());
+    }
+
+    #[tokio::test]
+    async fn an_entry_shows_what_was_changed_of_its_people_elsewhere() {
+        let house = House::founded().await;
+        let office = house.open_office(1, "UBND xã Hòa Phú").await;
+        let (mother, _) = house.file(&office, birth(DAY)).await;
+        let mut request = birth(DAY);
+        request["act"]["mother"]["known_as"] = json!({ "entry": mother["entry"], "role": "child" });
+        request["act"]["mother"]["name"] = json!("Ksor H’Lan");
+        let (child, _) = house.file(&office, request).await;
+        let path = format!("/v1/entries/{}", child["entry"].as_str().unwrap());
+        let before = house.get(&path, &office).await.json();
+        let reference = format!("{}.child", mother["entry"].as_str().unwrap());
+        assert_eq!(before["linked"], json!([]));
+        assert_eq!(before["persons"][1]["known_as"], json!(reference));
+        let mut correction = correction(&mother["entry"], DAY);
+        correction["act"]["amended"][0]["changes"] = json!([{
+            "field": "/child/name",
+            "from": { "full": "Ksor H’Lan", "family": "Ksor", "given": "H’Lan" }, "to": "Ksor H’Lanh",
+        }]);
+        house.file(&office, correction).await;
+        let after = house.get(&path, &office).await;
+        let linked = &after.json()["linked"];
+        assert_eq!(
+            (&linked[0]["field"], &linked[0]["changed"]),
+            (&json!("/mother/name"), &json!(reference))
+        );
+        assert!(
+            linked[0]["text"].as_str().unwrap().contains("Ksor H’Lanh"),
+            "{linked}"
+        );
+        let documented: EntryAnswer = serde_json::from_value(after.json()).unwrap();
+        assert_eq!(serde_json::to_value(documented).unwrap(), after.json());
     }
 
     #[tokio::test]

@@ -4,9 +4,12 @@
 //! entries at their places, so it can be had for any day and for what the log knew at any instant. A personal number finds
 //! places; it links none.
 
+mod marital;
+mod of;
+
 use std::collections::BTreeMap;
 
-use crate::act::{MaritalStatus, ParentStanding, PersonRef};
+use crate::act::{Act, MaritalStatus, ParentStanding, Person, PersonRef, PersonRole};
 use crate::effect::Mark;
 use crate::id::{EntryId, EventId};
 use crate::value::{Date, PartialDate, PersonName, PersonalNumber};
@@ -77,6 +80,54 @@ pub struct Relative {
     pub in_force: bool,
 }
 
+/// What is known of somebody who stands beside a person in an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Other {
+    /// Their anchor: the one place by which everybody who is linked to them is known.
+    pub known_as: Option<PersonRef>,
+    /// The entry and the event by which their death is registered.
+    pub died: Option<(EntryId, EventId)>,
+}
+
+/// The person whom an act names at a place.
+pub fn at(act: &Act, place: PersonRef) -> Option<&Person> {
+    of::named(act, place).map(|named| named.person)
+}
+
+/// The JSON pointer of the person whom an act names at a place.
+pub fn pointer(act: &Act, place: PersonRef) -> Option<String> {
+    of::named(act, place).map(|named| named.pointer())
+}
+
+/// The JSON pointer of the person of a place, in every act that names somebody there.
+pub fn pointer_of(place: PersonRef) -> String {
+    let listed = |field: &str| format!("/{field}/{}", place.place());
+    match place.role {
+        PersonRole::Guardian => listed("guardians"),
+        PersonRole::Ward => listed("wards"),
+        PersonRole::Supervisor => listed("supervisors"),
+        PersonRole::AdoptiveFather => "/father".to_owned(),
+        PersonRole::AdoptiveMother => "/mother".to_owned(),
+        role => format!("/{}", role.name()),
+    }
+}
+
+/// What of a person other entries that name them are shown to have changed.
+pub const FOLLOWED: [&str; 6] = [
+    "name",
+    "born_on",
+    "sex",
+    "ethnicity",
+    "nationality",
+    "personal_number",
+];
+
+/// The field of a person, as other entries have it too, when a change at that pointer is one of the person at `person`.
+pub fn followed<'p>(changed: &'p str, person: &str) -> Option<&'p str> {
+    let field = changed.strip_prefix(person)?.strip_prefix('/')?;
+    FOLLOWED.contains(&field).then_some(field)
+}
+
 /// What the ledger knows of a person on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PersonView {
@@ -130,5 +181,17 @@ impl PersonView {
     /// Whether nothing that needs a living person may be registered any more (Law 60/2014, Art. 34(2)).
     pub const fn locked(&self) -> bool {
         matches!(self.life, Life::Dead { .. } | Life::DeclaredDead { .. })
+    }
+
+    /// Everybody who stands beside the person in an entry.
+    pub fn relatives(&self) -> impl Iterator<Item = &Relative> {
+        let lists = [
+            &self.parents,
+            &self.children,
+            &self.spouses,
+            &self.guardians,
+            &self.wards,
+        ];
+        lists.into_iter().flatten()
     }
 }

@@ -1,0 +1,99 @@
+//! Linked, not rewritten: what was changed of a person elsewhere, shown at the entries that name the same person. An officer
+//! decides what follows; nothing changes by itself.
+
+use civil::act::PersonRef;
+use civil::entry::{RegisterEntry, field_value};
+use civil::id::EventId;
+use civil::note::{NoteContent, NotedChange};
+use civil::person;
+use projections::link::Verdict;
+
+use crate::error::RegistryError;
+use crate::{AsOf, Registry};
+
+/// A change of a person in another entry, which this one does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkedChange {
+    /// The person's place in this entry.
+    pub place: PersonRef,
+    /// Their place in the entry that changed.
+    pub changed: PersonRef,
+    /// The act that changed it.
+    pub event: EventId,
+    /// The field of the person here that still says otherwise: a JSON pointer.
+    pub field: String,
+    /// In words.
+    pub text: String,
+}
+
+impl Registry {
+    /// What was changed elsewhere of the people whom an entry names, and still stands otherwise in it.
+    ///
+    /// # Errors
+    /// [`RegistryError::Fault`].
+    pub async fn linked(
+        &self,
+        entry: &RegisterEntry,
+        as_of: AsOf,
+    ) -> Result<Vec<LinkedChange>, RegistryError> {
+        let mut found = Vec::new();
+        for link in self.links_of(entry.id, as_of).await? {
+            if link.verdict == Verdict::NotSame || link.to.entry == entry.id {
+                continue;
+            }
+            match self.entry(link.to.entry, as_of).await {
+                Ok(other) => found.extend(changes(entry, link.from, &other, link.to)),
+                Err(RegistryError::NotFound(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(found)
+    }
+}
+
+fn changes(
+    entry: &RegisterEntry,
+    place: PersonRef,
+    other: &RegisterEntry,
+    changed: PersonRef,
+) -> Vec<LinkedChange> {
+    let (Some(here), Some(there)) = (
+        person::pointer(&entry.current, place),
+        person::pointer(&other.current, changed),
+    ) else {
+        return Vec::new();
+    };
+    let by = |event: EventId| entry.notes.iter().any(|note| note.event == event);
+    let mut found: Vec<LinkedChange> = Vec::new();
+    for note in other.notes.iter().filter(|note| !by(note.event)) {
+        let changes: &[NotedChange] = match &note.content {
+            NoteContent::Amended { changes, .. } | NoteContent::Act { changes, .. } => changes,
+            NoteContent::Divorced { .. } => &[],
+        };
+        for change in changes {
+            let Some(field) = person::followed(&change.field, &there) else {
+                continue;
+            };
+            let own = format!("{here}/{field}");
+            if field_value(&entry.current, &own) == field_value(&other.current, &change.field) {
+                continue;
+            }
+            let role = place.role.vietnamese().to_lowercase();
+            let text = format!(
+                "Người được ghi là {role} ở mục này đã có thay đổi ở mục khác ({}): {}.",
+                note.kind.vietnamese(),
+                change.text()
+            );
+            // The latest change of a field is what there is to follow.
+            found.retain(|earlier| earlier.field != own);
+            found.push(LinkedChange {
+                place,
+                changed,
+                event: note.event,
+                field: own,
+                text,
+            });
+        }
+    }
+    found
+}

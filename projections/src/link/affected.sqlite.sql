@@ -1,0 +1,16 @@
+select
+  l.from_entry,
+  l.from_person,
+  l.to_entry,
+  l.to_person,
+  l.position,
+  l.event,
+  l.recorded_at_ms,
+  l.registered_on,
+  l.verdict,
+  e.office,
+  e.opened_position
+from json_each($1) asked
+cross join link{g} l on l.from_entry = asked.value ->> 0 and l.from_person = asked.value ->> 1
+cross join entry{g} e on e.entry = l.to_entry
+order by l.position
