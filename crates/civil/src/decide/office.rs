@@ -4,6 +4,7 @@ use super::{Findings, Refusal, RefusalCode, Situation, WarningCode};
 use crate::act::{Act, ApplicationRefused, BookClosed, BookOpened, IdentityDecided, Role};
 use crate::book::{BookFacts, lane_of};
 use crate::directory::BookPlace;
+use crate::id::Lane;
 use crate::kind::BookType;
 use crate::value::Date;
 
@@ -34,8 +35,13 @@ pub(super) fn decide(situation: &Situation<'_>, act: &Act, findings: &mut Findin
 /// A book of another year or closed takes no new number (Law 60/2014, Art. 58(2)); notes take none and are never kept out.
 pub(super) fn closed_book(situation: &Situation<'_>, findings: &mut Findings) {
     let closed = situation.book.and_then(|book| book.closed_on);
-    if closed.is_some() {
-        findings.refuse_new(situation, RefusalCode::BookIsClosed, "/book");
+    // No day from which it holds: before there were closings nobody could have recorded an act behind one.
+    match closed {
+        None => {}
+        Some(_) if situation.stream.lane == Lane::Digitised => {
+            findings.warn(WarningCode::BookIsClosed, "/book");
+        }
+        Some(_) => findings.refuse(RefusalCode::BookIsClosed, "/book"),
     }
 }
 
