@@ -34,12 +34,21 @@ pub(crate) async fn facts(
     registry: &Registry,
     act: &Act,
 ) -> Result<BTreeMap<String, PersonView>, RegistryError> {
+    let named = act.people().into_iter().filter_map(|named| {
+        let known_as = named.person.known_as.as_deref().copied()?;
+        Some((named.pointer(), known_as))
+    });
+    let mut asked: Vec<(String, PersonRef)> = named.collect();
+    if let Act::IdentityDecided(act) = act {
+        asked.extend([
+            ("/first".to_owned(), act.first),
+            ("/second".to_owned(), act.second),
+        ]);
+    }
     let mut people = BTreeMap::new();
-    for named in act.people() {
-        if let Some(known_as) = named.person.known_as.as_deref() {
-            let known = known(registry, *known_as, AsOf::default()).await?;
-            people.insert(named.pointer(), known.map(|known| known.view).unwrap_or_default());
-        }
+    for (pointer, place) in asked {
+        let known = known(registry, place, AsOf::default()).await?;
+        people.insert(pointer, known.map(|known| known.view).unwrap_or_default());
     }
     Ok(people)
 }
