@@ -37,7 +37,7 @@ impl Registry {
         });
         let reader = self.ledger.reader();
         for notice in &mut notices {
-            if !concerned.contains(&notice.owed_to) {
+            if !notice.reason.asks_for_a_note() || !concerned.contains(&notice.owed_to) {
                 continue;
             }
             let Some(entry) = entry::by_id(&reader, notice.entry).await? else {

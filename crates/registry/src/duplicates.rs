@@ -8,7 +8,8 @@ use civil::duplicate::{Candidate, compare};
 use civil::id::EntryId;
 use civil::value::PartialDate;
 use ledger::{Fault, Reader};
-use projections::{entry, search};
+use projections::link::Verdict;
+use projections::{entry, link, search};
 
 use crate::Registry;
 use crate::error::RegistryError;
@@ -22,14 +23,22 @@ pub(crate) async fn candidates(registry: &Registry, act: &Act) -> Result<Vec<Can
 }
 
 impl Registry {
-    /// The entries that may be about the same as this one, the most alike first.
+    /// The entries that may be about the same as this one, the most alike first; without those of which an officer has decided
+    /// whether they are.
     ///
     /// # Errors
     /// [`RegistryError::NotFound`] when there is no such entry; [`RegistryError::Fault`].
     pub async fn duplicates_of(&self, id: EntryId) -> Result<Vec<Candidate>, RegistryError> {
         let known = entry::by_id(&self.ledger.reader(), id).await?;
         let known = known.ok_or(RegistryError::NotFound("entry"))?;
-        alike(self, &known.current, Some(id)).await
+        let mut alike = alike(self, &known.current, Some(id)).await?;
+        let decided = link::of_entry(&self.ledger.reader(), id).await?;
+        alike.retain(|candidate| {
+            !decided.iter().any(|link| {
+                link.from.entry == id && link.to.entry == candidate.entry && link.verdict != Verdict::Again
+            })
+        });
+        Ok(alike)
     }
 }
 
