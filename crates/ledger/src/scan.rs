@@ -16,7 +16,7 @@ const PAGE_EVENTS: u64 = 2_000;
 const PAGES_AHEAD: usize = 2;
 
 impl Archive {
-    /// Every event from a position up to, and without, another, in pages of about a thousand. Positions are contiguous, so every
+    /// Every event from a position up to, and without, another, in pages of two thousand. Positions are contiguous, so every
     /// page's place is known beforehand, and the next ones are read while one is being looked at.
     ///
     /// The stream ends with the range, or after the first fault: a position that is missing, a row that cannot be read. The

@@ -172,6 +172,7 @@ impl<'c> Tx<'c> {
     /// A transaction in which a statement failed is not committed even if its writer overlooked that: PostgreSQL would answer
     /// COMMIT with a silent rollback.
     pub(crate) async fn commit(mut self) -> Result<(), Fault> {
+        self.put_aside();
         self.flush().await?;
         if self.failed {
             return Err(Fault::projection(

@@ -17,6 +17,7 @@ both_engines! {
     the_same_bytes_again_get_the_first_receipt_whatever_has_happened_since
     the_same_bytes_twice_in_one_batch_get_one_receipt
     an_event_id_with_other_bytes_is_refused
+    an_entry_is_not_opened_again_by_a_ledger_that_has_forgotten_it
     a_gap_or_a_stale_prev_in_a_stream_is_refused_with_the_head
     the_first_event_of_a_stream_follows_the_founding_event
     a_stale_basis_is_refused_with_the_head_of_the_entry
@@ -96,6 +97,24 @@ async fn the_same_bytes_twice_in_one_batch_get_one_receipt(f: &mut Fixture) {
     }
     assert_eq!(receipts, BTreeSet::from([1]));
     assert_eq!(f.ledger.head().size, 2);
+}
+
+async fn an_entry_is_not_opened_again_by_a_ledger_that_has_forgotten_it(f: &mut Fixture) {
+    let first = f.ledger.append(Office::new(4).next("born", &[creates(1)])).await;
+    let first = first.expect("recorded");
+    f.reopen().await;
+    let stall = f.stall().await;
+    let again = f.ledger.submit(Office::new(8).next("born again", &[creates(1)]));
+    let beside = f.ledger.submit(Office::new(12).next("another", &[creates(2)]));
+    let (again, beside) = (again.expect("room"), beside.expect("room"));
+    stall.end().await;
+    let refused = again.await;
+    assert!(
+        matches!(refused, Err(AppendError::Conflict(Conflict::Basis { entry, head: Some(head) }))
+            if entry == [1; 16] && head == first.hash),
+        "{refused:?}"
+    );
+    assert_eq!(beside.await.expect("it is not hindered").position, 2);
 }
 
 async fn an_event_id_with_other_bytes_is_refused(f: &mut Fixture) {

@@ -28,11 +28,11 @@ pub(crate) fn writer(file: &Path, create: bool, settings: &Options) -> Connector
     Connector::Sqlite(Box::new(options))
 }
 
-/// A full tile (8,192 bytes) and most events with their bodies fit a page or two of this size.
+/// Rows of indexes change here and there; each changed page goes through the write-ahead log whole, so pages are small.
 const PAGE_BYTES: u32 = 4_096;
 
 /// Pages in the write-ahead log before they are copied into the file: 32 MiB. The copying stands still for everyone.
-const CHECKPOINT_PAGES: u32 = 4_096;
+const CHECKPOINT_PAGES: u32 = 8_192;
 
 /// The pool of readers of a ledger that is being written.
 pub(crate) async fn readers(file: &Path, options: &Options) -> Result<Readers, Fault> {

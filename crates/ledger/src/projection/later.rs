@@ -179,19 +179,21 @@ impl<P: Projector> Follower<P> {
     /// Follows until nothing waits.
     async fn catch_up(&self) -> Result<(), Fault> {
         loop {
-            match self.step().await {
+            let head = self.archive.stored_head().await?;
+            match self.step(&head).await {
                 Ok(true) => {}
                 Ok(false) => return Ok(()),
                 // A rebuild swapped the generation and dropped the old tables: go on with the new ones.
-                Err(fault) if fault.kind() == FaultKind::MissingTable => {}
+                Err(fault)
+                    if fault.kind() == FaultKind::MissingTable
+                        && self.archive.learn_generation().await? != head.generation => {}
                 Err(fault) => return Err(fault),
             }
         }
     }
 
     /// One transaction. `false`: nothing waits any more.
-    async fn step(&self) -> Result<bool, Fault> {
-        let head = self.archive.stored_head().await?;
+    async fn step(&self, head: &Head) -> Result<bool, Fault> {
         let slot = self.slot.lock().await;
         let mut tx = Tx::begin_with(slot, head.generation, Durability::WithTheNext).await?;
         let mut taken = tx.rows(&TAKE, &[(STEP_BATCHES + 1).into()]).await?;

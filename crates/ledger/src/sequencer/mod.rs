@@ -72,8 +72,8 @@ pub(crate) struct Sequencer<P: Projector> {
     remembered_heads: usize,
     /// What is known of the log; nothing until it is loaded, and again after anything went wrong.
     heads: Option<Heads>,
-    /// Whether event and entry ids that claim to be new are believed until the store objects.
-    pub(super) trusting: bool,
+    /// What is believed until the store objects.
+    trust: Trust,
     published: watch::Sender<Head>,
     status: watch::Sender<Status>,
 }
@@ -94,7 +94,7 @@ impl<P: Projector> Sequencer<P> {
             engine: store.engine(),
             remembered_heads: store.options().remembered_heads,
             heads: None,
-            trusting: true,
+            trust: Trust::NewIsNew,
             published,
             status,
         }
@@ -145,11 +145,7 @@ impl<P: Projector> Sequencer<P> {
             Err(fault) => return Err((batch, Setback::Lost(fault))),
         };
         // 3. Check.
-        let trust = match self.trusting {
-            true => Trust::NewIsNew,
-            false => Trust::Nothing,
-        };
-        let checked = check(&mut tx, heads, &batch, self.clock.now_ms(), trust).await;
+        let checked = check(&mut tx, heads, &batch, self.clock.now_ms(), self.trust).await;
         let (known, draft, verdicts) = match checked {
             Ok(checked) => checked,
             Err(fault) => return Err((batch, abandon(tx, fault).await)),
@@ -193,7 +189,7 @@ impl<P: Projector> Sequencer<P> {
             put_back_events(&mut batch, &verdicts, recorded);
             return Err((batch, setback));
         }
-        self.trusting = true;
+        self.trust = Trust::NewIsNew;
         // 7. Publish.
         let added = draft.events.len();
         heads.remember(draft, &known);

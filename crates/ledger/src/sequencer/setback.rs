@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::answers::{answer_all, ids};
+use super::known::Trust;
 use super::queue::{Exit, Waiting};
 use super::{Sequencer, probe};
 use crate::append_error::{AppendError, ReadOnlyReason, Status};
@@ -57,7 +58,7 @@ impl<P: Projector> Sequencer<P> {
                 Setback::Unfit(fault) => {
                     if fault.kind() == FaultKind::Constraint {
                         self.heads = None;
-                        if std::mem::replace(&mut self.trusting, false) {
+                        if std::mem::replace(&mut self.trust, Trust::Nothing) == Trust::NewIsNew {
                             // Somebody's new id is not new: asked for, the log tells whose.
                             parts.push(part);
                             continue;
