@@ -2,7 +2,6 @@
 
 use std::fs;
 
-use registry::{Clock, SystemClock};
 use serde_json::{Value as Json, json};
 
 use crate::args::File;
@@ -40,7 +39,7 @@ fn file(args: &File) -> Result<Outcome> {
         bytes(&draft, "sealed_body")?,
         &key,
         second.as_ref(),
-        SystemClock.now_ms(),
+        crate::clock::asked_for()?.now_ms(),
     )?;
     let receipt = post(args, "/v1/events", &signed.to_json())?;
     if args.json {

@@ -1,4 +1,5 @@
-//! Projections: read models written in the transaction of the events they show, disposable by definition.
+//! Projections: read models, disposable by definition; written in the transaction of the events they show, or put aside in it and
+//! written right after ([`TableSpec::follows`]).
 
 use async_trait::async_trait;
 

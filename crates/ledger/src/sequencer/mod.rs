@@ -11,7 +11,7 @@
 //! 4. **Record**: move the head from the very value that was loaded, and insert the rows (batch, events, bodies, the index by
 //!    entry, full tiles). If the head is not there any more, someone else wrote (another sequencer, or a rebuild that swapped
 //!    generations): roll back, load again, check again. *As 2.*
-//! 5. **Project** the events into the read models, in the same transaction. *As 2.*
+//! 5. **Project** the events into the read models, in the same transaction; rows of those that follow are put aside in it. *As 2.*
 //! 6. **Commit.** *Crash before it is durable: as 2. After: all of it is in the log though nobody was told; whoever asks again
 //!    gets the receipt from the log (step 3). A lost answer is the same: the connection is dropped, step 1 waits until the
 //!    lost transaction has ended either way, and the batch is checked again, which finds what was recorded.*

@@ -24,7 +24,7 @@ use crate::record::Record;
 pub(crate) struct Records {
     entries: HashMap<[u8; 16], Vec<Kept>>,
     books: HashMap<BookYear, BookFacts>,
-    notices: HashSet<(EntryId, EventId, NoticeReason, OfficeId)>,
+    notices: HashMap<(EntryId, EventId), HashSet<(NoticeReason, OfficeId)>>,
     notices_owed: u64,
 }
 
@@ -55,7 +55,8 @@ impl Kept {
 impl Records {
     /// Notices that acts caused, and how many of them no paper book has answered.
     pub(crate) fn notices(&self) -> (u64, u64) {
-        (self.notices_owed, self.notices.len() as u64)
+        let open: usize = self.notices.values().map(HashSet::len).sum();
+        (self.notices_owed, open as u64)
     }
 
     /// Judges an event by the records before it, and takes it into them.
@@ -162,25 +163,24 @@ impl Records {
             .collect();
         for owed in owed(&Filed::from(read), &concerned, directory) {
             self.notices_owed += 1;
-            let entry = owed
-                .entry
-                .map(|entry| (entry, read.envelope.event, owed.reason, owed.office));
-            self.notices.extend(entry);
+            if let Some(entry) = owed.entry {
+                let open = self.notices.entry((entry, read.envelope.event)).or_default();
+                open.insert((owed.reason, owed.office));
+            }
         }
         match &read.body.act {
             Act::MarginalNoteEntered(act) => {
                 for known in concerned {
-                    let note = (known.entry, act.noted, NoticeReason::WriteNote, known.office);
-                    self.notices.remove(&note);
+                    if let Some(open) = self.notices.get_mut(&(known.entry, act.noted)) {
+                        open.remove(&(NoticeReason::WriteNote, known.office));
+                    }
                 }
             }
             Act::NoticeAcknowledged(act) => {
                 let office = read.envelope.stream.office;
-                self.notices.retain(|(entry, event, reason, to)| {
-                    (*entry, *event) != (act.entry, act.event)
-                        || reason.asks_for_a_note()
-                        || directory.keeper(*to) != office
-                });
+                if let Some(open) = self.notices.get_mut(&(act.entry, act.event)) {
+                    open.retain(|(reason, to)| reason.asks_for_a_note() || directory.keeper(*to) != office);
+                }
             }
             _ => {}
         }
