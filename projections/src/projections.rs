@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use civil::event::CivilEvent;
 use ledger::{Fault, Projector, Recorded, Statement, Stored, TableSpec, Tx};
 
+use crate::entry::Touched;
 use crate::{
     book, custody, entry, extract, link, measure, notice, office, officer, search, statistics, task,
 };
@@ -54,6 +55,10 @@ impl Projector for Projections {
         &[search::WRITE, statistics::WRITE, measure::WRITE]
     }
 
+    fn follow(&self, tx: &mut Tx<'_>, events: &[Recorded<CivilEvent>]) -> Result<(), Fault> {
+        follow(tx, events, &[])
+    }
+
     async fn apply(&self, tx: &mut Tx<'_>, events: &[Recorded<CivilEvent>]) -> Result<(), Fault> {
         let continued = entry::continued(events);
         let states = entry::resume(tx, events, &continued).await?;
@@ -76,9 +81,18 @@ impl Projector for Projections {
         let linked = link::affected(tx, events, &entries.touched).await?;
         task::write(tx, &task::rows(events, &entries.touched, linked)).await?;
         book::write(tx, events).await?;
-        search::write(tx, &search::rows(events, &entries.touched))?;
         extract::write(tx, &extract::rows(events, &entries.touched))?;
-        statistics::write(tx, &statistics::rows(events))?;
-        measure::write(tx, &measure::rows(events, &entries.touched))
+        // What nobody had recorded anything about before is told by the events alone.
+        if entries.touched.is_empty() && tx.leave_to_follow() {
+            return Ok(());
+        }
+        follow(tx, events, &entries.touched)
     }
+}
+
+/// The read models that follow.
+fn follow(tx: &mut Tx<'_>, events: &[Recorded<CivilEvent>], touched: &[Touched]) -> Result<(), Fault> {
+    search::write(tx, &search::rows(events, touched))?;
+    statistics::write(tx, &statistics::rows(events))?;
+    measure::write(tx, &measure::rows(events, touched))
 }

@@ -33,6 +33,11 @@ impl<'r> Record<'r> {
         self.row.blob(column).map_err(|fault| self.of(fault))
     }
 
+    /// The bytes in a column that may be null.
+    pub(crate) fn bytes_opt(&self, column: &'static str) -> Result<Option<Vec<u8>>, Fault> {
+        self.row.blob_opt(column).map_err(|fault| self.of(fault))
+    }
+
     /// An integer of any width.
     pub(crate) fn number<N: TryFrom<i64>>(&self, column: &'static str) -> Result<N, Fault> {
         let number = self.row.int(column).map_err(|fault| self.of(fault))?;

@@ -130,7 +130,7 @@ impl Client {
             sealed_body: Bytes::copy_from_slice(&bytes[SIGNED_BYTES..]),
             hash,
             authority: 1,
-            event: (),
+            event: Box::new(()),
         };
         self.seq += 1;
         self.prev = candidate.hash;

@@ -37,13 +37,13 @@ pub struct Candidate<E> {
     pub twin: [u8; 32],
     /// Length of stream 0 by which the caller judged keys and offices.
     pub authority: u64,
-    /// The event decoded, handed to the projections.
-    pub event: E,
+    /// The event decoded, handed to the projections. In a box: it is passed on from hand to hand.
+    pub event: Box<E>,
 }
 
 impl<E> Candidate<E> {
     /// The conditions and bytes on one side, the decoded event on the other.
-    pub(crate) fn split(self) -> (Candidate<()>, E) {
+    pub(crate) fn split(self) -> (Candidate<()>, Box<E>) {
         let Candidate {
             event_id,
             stream,
@@ -70,7 +70,7 @@ impl<E> Candidate<E> {
             hash,
             twin,
             authority,
-            event: (),
+            event: Box::new(()),
         };
         (event_less, event)
     }

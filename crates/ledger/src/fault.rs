@@ -21,6 +21,8 @@ pub enum FaultKind {
     Unavailable,
     /// Another writer holds the store. Try again.
     Contention,
+    /// Another writer moved the head. Load it and try again.
+    Moved,
     /// The disk is full.
     DiskFull,
     /// A write or an fsync failed: what was being written must not be trusted.

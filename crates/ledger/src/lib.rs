@@ -62,6 +62,7 @@ mod head;
 mod ledger;
 mod location;
 mod options;
+mod packed;
 mod projection;
 mod proof;
 mod reader;

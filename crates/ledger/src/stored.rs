@@ -59,6 +59,8 @@ pub struct Recorded<E> {
     pub seq: u64,
     /// Kind of act.
     pub kind: u16,
+    /// Salt and body, as the log keeps them; empty where they were lawfully erased.
+    pub sealed_body: Bytes,
     /// The event decoded.
-    pub event: E,
+    pub event: Box<E>,
 }

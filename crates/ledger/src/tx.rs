@@ -1,10 +1,14 @@
 //! [`Tx`]: the transaction of one batch, in which projections write.
 
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
+use std::task::Poll;
+
 use tokio::sync::MutexGuard;
 
 use crate::engine::{Connection, Slot};
 use crate::fault::{Fault, FaultKind};
-use crate::projection::{Later, put};
+use crate::projection::{Later, put_events, put_rows};
 use crate::row::Row;
 use crate::statement::{Engine, Param, Statement, names, together};
 
@@ -21,7 +25,8 @@ pub(crate) enum Durability {
 ///
 /// Dropped unfinished it takes its connection along, and the store rolls back.
 pub struct Tx<'c> {
-    slot: MutexGuard<'c, Slot>,
+    place: Place<'c>,
+    engine: Engine,
     generation: i64,
     durability: Durability,
     /// Rows on their way: see [`Tx::write_rows`].
@@ -29,12 +34,45 @@ pub struct Tx<'c> {
     /// Rows of tables that follow, and what becomes of them.
     later: Later,
     aside: Vec<(Statement, String)>,
-    finished: bool,
+    from_log: bool,
     failed: bool,
 }
 
+/// The connection of a transaction. Dropped while the transaction is open, it takes the connection along.
+pub(crate) struct Held<'c> {
+    slot: MutexGuard<'c, Slot>,
+    open: bool,
+}
+
+/// Where the connection is.
+enum Place<'c> {
+    Here(Held<'c>),
+    /// With work that was started; it comes back with its answer.
+    Away(Started<'c>),
+    /// Lost with work that was given up.
+    Nowhere,
+}
+
+/// Work under way.
+pub(crate) type Started<'c> = Pin<Box<dyn Future<Output = (Held<'c>, Result<(), Fault>)> + Send + 'c>>;
+
+impl Held<'_> {
+    /// The connection.
+    pub(crate) fn connection(&mut self) -> Result<Connection<'_>, Fault> {
+        self.slot.open()
+    }
+}
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        if self.open {
+            self.slot.discard();
+        }
+    }
+}
+
 impl<'c> Tx<'c> {
-    /// Opens a transaction, connecting if need be. On SQLite it holds the write lock from the start, so that what is read in it
+    /// Opens a transaction, connecting if need be; that it could not be opened may also be said by what it is asked first. On SQLite it holds the write lock from the start, so that what is read in it
     /// stays true until it is committed.
     pub(crate) async fn begin(slot: MutexGuard<'c, Slot>, generation: i64) -> Result<Self, Fault> {
         Tx::begin_with(slot, generation, Durability::AtOnce).await
@@ -47,26 +85,36 @@ impl<'c> Tx<'c> {
         durability: Durability,
     ) -> Result<Self, Fault> {
         slot.connection().await?;
+        let engine = slot.open()?.engine();
         // From here on whoever gives up, even in the middle of an answer, takes the connection along.
         let mut tx = Tx {
-            slot,
+            place: Place::Here(Held { slot, open: true }),
+            engine,
             generation,
             durability,
             pending: Vec::new(),
             later: Later::Now,
             aside: Vec::new(),
-            finished: false,
+            from_log: false,
             failed: false,
         };
-        let mut conn = tx.connection()?;
-        let begin = match (conn.engine(), durability) {
+        let begin = match (engine, durability) {
             (Engine::Sqlite, Durability::AtOnce) => "begin immediate",
             // SQLite takes the setting outside of transactions only; `end` sets it back.
             (Engine::Sqlite, Durability::WithTheNext) => "pragma synchronous = normal; begin immediate",
             (Engine::Postgres, Durability::AtOnce) => "begin",
             (Engine::Postgres, Durability::WithTheNext) => "begin; set local synchronous_commit = off",
         };
-        conn.raw("beginning a transaction", begin).await?;
+        let beginning = |mut held: Held<'c>| -> Started<'c> {
+            Box::pin(async move {
+                let begun = match held.connection() {
+                    Ok(mut conn) => conn.raw("beginning a transaction", begin).await,
+                    Err(fault) => Err(fault),
+                };
+                (held, begun)
+            })
+        };
+        tx.start(beginning).await?;
         Ok(tx)
     }
 
@@ -76,8 +124,8 @@ impl<'c> Tx<'c> {
     }
 
     /// The engine the transaction runs on.
-    pub fn engine(&mut self) -> Result<Engine, Fault> {
-        Ok(self.connection()?.engine())
+    pub fn engine(&self) -> Engine {
+        self.engine
     }
 
     /// Makes `{g}` stand for another generation from here on.
@@ -85,8 +133,58 @@ impl<'c> Tx<'c> {
         self.generation = generation;
     }
 
-    pub(crate) fn connection(&mut self) -> Result<Connection<'_>, Fault> {
-        self.slot.open()
+    /// The connection, as soon as it has done what was started.
+    pub(crate) async fn connection(&mut self) -> Result<Connection<'_>, Fault> {
+        self.settle().await?;
+        match &mut self.place {
+            Place::Here(held) => held.connection(),
+            _ => Err(Fault::internal("using a transaction", "its connection is gone")),
+        }
+    }
+
+    /// Sends a statement off and goes on without its answer, so that whoever writes can compute while the store works. Whatever
+    /// the transaction is asked next waits for it first, and fails if it failed.
+    pub(crate) async fn start(&mut self, work: impl FnOnce(Held<'c>) -> Started<'c>) -> Result<(), Fault> {
+        self.flush().await?;
+        self.settle().await?;
+        self.place = match std::mem::replace(&mut self.place, Place::Nowhere) {
+            Place::Here(held) => Place::Away(work(held)),
+            other => other,
+        };
+        // The first look at it sends the statement; that there is no answer yet is no news.
+        if let Place::Away(started) = &mut self.place {
+            let answer = poll_fn(|context| match started.as_mut().poll(context) {
+                Poll::Ready(answer) => Poll::Ready(Some(answer)),
+                Poll::Pending => Poll::Ready(None),
+            });
+            if let Some(answer) = answer.await {
+                return self.come_back(answer);
+            }
+        }
+        Ok(())
+    }
+
+    /// Waits for what was started.
+    ///
+    /// # Errors
+    /// Those of what was started.
+    pub(crate) async fn settle(&mut self) -> Result<(), Fault> {
+        match std::mem::replace(&mut self.place, Place::Nowhere) {
+            Place::Away(started) => {
+                let answer = started.await;
+                self.come_back(answer)
+            }
+            other => {
+                self.place = other;
+                Ok(())
+            }
+        }
+    }
+
+    fn come_back(&mut self, (held, answer): (Held<'c>, Result<(), Fault>)) -> Result<(), Fault> {
+        self.place = Place::Here(held);
+        self.failed |= answer.is_err();
+        answer
     }
 
     /// Runs a statement; answers the number of rows it changed.
@@ -96,7 +194,11 @@ impl<'c> Tx<'c> {
     pub async fn execute(&mut self, statement: &Statement, params: &[Param<'_>]) -> Result<u64, Fault> {
         self.flush().await?;
         let generation = self.generation;
-        let done = self.connection()?.execute(statement, generation, params).await;
+        let done = self
+            .connection()
+            .await?
+            .execute(statement, generation, params)
+            .await;
         self.failed |= done.is_err();
         done
     }
@@ -108,7 +210,7 @@ impl<'c> Tx<'c> {
     pub async fn rows(&mut self, statement: &Statement, params: &[Param<'_>]) -> Result<Vec<Row>, Fault> {
         self.flush().await?;
         let generation = self.generation;
-        let rows = self.connection()?.rows(statement, generation, params).await;
+        let rows = self.connection().await?.rows(statement, generation, params).await;
         self.failed |= rows.is_err();
         rows
     }
@@ -133,13 +235,23 @@ impl<'c> Tx<'c> {
         }
     }
 
-    /// Puts the rows that were left for later where the follower finds them.
-    pub(crate) fn put_aside(&mut self) {
-        if let Later::Aside(position) = self.later
-            && !self.aside.is_empty()
-        {
-            let aside = std::mem::take(&mut self.aside);
-            put(self, position, &aside);
+    /// Leaves the rows of all tables that follow to be made from the log, when they are wanted, by [`crate::Projector::follow`]. `false`:
+    /// they must be made now.
+    pub fn leave_to_follow(&mut self) -> bool {
+        self.from_log = matches!(self.later, Later::Aside(_));
+        self.from_log
+    }
+
+    /// Puts what was left for later where the follower finds it: rows, or how many events it has to read in the log.
+    pub(crate) fn put_aside(&mut self, events: usize) {
+        let Later::Aside(position) = self.later else {
+            return;
+        };
+        let aside = std::mem::take(&mut self.aside);
+        if std::mem::take(&mut self.from_log) {
+            put_events(self, position, events);
+        } else if !aside.is_empty() {
+            put_rows(self, position, &aside);
         }
     }
 
@@ -160,8 +272,8 @@ impl<'c> Tx<'c> {
         let (statements, rows): (Vec<Statement>, Vec<String>) = pending.into_iter().unzip();
         let params: Vec<Param<'_>> = rows.iter().map(|rows| rows.as_str().into()).collect();
         let (generation, name) = (self.generation, names(&statements));
-        let mut conn = self.connection()?;
-        let sql = together(&statements, conn.engine(), generation);
+        let sql = together(&statements, self.engine, generation);
+        let mut conn = self.connection().await?;
         let done = conn.execute_text(&name, sql, &params).await;
         self.failed |= done.is_err();
         done.map(drop)
@@ -172,8 +284,8 @@ impl<'c> Tx<'c> {
     /// A transaction in which a statement failed is not committed even if its writer overlooked that: PostgreSQL would answer
     /// COMMIT with a silent rollback.
     pub(crate) async fn commit(mut self) -> Result<(), Fault> {
-        self.put_aside();
         self.flush().await?;
+        self.settle().await?;
         if self.failed {
             return Err(Fault::projection(
                 "committing",
@@ -185,17 +297,22 @@ impl<'c> Tx<'c> {
 
     /// Rolls back and keeps the connection.
     pub(crate) async fn roll_back(mut self) -> Result<(), Fault> {
+        // What was started is rolled back whatever it answers; if the connection is lost, `end` says so.
+        drop(self.settle().await);
         self.end("rolling back", "rollback").await
     }
 
     /// Ends the transaction and leaves the connection as it was found.
     async fn end(&mut self, doing: &str, end: &'static str) -> Result<(), Fault> {
-        let mut conn = self.connection()?;
+        let lax = (self.engine, self.durability) == (Engine::Sqlite, Durability::WithTheNext);
+        let mut conn = self.connection().await?;
         conn.raw(doing, end).await?;
-        if (conn.engine(), self.durability) == (Engine::Sqlite, Durability::WithTheNext) {
-            self.connection()?.raw(doing, "pragma synchronous = full").await?;
+        if lax {
+            conn.raw(doing, "pragma synchronous = full").await?;
         }
-        self.finished = true;
+        if let Place::Here(held) = &mut self.place {
+            held.open = false;
+        }
         Ok(())
     }
 
@@ -208,17 +325,10 @@ impl<'c> Tx<'c> {
                 | FaultKind::Internal
                 | FaultKind::Request
                 | FaultKind::MissingTable
+                | FaultKind::Moved
         );
         if usable && let Err(second) = self.roll_back().await {
             tracing::debug!(%second, "the rollback failed as well; the connection is dropped");
-        }
-    }
-}
-
-impl Drop for Tx<'_> {
-    fn drop(&mut self) {
-        if !self.finished {
-            self.slot.discard();
         }
     }
 }

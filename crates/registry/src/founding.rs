@@ -44,7 +44,7 @@ impl Registry {
         let now_ms = u64::try_from(clock.now_ms()).unwrap_or_default();
         let today = day_in_vietnam(now_ms / 1_000).ok_or(civil::cbor::Malformed::Shape("signed_at"))?;
         let (signed, sealed) = founding_event(&founding, now_ms, today, chance.as_ref());
-        let event = CivilEvent::read(0, 0, &signed, &sealed)?;
+        let event = Box::new(CivilEvent::read(0, 0, &signed, &sealed)?);
         let candidate = record::candidate(event, signed.into(), sealed.into(), 0);
         let (ledger, _) =
             Ledger::init(&location, candidate, Projections, Arc::clone(&clock), options).await?;

@@ -70,7 +70,7 @@ impl Registry {
         if sealed.len() > ledger::MAX_BODY_BYTES {
             return Err(Malformed::TooLarge.into());
         }
-        let mut event = CivilEvent::read(0, 0, &signed, &sealed)?;
+        let mut event = Box::new(CivilEvent::read(0, 0, &signed, &sealed)?);
         for _ in 0..JUDGED_AGAIN_MAX {
             let seen = self.authority.hold().length();
             let judged = match self.judge(&event, &signed).await {
@@ -101,7 +101,7 @@ impl Registry {
                 }
                 Err(AppendError::Conflict(Conflict::AuthorityMoved { .. })) => {
                     self.authority.catch_up(&self.ledger).await?;
-                    event = CivilEvent::read(0, 0, &signed, &sealed)?;
+                    event = Box::new(CivilEvent::read(0, 0, &signed, &sealed)?);
                 }
                 Err(error) => return Err(error.into()),
             }
@@ -210,7 +210,7 @@ fn authorise(directory: &Directory, event: &CivilEvent, signed: &[u8]) -> Result
 }
 
 pub(crate) fn candidate(
-    event: CivilEvent,
+    event: Box<CivilEvent>,
     signed: Bytes,
     sealed: Bytes,
     authority: u64,

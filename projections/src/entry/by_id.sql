@@ -1,15 +1,17 @@
 select
-  entry,
-  kind,
-  office,
-  lane,
-  recorded_at_ms,
-  opened_by,
-  opened_position,
-  current,
-  notes,
-  head,
-  head_position,
-  changed_position
-from entry{g}
-where entry = $1
+  e.entry,
+  e.kind,
+  e.office,
+  e.lane,
+  e.recorded_at_ms,
+  e.opened_by,
+  e.opened_position,
+  e.current,
+  b.sealed,
+  e.notes,
+  e.head,
+  e.head_position,
+  e.changed_position
+from entry{g} e
+left join body b on b.position = e.opened_position and e.current is null
+where e.entry = $1

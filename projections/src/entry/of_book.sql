@@ -1,22 +1,24 @@
 select
-  entry,
-  kind,
-  office,
-  lane,
-  recorded_at_ms,
-  opened_by,
-  opened_position,
-  current,
-  notes,
-  head,
-  head_position,
-  changed_position
-from entry{g}
-where office = $1
-  and book = $2
-  and year = $3
-  and (number, opened_position) > ($4, $5)
+  e.entry,
+  e.kind,
+  e.office,
+  e.lane,
+  e.recorded_at_ms,
+  e.opened_by,
+  e.opened_position,
+  e.current,
+  b.sealed,
+  e.notes,
+  e.head,
+  e.head_position,
+  e.changed_position
+from entry{g} e
+left join body b on b.position = e.opened_position and e.current is null
+where e.office = $1
+  and e.book = $2
+  and e.year = $3
+  and (e.number, e.opened_position) > ($4, $5)
 order by
-  number,
-  opened_position
+  e.number,
+  e.opened_position
 limit $6

@@ -7,6 +7,7 @@ select
   e.opened_by,
   e.opened_position,
   e.current,
+  b.sealed,
   e.notes,
   e.head,
   e.head_position,
@@ -15,3 +16,4 @@ from json_array_elements_text($1::json) as asked (entry)
 cross join lateral (
   select * from entry{g} where entry{g}.entry = asked.entry limit 1
 ) e
+left join body b on b.position = e.opened_position and e.current is null

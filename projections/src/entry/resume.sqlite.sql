@@ -7,9 +7,11 @@ select
   e.opened_by,
   e.opened_position,
   e.current,
+  b.sealed,
   e.notes,
   e.head,
   e.head_position,
   e.changed_position
 from json_each($1) asked
 cross join entry{g} e on e.entry = asked.value
+left join body b on b.position = e.opened_position and e.current is null

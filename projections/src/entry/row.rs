@@ -4,11 +4,8 @@ use std::borrow::Cow;
 
 use civil::act::Act;
 use civil::cbor::Writer;
-use civil::effect::{Ended, StateChange};
 use civil::event::CivilEvent;
 use civil::id::{EntryId, EventId};
-use civil::note::MarginalNote;
-use civil::value::{Date, PartialDate};
 use ledger::{Fault, Recorded};
 
 use super::note;
@@ -25,14 +22,11 @@ row! {
         book: &'static str,
         year: u16,
         number: u32,
-        registered_on: Option<Shown<Date>>,
-        occurred_on: Option<Shown<PartialDate>>,
         recorded_at_ms: i64,
         opened_by: Shown<EventId>,
         opened_position: u64,
-        current: Hexadecimal<Vec<u8>>,
+        current: Option<Hexadecimal<Vec<u8>>>,
         notes: Cow<'static, str>,
-        divorced_on: Option<Shown<Date>>,
         head: Hexadecimal<[u8; 32]>,
         head_position: u64,
         changed_position: u64,
@@ -53,14 +47,11 @@ impl Row {
             book: book.name(),
             year: reference.year_or_zero(),
             number: reference.number_or_zero(),
-            registered_on: act.registered_on().map(Shown),
-            occurred_on: act.occurred_on().map(Shown),
             recorded_at_ms: recorded.recorded_at_ms,
             opened_by: Shown(envelope.event),
             opened_position: recorded.position,
-            current: encoded(act),
+            current: None,
             notes: note::NONE.into(),
-            divorced_on: None,
             head: Hexadecimal(recorded.hash),
             head_position: recorded.position,
             changed_position: recorded.position,
@@ -83,14 +74,11 @@ impl Row {
             book: book.0,
             year: book.1,
             number: book.2,
-            registered_on: entry.current.registered_on().map(Shown),
-            occurred_on: entry.current.occurred_on().map(Shown),
             recorded_at_ms: state.recorded_at_ms,
             opened_by: Shown(entry.opened_by),
             opened_position: state.opened_position,
-            current: encoded(&entry.current),
+            current: state.amended.then(|| encoded(&entry.current)),
             notes: notes.into(),
-            divorced_on: divorced_on(&entry.notes).map(Shown),
             head: Hexadecimal(entry.head.0),
             head_position: entry.head_position,
             changed_position: state.changed_position,
@@ -107,12 +95,4 @@ fn encoded(act: &Act) -> Hexadecimal<Vec<u8>> {
 fn numbered(act: &Act) -> Option<(&'static str, u16, u32)> {
     act.book()
         .map(|(book, reference)| (book.name(), reference.year_or_zero(), reference.number_or_zero()))
-}
-
-/// The day from which the divorce that is noted holds: by a Vietnamese judgment its date.
-pub(super) fn divorced_on(notes: &[MarginalNote]) -> Option<Date> {
-    notes.iter().rev().find_map(|note| match note.state() {
-        Some((StateChange::Ends(Ended::Divorced), on)) => on,
-        _ => None,
-    })
 }

@@ -1,6 +1,6 @@
 //! The state of one entry between two batches.
 
-use civil::act::Act;
+use civil::act::{Act, Body};
 use civil::cbor;
 use civil::entry::RegisterEntry;
 use civil::event::CivilEvent;
@@ -27,6 +27,8 @@ pub(crate) struct State {
     pub(crate) recorded_at_ms: i64,
     /// Of the latest event that changed what a copy says.
     pub(crate) changed_position: u64,
+    /// Whether an event has changed the act since: until then the body of the one that opened it says what it is.
+    pub(crate) amended: bool,
 }
 
 impl State {
@@ -40,15 +42,18 @@ impl State {
             opened_position: recorded.position,
             recorded_at_ms: recorded.recorded_at_ms,
             changed_position: recorded.position,
+            amended: false,
         })
     }
 
     /// Takes in an event that touches the entry.
     pub(crate) fn apply(&mut self, recorded: &Recorded<CivilEvent>) -> Result<(), Fault> {
+        let before = self.register.current.clone();
         self.register
             .apply(&placed(recorded))
             .map_err(|error| refused(recorded, error))?;
         self.register.copies.clear();
+        self.amended |= self.register.current != before;
         if recorded.event.envelope.kind.changes_entries() {
             self.changed_position = recorded.position;
         }
@@ -59,8 +64,15 @@ impl State {
     pub(super) fn read(row: &ledger::Row) -> Result<Self, Fault> {
         let record = Record::new(row, "entry", "entry");
         let kind = record.kind("kind")?;
-        let current = act(kind, &record.bytes("current")?);
-        let current = current.ok_or_else(|| record.damaged("current", "not an act of its kind"))?;
+        let amended = record.bytes_opt("current")?;
+        let current = match &amended {
+            Some(bytes) => {
+                act(kind, bytes).ok_or_else(|| record.damaged("current", "not an act of its kind"))?
+            }
+            None => Body::unseal(&record.bytes("sealed")?)
+                .map(|body| body.act)
+                .map_err(|_| record.damaged("sealed", "not a body"))?,
+        };
         Ok(Self {
             register: RegisterEntry {
                 id: record.id::<EntryId>("entry")?,
@@ -78,6 +90,7 @@ impl State {
             opened_position: record.number("opened_position")?,
             recorded_at_ms: record.number("recorded_at_ms")?,
             changed_position: record.number("changed_position")?,
+            amended: amended.is_some(),
         })
     }
 }
@@ -91,7 +104,7 @@ fn placed(recorded: &Recorded<CivilEvent>) -> CivilEvent {
     CivilEvent {
         position: recorded.position,
         recorded_at_ms: recorded.recorded_at_ms,
-        ..recorded.event.clone()
+        ..(*recorded.event).clone()
     }
 }
 

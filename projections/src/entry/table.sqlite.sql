@@ -6,14 +6,11 @@ create table entry{g} (
   book             text   not null,    -- type of paper book: births, marriages, changes, …
   year             bigint not null,    -- year of the run of numbers; 0 where the book states none
   number           bigint not null,    -- number in that run; old books may repeat one; 0 where the book states none
-  registered_on    text,               -- day of registration as written, ISO; null where the book does not say it
-  occurred_on      text,               -- when the thing itself happened, EDTF, as it stands now; null where not stated
   recorded_at_ms   bigint not null,    -- when the log recorded the registration, milliseconds since 1970
   opened_by        text   not null,    -- event that opened it, UUIDv7, hyphenated
   opened_position  bigint not null,    -- position of that event
-  current          blob   not null,    -- the act as it stands now, canonical CBOR of the schemas
+  current          blob,               -- the act as it stands now, canonical CBOR of the schemas; null while it is as the body of the event says that opened it
   notes            text   not null,    -- marginal notes in the order of the log, a JSON array
-  divorced_on      text,               -- day of the divorce noted at a marriage, ISO
   head             text   not null,    -- latest event that touched it, the basis of the next; BLAKE3, hexadecimal
   head_position    bigint not null,    -- position of that event
   changed_position bigint not null     -- position of the latest event that changed what a copy says

@@ -1,6 +1,7 @@
 //! What a reader gets to see of an entry, from its row or from its events.
 
 use civil::act::Act;
+use civil::effect::{Ended, StateChange};
 use civil::entry::{FoldError, RegisterEntry};
 use civil::event::CivilEvent;
 use civil::id::{EntryId, EventHash, EventId, Lane, OfficeId};
@@ -8,7 +9,6 @@ use civil::kind::Kind;
 use civil::note::{MarginalNote, notes_of};
 use civil::value::{Date, PartialDate};
 
-use super::row::divorced_on;
 use super::state::State;
 
 /// A register entry as it stands (mục đăng ký trong Sổ).
@@ -51,9 +51,12 @@ impl EntryView {
         self.current.occurred_on()
     }
 
-    /// The day of the divorce that is noted at it.
+    /// The day from which the divorce holds that is noted at it: by a Vietnamese judgment its date.
     pub fn divorced_on(&self) -> Option<Date> {
-        divorced_on(&self.notes)
+        self.notes.iter().rev().find_map(|note| match note.state() {
+            Some((StateChange::Ends(Ended::Divorced), on)) => on,
+            _ => None,
+        })
     }
 
     /// The entry that these events, all of one entry and in the order of the log, leave; `None` without events. What a row must

@@ -9,14 +9,11 @@ insert into entry{g} (
   book,
   year,
   number,
-  registered_on,
-  occurred_on,
   recorded_at_ms,
   opened_by,
   opened_position,
   current,
   notes,
-  divorced_on,
   head,
   head_position,
   changed_position
@@ -29,24 +26,19 @@ select
   r.v ->> 4 as book,
   cast(r.v ->> 5 as bigint) as year,
   cast(r.v ->> 6 as bigint) as number,
-  r.v ->> 7 as registered_on,
-  r.v ->> 8 as occurred_on,
-  cast(r.v ->> 9 as bigint) as recorded_at_ms,
-  r.v ->> 10 as opened_by,
-  cast(r.v ->> 11 as bigint) as opened_position,
-  unhex(r.v ->> 12) as current,
-  r.v ->> 13 as notes,
-  r.v ->> 14 as divorced_on,
-  r.v ->> 15 as head,
-  cast(r.v ->> 16 as bigint) as head_position,
-  cast(r.v ->> 17 as bigint) as changed_position
+  cast(r.v ->> 7 as bigint) as recorded_at_ms,
+  r.v ->> 8 as opened_by,
+  cast(r.v ->> 9 as bigint) as opened_position,
+  unhex(r.v ->> 10) as current,
+  r.v ->> 11 as notes,
+  r.v ->> 12 as head,
+  cast(r.v ->> 13 as bigint) as head_position,
+  cast(r.v ->> 14 as bigint) as changed_position
 from r
 where true
 on conflict (entry) do update set
-  occurred_on = excluded.occurred_on,
   current = excluded.current,
   notes = excluded.notes,
-  divorced_on = excluded.divorced_on,
   head = excluded.head,
   head_position = excluded.head_position,
   changed_position = excluded.changed_position

@@ -86,7 +86,7 @@ pub(crate) fn rows(
             });
             shelves.push((touched.entry, touched.shelf.as_ref()));
         }
-        let filed = Filed::from(&recorded.event);
+        let filed = Filed::from(&*recorded.event);
         let owed = owed(&filed, &concerned, &offices.at(recorded.position));
         opened.extend(
             owed.into_iter()

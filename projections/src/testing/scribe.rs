@@ -247,11 +247,11 @@ impl Written {
             hash: event_hash(&self.signed).0,
             twin: event_twin(&self.signed),
             authority: self.authority,
-            event: CivilEvent {
+            event: Box::new(CivilEvent {
                 position: u64::MAX,
                 recorded_at_ms: 0,
                 ..self.event.clone()
-            },
+            }),
         }
     }
 
@@ -266,6 +266,7 @@ impl Written {
             stream: candidate.stream,
             seq: candidate.seq,
             kind: candidate.kind,
+            sealed_body: candidate.sealed_body,
             event: candidate.event,
         }
     }

@@ -60,10 +60,12 @@ impl Connector {
 
 impl Application {
     /// The sequencer's statements look up small sets of keys in tables of any size. Planned while a table was still small, a
-    /// scan of it would stay in the prepared statement; so scans and hash joins are ruled out for the session.
+    /// scan of it would stay in the prepared statement; so scans and hash joins are ruled out for the session, and then there is
+    /// one plan for each, which need not be made again for every batch.
     fn writer_session(&self, statement_timeout: Duration) -> SqlStr {
         AssertSqlSafe(format!(
-            "{} set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set jit = off;",
+            "{} set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off; \
+             set plan_cache_mode = force_generic_plan; set jit = off;",
             self.session(statement_timeout)
         ))
         .into_sql_str()

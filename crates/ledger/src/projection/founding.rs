@@ -28,7 +28,7 @@ pub(crate) async fn found(store: &Store, schema: &[TableSpec]) -> Result<(), Fau
     if tx.rows(&FIND_HEAD, &[]).await?.is_empty() {
         create_tables(&mut tx, schema).await?;
         create_indexes(&mut tx, schema).await?;
-        let version = version(schema, tx.engine()?);
+        let version = version(schema, tx.engine());
         tx.execute(
             &INSERT_GENERATION,
             &[1.into(), "live".into(), version.as_str().into()],

@@ -1,17 +1,19 @@
 //! Rows for later: read models that come right after the log instead of moving with it.
 //!
 //! What no rule and no paper rests on (finding people, counting) need not hold up a receipt. Rows for such tables
-//! ([`TableSpec::follows`]) are put aside in the transaction of their events, all of a batch in one row of `later`, which costs
-//! next to nothing; the [`Follower`] runs the statements they are meant for when the ledger has a quiet moment, when too many
-//! wait, or at once when somebody wants to read: [`Ledger::reader_of_all`] waits until every event that was recorded when it was
+//! ([`TableSpec::follows`]) are put aside in the transaction of their events, all of a batch in one row of `later`; of a batch whose
+//! rows follow from its events alone, that row says only how many events there are. The [`Follower`] runs the statements, or
+//! has the rows made from the log, when the ledger has a quiet moment, when too many wait, or at once when somebody wants to read: [`Ledger::reader_of_all`] waits until every event that was recorded when it was
 //! called is shown. Rows are taken out of `later` in the transaction that writes them where they belong, so a crash at any
 //! instant loses none and writes none twice.
 
+use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::{Mutex, watch};
 
+use super::replay::Replay;
 use super::{Projector, TableSpec};
 use crate::archive::Archive;
 use crate::engine::{Connection, Slot};
@@ -30,7 +32,7 @@ pub(crate) const CREATE: Statement = Statement::pair(
      alter table later{g} alter column rows set storage external",
 );
 /// `$1`: the position of the batch's first event in twenty digits, then for each statement a line with its name and a line with
-/// its rows.
+/// its rows; or the number of events alone.
 const PUT: Statement = Statement::both(
     "later.put",
     "insert into later{g} (position, rows) select cast(substr($1, 1, 20) as bigint), substr($1, 21)",
@@ -48,11 +50,11 @@ const TAKE: Statement = Statement::pair(
 const TAKEN: Statement = Statement::both("later.taken", "delete from later{g} where position <= $1");
 
 /// Batches of one transaction: more would keep the embedded engine's one writer waiting.
-const STEP_BATCHES: i64 = 32;
+const STEP_BATCHES: i64 = 16;
 /// No commit for so long is a quiet moment.
 const QUIET: Duration = Duration::from_millis(50);
 /// With so many events behind, a quiet moment is not waited for.
-const LAG_EVENTS: u64 = 20_000;
+const LAG_EVENTS: u64 = 50_000;
 const PAUSE_AFTER_FAULT: Duration = Duration::from_secs(1);
 
 /// Whether any table follows.
@@ -71,8 +73,13 @@ pub(crate) enum Later {
     Never,
 }
 
+/// Puts aside how many events a batch has whose rows are to be made from the log.
+pub(crate) fn put_events(tx: &mut Tx<'_>, position: u64, events: usize) {
+    tx.write_rows(&PUT, format!("{position:020}{events}"));
+}
+
 /// Puts the rows of a batch aside.
-pub(crate) fn put(tx: &mut Tx<'_>, position: u64, rows: &[(Statement, String)]) {
+pub(crate) fn put_rows(tx: &mut Tx<'_>, position: u64, rows: &[(Statement, String)]) {
     let mut text = format!("{position:020}");
     for (statement, rows) in rows {
         // JSON as serde_json writes it has no line breaks.
@@ -203,12 +210,26 @@ impl<P: Projector> Follower<P> {
             false => None,
         };
         let next = next.map(|batch| batch.count("position")).transpose()?;
+        let mut left = 0..0;
         for batch in &taken {
-            for (statement, rows) in self.statements(&batch.text("rows")?)? {
-                tx.write_rows(&statement, rows);
+            let (position, rows) = (batch.count("position")?, batch.text("rows")?);
+            match rows.parse::<u64>() {
+                // Batches that follow each other are read from the log together.
+                Ok(events) if left.end == position => left.end += events,
+                Ok(events) => {
+                    self.follow(&mut tx, std::mem::replace(&mut left, position..position + events))
+                        .await?;
+                }
+                Err(_) => {
+                    self.follow(&mut tx, std::mem::take(&mut left)).await?;
+                    for (statement, rows) in self.statements(&rows)? {
+                        tx.write_rows(&statement, rows);
+                    }
+                    tx.flush().await?;
+                }
             }
-            tx.flush().await?;
         }
+        self.follow(&mut tx, left).await?;
         match taken.last() {
             Some(last) => {
                 tx.execute(&TAKEN, &[last.int("position")?.into()]).await?;
@@ -220,6 +241,19 @@ impl<P: Projector> Follower<P> {
         metrics::gauge!("hotich_followed_position").set(followed as f64);
         self.followed.send_replace(followed);
         Ok(next.is_some())
+    }
+
+    /// Makes the rows of these events from the log.
+    async fn follow(&self, tx: &mut Tx<'_>, events: Range<u64>) -> Result<(), Fault> {
+        if events.is_empty() {
+            return Ok(());
+        }
+        let mut pages = Replay::of(&self.projector, self.archive.scan(events.start, events.end));
+        while let Some(page) = pages.next().await {
+            self.projector.follow(tx, &page?)?;
+            tx.flush().await?;
+        }
+        Ok(())
     }
 
     /// What was put aside, line by line.

@@ -21,7 +21,7 @@ pub use rebuild::{Progress, rebuild};
 pub use recompute::recompute;
 
 pub(crate) use founding::{check_version, found};
-pub(crate) use later::{Follower, Later, any_follows, put};
+pub(crate) use later::{Follower, Later, any_follows, put_events, put_rows};
 pub(crate) use tables::{create_indexes, create_tables, drop_tables};
 
 /// Folds recorded events into the tables of the read models. Which rows it writes may depend on nothing but the events and
@@ -43,6 +43,16 @@ pub trait Projector: Send + Sync + 'static {
     /// The statements that rows may be left to with [`Tx::write_rows_later`]: those of the tables that follow.
     fn later(&self) -> &'static [Statement] {
         &[]
+    }
+
+    /// Writes the rows of the tables that follow, of events whose rows [`Projector::apply`] left to be made from the log
+    /// ([`Tx::leave_to_follow`]): with [`Tx::write_rows_later`], from nothing but the events.
+    ///
+    /// # Errors
+    /// [`Fault`] of the projection.
+    fn follow(&self, tx: &mut Tx<'_>, events: &[Recorded<Self::Event>]) -> Result<(), Fault> {
+        let _ = (tx, events);
+        Ok(())
     }
 
     /// Writes what the events change; rows may be left to [`Tx::write_rows`] unsent. They come in the order of their positions, without gaps.
@@ -85,6 +95,6 @@ pub(crate) async fn project<P: Projector>(
     events: &[Recorded<P::Event>],
 ) -> Result<(), Fault> {
     projector.apply(tx, events).await?;
-    tx.put_aside();
+    tx.put_aside(events.len());
     tx.flush().await
 }

@@ -143,7 +143,7 @@ impl<'r, P: Projector> Rebuild<'r, P> {
         let generation = last.first().map(|row| row.int("last")).transpose()?.unwrap_or(0) + 1;
         tx.turn_to(generation);
         create_tables(&mut tx, self.projector.schema()).await?;
-        let version = version(self.projector.schema(), tx.engine()?);
+        let version = version(self.projector.schema(), tx.engine());
         tx.execute(
             &INSERT_GENERATION,
             &[generation.into(), "building".into(), version.as_str().into()],

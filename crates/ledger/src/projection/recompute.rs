@@ -13,8 +13,22 @@ use super::{Later, Projector, create_tables, project};
 use crate::engine::{Slot, scratch};
 use crate::fault::Fault;
 use crate::options::Options;
-use crate::stored::Stored;
+use crate::packed::Packed;
+use crate::sequencer::number;
+use crate::statement::Statement;
+use crate::stored::{Recorded, Stored};
 use crate::tx::Tx;
+
+/// Projections may look bodies up in the log; the scratch file has them where the log would.
+const BODY_TABLE: Statement = Statement::both(
+    "making a scratch file",
+    "create table body (position integer primary key, sealed blob not null)",
+);
+/// `$1`: the first position, `$2` and `$3`: the bodies, packed.
+const BODIES: Statement = Statement::both(
+    "copying bodies",
+    "insert into body (position, sealed) select $1 + key, substr($3, (value ->> 0) + 1, value ->> 1) from json_each($2)",
+);
 
 /// Replays events from the first on into tables of a scratch SQLite file in `folder`, and answers their digests. The ledger
 /// itself is not written to; compare with [`crate::Archive::digests`] at the same size. The tables that follow are filled up to
@@ -32,6 +46,7 @@ pub async fn recompute<P: Projector>(
     let file = Scratch::new(folder);
     let slot = Mutex::new(Slot::new(scratch(&file.0), Options::default().statement_timeout));
     let mut tx = Tx::begin(slot.lock().await, 1).await?;
+    tx.execute(&BODY_TABLE, &[]).await?;
     create_tables(&mut tx, projector.schema()).await?;
     let mut size = 0;
     let mut events = Replay::of(&projector, events);
@@ -42,6 +57,7 @@ pub async fn recompute<P: Projector>(
         {
             return Err(Fault::damaged(format!("replaying event {size}"), "it is missing"));
         }
+        copy_bodies(&mut tx, size, &recorded).await?;
         size += recorded.len() as u64;
         let shown = recorded.partition_point(|recorded| recorded.position < followed);
         for (later, events) in [
@@ -56,7 +72,7 @@ pub async fn recompute<P: Projector>(
         }
     }
     let digests = of_generation(
-        &mut tx.connection()?,
+        &mut tx.connection().await?,
         projector.schema(),
         1,
         (size, size.min(followed)),
@@ -65,6 +81,15 @@ pub async fn recompute<P: Projector>(
     tx.roll_back().await?;
     slot.lock().await.close().await?;
     Ok(digests)
+}
+
+async fn copy_bodies<E>(tx: &mut Tx<'_>, first: u64, recorded: &[Recorded<E>]) -> Result<(), Fault> {
+    let bodies: Packed = recorded
+        .iter()
+        .map(|recorded| recorded.sealed_body.as_ref())
+        .collect();
+    let params = [number(first)?.into(), bodies.places.into(), bodies.bytes.into()];
+    tx.execute(&BODIES, &params).await.map(drop)
 }
 
 /// A file that is gone afterwards, with what SQLite puts beside it.

@@ -74,7 +74,8 @@ fn decode<P: Projector>(projector: &P, page: Vec<Stored>) -> Result<Vec<Recorded
                 stream: stored.stream,
                 seq: stored.seq,
                 kind: stored.kind,
-                event,
+                sealed_body: stored.sealed_body.unwrap_or_default(),
+                event: Box::new(event),
             })
         })
         .collect()

@@ -12,13 +12,13 @@ pub(crate) async fn create_tables(tx: &mut Tx<'_>, schema: &[TableSpec]) -> Resu
     for table in schema {
         table_name(table, tx.generation())?;
         for statement in table.create {
-            let text = statement.text(tx.engine()?, tx.generation());
-            tx.connection()?.raw(statement.name(), text).await?;
+            let text = statement.text(tx.engine(), tx.generation());
+            tx.connection().await?.raw(statement.name(), text).await?;
         }
     }
     if any_follows(schema) {
-        let text = later::CREATE.text(tx.engine()?, tx.generation());
-        tx.connection()?.raw(later::CREATE.name(), text).await?;
+        let text = later::CREATE.text(tx.engine(), tx.generation());
+        tx.connection().await?.raw(later::CREATE.name(), text).await?;
     }
     Ok(())
 }
@@ -26,8 +26,11 @@ pub(crate) async fn create_tables(tx: &mut Tx<'_>, schema: &[TableSpec]) -> Resu
 /// Makes the indexes that readers look rows up by. Takes as long as the tables are large.
 pub(crate) async fn create_indexes(tx: &mut Tx<'_>, schema: &[TableSpec]) -> Result<(), Fault> {
     for statement in schema.iter().flat_map(|table| table.indexes) {
-        let text = statement.text(tx.engine()?, tx.generation());
-        tx.connection()?.raw_patiently(statement.name(), text).await?;
+        let text = statement.text(tx.engine(), tx.generation());
+        tx.connection()
+            .await?
+            .raw_patiently(statement.name(), text)
+            .await?;
     }
     Ok(())
 }
@@ -46,7 +49,10 @@ pub(crate) async fn drop_tables(tx: &mut Tx<'_>) -> Result<(), Fault> {
     for row in tx.rows(&OF_GENERATION, &[suffix.into()]).await? {
         let name = row.text("name")?.replace('"', "\"\"");
         let drop = AssertSqlSafe(format!("drop table \"{name}\"")).into_sql_str();
-        tx.connection()?.raw("dropping a projection table", drop).await?;
+        tx.connection()
+            .await?
+            .raw("dropping a projection table", drop)
+            .await?;
     }
     Ok(())
 }

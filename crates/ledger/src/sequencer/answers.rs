@@ -29,6 +29,7 @@ pub(super) fn take_events<E>(
                 stream: candidate.stream,
                 seq: candidate.seq,
                 kind: candidate.kind,
+                sealed_body: candidate.sealed_body.clone(),
                 event,
             });
         }

@@ -68,14 +68,14 @@ impl Heads {
     }
 
     /// Takes over what a committed batch has made.
-    pub(crate) fn remember(&mut self, draft: Draft, known: &Known) {
+    pub(crate) fn remember(&mut self, draft: &Draft, known: &Known) {
         if self.head.size == 0
             && let Some(first) = draft.events.first()
         {
             self.founding = first.hash;
         }
         self.head = draft.after;
-        self.edge = draft.edge;
+        self.edge = draft.edge.clone();
         for (stream, head) in &known.streams {
             self.streams.put(*stream, *head);
         }

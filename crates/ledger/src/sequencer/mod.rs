@@ -11,7 +11,7 @@
 //! 4. **Record**: move the head from the very value that was loaded, and insert the rows (batch, events, bodies, the index by
 //!    entry, full tiles). If the head is not there any more, someone else wrote (another sequencer, or a rebuild that swapped
 //!    generations): roll back, load again, check again. *As 2.*
-//! 5. **Project** the events into the read models, in the same transaction; rows of those that follow are put aside in it. *As 2.*
+//! 5. **Project** the events into the read models, in the same transaction, while the store is still busy with step 4; rows of those that follow are put aside in it. *As 2.*
 //! 6. **Commit.** *Crash before it is durable: as 2. After: all of it is in the log though nobody was told; whoever asks again
 //!    gets the receipt from the log (step 3). A lost answer is the same: the connection is dropped, step 1 waits until the
 //!    lost transaction has ended either way, and the batch is checked again, which finds what was recorded.*
@@ -174,15 +174,12 @@ impl<P: Projector> Sequencer<P> {
             return Ok(());
         }
         let (mut batch, recorded) = take_events(batch, &draft, &verdicts);
+        let draft = Arc::new(draft);
         // 4. and 5. Record, project.
         let written = write(&mut tx, &draft, &recorded, self.projector.as_ref(), &self.faults).await;
         let written = match written {
             // 6. Commit.
-            Ok(true) => commit(tx, &self.faults).await,
-            Ok(false) => {
-                let moved = tx.roll_back().await;
-                Err(moved.err().map_or(Setback::Moved(None), Setback::Lost))
-            }
+            Ok(()) => commit(tx, &self.faults).await,
             Err(fault) => Err(abandon(tx, fault).await),
         };
         if let Err(setback) = written {
@@ -192,7 +189,7 @@ impl<P: Projector> Sequencer<P> {
         self.trust = Trust::NewIsNew;
         // 7. Publish.
         let added = draft.events.len();
-        heads.remember(draft, &known);
+        heads.remember(&draft, &known);
         let head = heads.head;
         self.published.send_replace(head);
         self.status
@@ -221,18 +218,16 @@ impl<P: Projector> Sequencer<P> {
     }
 }
 
-/// Steps 4 and 5. `false`: the head was moved by someone else.
+/// Steps 4 and 5. The rows of the read models are composed while the store records those of the log.
 async fn write<P: Projector>(
     tx: &mut Tx<'_>,
-    draft: &Draft,
+    draft: &Arc<Draft>,
     recorded: &[Recorded<P::Event>],
     projector: &P,
     faults: &Faults,
-) -> Result<bool, Fault> {
+) -> Result<(), Fault> {
     faults.pass(Point::Checked)?;
-    if !write::record(tx, draft).await? {
-        return Ok(false);
-    }
+    write::start_record(tx, draft).await?;
     faults.pass(Point::Recorded)?;
     if let Some(first) = recorded.first() {
         tx.do_later(Later::Aside(first.position));
@@ -242,8 +237,8 @@ async fn write<P: Projector>(
         .catch_unwind()
         .await;
     applied.unwrap_or_else(|_| Err(Fault::projection("projecting a batch", "a projection panicked")))?;
-    faults.pass(Point::Projected)?;
-    Ok(true)
+    tx.settle().await?;
+    faults.pass(Point::Projected)
 }
 
 /// Step 6.

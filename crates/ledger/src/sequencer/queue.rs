@@ -16,7 +16,7 @@ pub(crate) type Answer = Result<Receipt, AppendError>;
 pub(crate) struct Waiting<E> {
     pub(crate) candidate: Candidate<()>,
     /// The event decoded; away while the projections look at it.
-    pub(crate) event: Option<E>,
+    pub(crate) event: Option<Box<E>>,
     answer: oneshot::Sender<Answer>,
     _room: OwnedSemaphorePermit,
 }

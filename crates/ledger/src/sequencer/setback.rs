@@ -154,6 +154,7 @@ pub(super) async fn abandon(tx: Tx<'_>, fault: Fault) -> Setback {
         FaultKind::Constraint => Setback::Unfit(fault),
         // A projection generation that was swapped away.
         FaultKind::MissingTable => Setback::Moved(Some(fault)),
+        FaultKind::Moved => Setback::Moved(None),
         _ => Setback::Lost(fault),
     }
 }

@@ -1,6 +1,7 @@
 //! Writing a [`Draft`] inside a transaction: moving the head and inserting the rows, in one statement on either engine.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use sqlx::postgres::PgArguments;
 use sqlx::query::Query;
@@ -10,9 +11,10 @@ use tlog::FullTile;
 use super::draft::{Draft, EventRow};
 use super::judge::EntryRow;
 use crate::engine::{Connection, in_time};
-use crate::fault::Fault;
+use crate::fault::{Fault, FaultKind};
+use crate::packed::Packed;
 use crate::statement::{Engine, Param, Statement};
-use crate::tx::Tx;
+use crate::tx::{Held, Started, Tx};
 
 /// All of it in one go. It begins with the compare-and-swap: the head moves only from the very value the draft was made on, and
 /// only then is anything inserted. The row lock of the head also keeps a second sequencer, or a rebuild that is about to swap,
@@ -27,19 +29,33 @@ const TILE: Statement = Statement::both(
     "insert into tile (level, number, hashes) values ($1, $2, $3)",
 );
 
-/// Moves the head and inserts the rows of the log. `false`: someone else moved the head, and nothing was changed.
-pub(crate) async fn record(tx: &mut Tx<'_>, draft: &Draft) -> Result<bool, Fault> {
-    let changed = match tx.connection()? {
-        Connection::Sqlite(_) => tx.execute(&RECORD, &sqlite_params(draft)?).await?,
+/// Starts to move the head and to insert the rows of the log. What the transaction is asked next fails with
+/// [`FaultKind::Moved`] if someone else moved the head; nothing was changed then.
+pub(crate) async fn start_record<'c>(tx: &mut Tx<'c>, draft: &Arc<Draft>) -> Result<(), Fault> {
+    let draft = Arc::clone(draft);
+    let recording = |mut held: Held<'c>| -> Started<'c> {
+        Box::pin(async move {
+            let done = record(&mut held, &draft).await;
+            (held, done)
+        })
+    };
+    tx.start(recording).await
+}
+
+async fn record(held: &mut Held<'_>, draft: &Draft) -> Result<(), Fault> {
+    let mut connection = held.connection()?;
+    let changed = match &mut connection {
+        Connection::Sqlite(_) => connection.execute(&RECORD, 0, &sqlite_params(draft)?).await?,
         Connection::Postgres(conn, limit) => {
             let query = postgres_query(RECORD.text(Engine::Postgres, 0), draft)?;
-            in_time(limit, RECORD.name(), query.execute(conn))
+            in_time(*limit, RECORD.name(), query.execute(&mut **conn))
                 .await?
                 .rows_affected()
         }
     };
     if changed == 0 {
-        return Ok(false);
+        let reason = "another writer was there first";
+        return Err(Fault::new(FaultKind::Moved, RECORD.name(), reason));
     }
     for FullTile { tile, bytes } in &draft.tiles {
         let params: [Param<'_>; 3] = [
@@ -47,15 +63,19 @@ pub(crate) async fn record(tx: &mut Tx<'_>, draft: &Draft) -> Result<bool, Fault
             number(tile.index())?.into(),
             bytes.as_slice().into(),
         ];
-        tx.execute(&TILE, &params).await?;
+        connection.execute(&TILE, 0, &params).await?;
     }
-    Ok(true)
+    Ok(())
 }
 
-/// For SQLite: numbers as JSON, all bytes as blobs that the statements cut up. Through sqlx's worker thread each parameter and
-/// each statement costs more than a row.
+/// For SQLite: numbers as JSON, all bytes as blobs that the statements cut up (see [`Packed`]).
 fn sqlite_params(draft: &Draft) -> Result<[Param<'_>; 13], Fault> {
     let events = PackedEvents::new(&draft.events);
+    let bodies: Packed = draft
+        .events
+        .iter()
+        .map(|event| event.sealed_body.as_ref())
+        .collect();
     Ok([
         number(draft.before.size)?.into(),
         (&draft.before.root).into(),
@@ -67,8 +87,8 @@ fn sqlite_params(draft: &Draft) -> Result<[Param<'_>; 13], Fault> {
         events.rows.into(),
         events.ids.into(),
         events.signed.into(),
-        events.body_rows.into(),
-        events.bodies.into(),
+        bodies.places.into(),
+        bodies.bytes.into(),
         touches_json(&draft.entry_rows).into(),
     ])
 }
@@ -123,8 +143,6 @@ struct PackedEvents {
     rows: String,
     ids: Vec<u8>,
     signed: Vec<u8>,
-    body_rows: String,
-    bodies: Vec<u8>,
 }
 
 impl PackedEvents {
@@ -133,8 +151,6 @@ impl PackedEvents {
             rows: String::from("["),
             ids: Vec::with_capacity(events.len() * 80),
             signed: Vec::new(),
-            body_rows: String::from("["),
-            bodies: Vec::new(),
         };
         for (index, event) in events.iter().enumerate() {
             let comma = if index == 0 { "" } else { "," };
@@ -148,20 +164,12 @@ impl PackedEvents {
                 packed.signed.len(),
                 event.signed.len()
             );
-            let _ = write!(
-                packed.body_rows,
-                "{comma}[{},{}]",
-                packed.bodies.len(),
-                event.sealed_body.len()
-            );
             packed.ids.extend_from_slice(&event.event_id);
             packed.ids.extend_from_slice(&event.hash);
             packed.ids.extend_from_slice(&event.twin);
             packed.signed.extend_from_slice(&event.signed);
-            packed.bodies.extend_from_slice(&event.sealed_body);
         }
         packed.rows.push(']');
-        packed.body_rows.push(']');
         packed
     }
 }

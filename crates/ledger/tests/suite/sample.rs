@@ -77,7 +77,7 @@ impl Office {
             signed,
             hash,
             authority: self.authority,
-            event,
+            event: Box::new(event),
         }
     }
 
