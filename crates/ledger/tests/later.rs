@@ -6,11 +6,12 @@ mod suite;
 use ledger::{Archive, Engine, Projector as _, recompute};
 
 use suite::fixture::Fixture;
-use suite::sample::{Heard, Office, TALLY};
+use suite::sample::{ALONE, Heard, Office, TALLY};
 
 both_engines! {
     what_was_put_aside_is_shown_to_whoever_asks_for_all
     whoever_comes_back_finds_what_was_put_aside
+    what_is_left_to_the_log_is_made_from_it_beside_what_was_put_aside
     digests_say_how_far_the_tables_that_follow_are
     a_rebuild_leaves_nothing_aside
 }
@@ -55,6 +56,19 @@ async fn whoever_comes_back_finds_what_was_put_aside(f: &mut Fixture) {
     f.owner_sql(&sql).await.expect("put aside");
     f.reopen().await;
     assert_eq!(tally(f, &office).await, 4);
+}
+
+async fn what_is_left_to_the_log_is_made_from_it_beside_what_was_put_aside(f: &mut Fixture) {
+    let mut office = Office::new(4);
+    for words in [ALONE, ALONE, "said", ALONE, "said", ALONE] {
+        f.ledger.append(office.next(words, &[])).await.expect("recorded");
+    }
+    assert_eq!(tally(f, &office).await, 6);
+    // As if the process had gone before the rows of events 2 and 3 were made.
+    let sql = format!("insert into {} (position, rows) values (2, '2')", later(f));
+    f.owner_sql(&sql).await.expect("put aside");
+    f.reopen().await;
+    assert_eq!(tally(f, &office).await, 8);
 }
 
 async fn digests_say_how_far_the_tables_that_follow_are(f: &mut Fixture) {

@@ -120,6 +120,9 @@ pub fn reads(entry: u8, receipt: &Receipt) -> Touch {
 /// Two tables: every event that was heard, and, following, how many each stream said. An event that says [`POISON`] is refused.
 pub struct Heard;
 
+/// Words whose tally is left to be made from the log.
+pub const ALONE: &str = "alone";
+
 pub const POISON: &str = "poison";
 pub const PANIC: &str = "panic";
 pub const BREAK: &str = "break a constraint";
@@ -211,9 +214,17 @@ impl Projector for Heard {
                 "words": recorded.event.words, "entry": recorded.event.entry,
             }));
         }
-        let rows = serde_json::Value::from(rows).to_string();
-        tx.write_rows(&HEAR, rows.clone());
-        tx.write_rows_later(&COUNT, rows);
+        tx.write_rows(&HEAR, serde_json::Value::from(rows).to_string());
+        if events.iter().all(|recorded| recorded.event.words == ALONE) && tx.leave_to_follow() {
+            return Ok(());
+        }
+        self.follow(tx, events)
+    }
+
+    fn follow(&self, tx: &mut Tx<'_>, events: &[Recorded<Said>]) -> Result<(), Fault> {
+        let row = |recorded: &Recorded<Said>| json!({ "stream": recorded.stream });
+        let rows: Vec<_> = events.iter().map(row).collect();
+        tx.write_rows_later(&COUNT, serde_json::Value::from(rows).to_string());
         Ok(())
     }
 }
