@@ -48,6 +48,7 @@ sentences! {
     Then "it is refused {code} at {pointer}" => outcome::refused;
     Then "it is refused {code}" => outcome::refused;
     Then "it warns nothing" => outcome::warns_nothing;
+    Then "it finds the relation {relation}" => outcome::finds_relation;
     Then "it warns {code} at {pointer}" => outcome::warns;
     Then "it warns {code}" => outcome::warns;
     Then "it does not warn {code}" => outcome::does_not_warn;

@@ -154,6 +154,7 @@ impl Findings {
             code,
             pointer: pointer.into(),
         });
+            relation: None,
     }
 }
 

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::law;
+use crate::person::Kinship;
 use crate::value::Date;
 
 /// Something to look at before signing. Never keeps an act from being recorded.
@@ -11,6 +13,9 @@ pub struct Warning {
     pub code: WarningCode,
     /// The field, as a JSON pointer into the act.
     pub pointer: String,
+    /// The relation that was found, where it warns of one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub relation: Option<Kinship>,
 }
 
 macro_rules! warnings {
@@ -115,7 +120,7 @@ warnings! {
     /// A spouse's marriage is in force on the day.
     AlreadyMarried "already_married" true since "2026-11-22" "Luật Hôn nhân và gia đình 52/2014/QH13, Điều 5(2)c" "Người này đang có vợ hoặc chồng; cần người thứ hai xác nhận." "A marriage of this person is in force; a second person must endorse.";
     /// The two are of one direct line, within three generations, or tied by adoption.
-    ProhibitedRelation "prohibited_relation" true since "2026-11-22" "Luật Hôn nhân và gia đình 52/2014/QH13, Điều 5(2)d" "Hai người có quan hệ mà luật cấm kết hôn; cần người thứ hai xác nhận." "The two are of a relation in which the law forbids marriage; a second person must endorse.";
+    ProhibitedRelation "prohibited_relation" true since second_release "Luật Hôn nhân và gia đình 52/2014/QH13, Điều 5(2)d" "Hai người có quan hệ mà luật cấm kết hôn; cần người thứ hai xác nhận." "The two are of a relation in which the law forbids marriage; a second person must endorse.";
     /// A parent, child, spouse or sibling of the signer is a party.
     RelativeOfOfficer "relative_of_officer" true since "2026-11-22" "Luật Hộ tịch 60/2014/QH13, Điều 12(1)h" "Người ký là người thân thích; cần người thứ hai xác nhận." "The signer is a relative; a second person must endorse.";
     /// A party has the signer's name and birth date and is not linked.
