@@ -109,7 +109,7 @@ record! {
 }
 
 impl Lawful for Death {
-    says! { book registered_on? received_on? signer foreign judgment? earlier handling source }
+    says! { book registered_on? received_on? signer foreign judgment? earlier declarant handling source }
 
     fn occurred_on(&self) -> Option<PartialDate> {
         self.died_on.value

@@ -25,6 +25,7 @@ pub use crate::law::SecondPerson;
 pub(crate) use case::Case;
 pub use refusal::{Refusal, RefusalCode};
 pub use second_person::{NotEndorsed, endorses, second_person};
+pub use signer::is_own_case_of_somebody;
 pub use warning::{Warning, WarningCode};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -66,6 +67,8 @@ pub struct Situation<'a> {
     pub people: &'a BTreeMap<String, PersonView>,
     /// The book in which the act takes its number, or that it opens or closes.
     pub book: Option<BookFacts>,
+    /// Where the signer stands in the ledger.
+    pub signer_places: &'a [PersonRef],
     /// The appointment of the signer.
     pub signer: Option<&'a Appointment>,
     /// The signer's parents, children, spouses and siblings.
@@ -91,6 +94,7 @@ impl<'a> Situation<'a> {
             entry: None,
             targets: &NO_ENTRIES,
             now: None,
+            signer_places: &[],
             people: &NOBODY,
             book: None,
             signer: None,

@@ -58,6 +58,8 @@ pub struct World {
     pub book: Option<BookFacts>,
     /// Whose key it is that signs.
     pub signer: Option<Appointment>,
+    /// Where the signer stands.
+    pub signer_places: Vec<PersonRef>,
     /// The signer's relatives.
     pub signer_relatives: Vec<PersonRef>,
     /// The role of the key that signs.
@@ -76,6 +78,7 @@ impl World {
             candidates: Vec::new(),
             book: None,
             signer: None,
+            signer_places: Vec::new(),
             signer_relatives: Vec::new(),
             role: None,
             position: 0,
@@ -244,6 +247,7 @@ impl World {
             signer_relatives: &self.signer_relatives,
             role: self.role,
             people: &self.people,
+            signer_places: &self.signer_places,
             ..Situation::bare(&self.directory, stream.parse::<StreamId>().unwrap(), self.today)
         }
     }
