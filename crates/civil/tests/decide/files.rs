@@ -172,6 +172,12 @@ warnings! {
             world.file(AN_NHON, Kind::Death, &with(act, "/at_parents_request", json!(true)))
         }
     }
+    a_child_that_died_before_midnight_lived_less_than_a_day: Under24Hours at "/at_parents_request" {
+        |world| world.file(AN_NHON, Kind::Death, &with(with(death(), "/deceased/born_on", json!("2020-02-10")), "/died_at", json!("23:59")))
+    } beside {
+        // Born in the first minute of the day before it lived a day and a minute.
+        |world| world.file(AN_NHON, Kind::Death, &with(with(death(), "/deceased/born_on", json!("2020-02-09")), "/died_at", json!("00:01")))
+    }
     the_name_of_a_child_changes_with_its_parents: ConsentMissing at "/consent" {
         |world| {
             let act = renamed(world, Kind::Change, "/child/name", "H’Ƀơ̆n Niê", "2008-01-13");
@@ -333,6 +339,30 @@ warnings! {
         |world| world.file(AN_NHON, Kind::Birth, &with(birth(), "/mother/name", json!("Nguyễn Thị 2")))
     } beside {
         |world| world.file(AN_NHON, Kind::Birth, &with(birth(), "/mother/name", json!("K’ Wơ̆h H'Hen-Niê")))
+    }
+    a_name_with_a_digit_that_a_change_brings_in_is_shown: NameHasDigits at "/amended/0/changes/0/to" {
+        |world| {
+            let act = renamed(world, Kind::Change, "/child/name", "H’Ƀơ̆n 2", "2008-01-12");
+            world.file(AN_HOI, Kind::Change, &act)
+        }
+    } beside {
+        |world| {
+            let act = renamed(world, Kind::Change, "/child/name", "H’Ƀơ̆n Niê", "2008-01-12");
+            world.file(AN_HOI, Kind::Change, &act)
+        }
+    }
+    a_name_with_a_digit_comes_in_with_a_parent_and_not_with_what_stands_beside_it: NameHasDigits at "/amended/0/changes/0/to" {
+        |world| {
+            let entry = world.given(AN_NHON, Kind::Birth, &birth());
+            let father = json!({ "name": "Nguyễn Văn 2" });
+            world.file(AN_HOI, Kind::Supplement, &amendment(entry, "birth", "/father", json!(null), father))
+        }
+    } beside {
+        |world| {
+            let given = with(birth(), "/child/name", json!("Nguyễn Văn 2"));
+            let entry = world.given(AN_NHON, Kind::Birth, &given);
+            world.file(AN_HOI, Kind::Correction, &amendment(entry, "birth", "/child/sex", json!("female"), json!("male")))
+        }
     }
     a_name_in_capitals_lost_its_marks: NameInCapitals at "/mother/name" {
         |world| world.file(AN_NHON, Kind::Birth, &with(birth(), "/mother/name", json!("NGUYEN THI VAN")))
