@@ -55,8 +55,6 @@ pub struct Situation<'a> {
     pub today: Date,
     /// The day of signing, where it may be another.
     pub signed_on: Date,
-    /// The next number in the book, office and year that the act names.
-    pub next_number: u32,
     /// The entry that the act continues.
     pub entry: Option<&'a RegisterEntry>,
     /// The other entries that it reaches.
@@ -67,10 +65,10 @@ pub struct Situation<'a> {
     pub people: &'a BTreeMap<String, PersonView>,
     /// The book in which the act takes its number, or that it opens or closes.
     pub book: Option<BookFacts>,
-    /// Where the signer stands in the ledger.
-    pub signer_places: &'a [PersonRef],
     /// The appointment of the signer.
     pub signer: Option<&'a Appointment>,
+    /// Where the signer stands in the ledger.
+    pub signer_places: &'a [PersonRef],
     /// The signer's parents, children, spouses and siblings.
     pub signer_relatives: &'a [PersonRef],
     /// The role of the signer's key.
@@ -90,14 +88,13 @@ impl<'a> Situation<'a> {
             stream,
             today,
             signed_on: today,
-            next_number: 0,
             entry: None,
             targets: &NO_ENTRIES,
             now: None,
-            signer_places: &[],
             people: &NOBODY,
             book: None,
             signer: None,
+            signer_places: &[],
             signer_relatives: &[],
             role: None,
             candidates: &[],
@@ -157,8 +154,8 @@ impl Findings {
         self.warnings.push(Warning {
             code,
             pointer: pointer.into(),
-        });
             relation: None,
+        });
     }
 }
 
@@ -282,7 +279,9 @@ fn number(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
         findings.refuse(RefusalCode::NumberOfAnotherYear, "/book/year");
         return;
     }
-    let next = situation.next_number;
+    let Some(next) = situation.book.map(|book| book.next_number()) else {
+        return;
+    };
     let code = match book.number {
         Some(number) if number < next => RefusalCode::NumberTaken,
         Some(number) if number == next => return,
