@@ -39,7 +39,7 @@ struct Trace {
 
 /// What an event was judged by.
 struct Judged {
-    /// The length of the administration's stream.
+    /// The length of the administration's stream when it was first looked at.
     authority: u64,
     /// See [`Trace::book`].
     book: Option<(BookYear, BookFacts)>,

@@ -1,5 +1,6 @@
 //! What is shown of the file of an act, and of what it rests on.
 
+use civil::decide::WarningCode;
 use civil::kind::Kind;
 use serde_json::{Value as Json, json};
 
@@ -392,4 +393,19 @@ warnings! {
     } beside {
         |world| world.file(AN_NHON, Kind::Birth, &with(birth(), "/father", json!({ "name": "Y Ñuê", "born_on": "2007-05-14" })))
     }
+}
+
+#[test]
+fn before_2017_no_law_counted_the_hours_that_a_child_lived() {
+    let on = |day: &str, year: u16| {
+        let mut act = death();
+        for pointer in ["/deceased/born_on", "/died_on", "/registered_on", "/received_on"] {
+            act = with(act, pointer, json!(day));
+        }
+        with(act, "/book/year", json!(year))
+    };
+    let world = World::new();
+    let file = |act: &Json| world.file(AN_NHON, Kind::Death, act);
+    file(&on("2016-12-30", 2016)).must_not_warn(WarningCode::Under24Hours);
+    file(&on("2017-01-02", 2017)).must_warn(WarningCode::Under24Hours, "/at_parents_request");
 }
