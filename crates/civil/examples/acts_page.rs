@@ -5,9 +5,9 @@
     reason = "a maker of a page that cannot go on stops where it stands"
 )]
 
-use civil::acts_page::{PAGE_OF, acts_page};
-use civil::value::Date;
+use civil::acts_page::acts_page;
+use civil::law::second_release;
 
 fn main() {
-    print!("{}", acts_page(Date::parse(PAGE_OF).unwrap()));
+    print!("{}", acts_page(second_release().unwrap()));
 }

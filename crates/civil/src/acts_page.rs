@@ -1,5 +1,8 @@
 //! The page on acts (`schemas/acts.md`): of every kind its fields, what new registrations state, what it can be refused and warned
-//! for, and what it does to the entries it reaches. Written from what the code does, so that it cannot drift.
+//! for, and what it does to the entries it reaches.
+//!
+//! Fields and effects are those by which acts are read and judged. What a kind can be refused and warned for stands in a list written by
+//! hand (`decide/raised.rs`), which the tests hold against what is raised.
 
 use std::collections::BTreeMap;
 
@@ -10,9 +13,6 @@ use crate::kind::{Group, Kind};
 use crate::law;
 use crate::shape::{FieldShape, Shape};
 use crate::value::Date;
-
-/// The day whose rules the page of this release shows.
-pub const PAGE_OF: &str = "2026-11-22";
 
 /// The whole page, with the fields that new registrations received on that day state.
 pub fn acts_page(day: Date) -> String {

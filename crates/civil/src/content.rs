@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::act::{Act, ParentStanding};
 use crate::cbor;
 use crate::directory::Directory;
-use crate::entry::{RegisterEntry, field_value};
+use crate::entry::{Fields, RegisterEntry};
 use crate::kind::Kind;
 use crate::stated::states_no_value;
 use crate::value::upper_case;
@@ -73,6 +73,21 @@ const FULL: &[&str] = &[
     "identity_paper/issued_on",
     "residence",
 ];
+
+/// What is printed of.
+struct Printed {
+    kind: Kind,
+    fields: Fields,
+}
+
+impl Printed {
+    fn of(act: &Act) -> Self {
+        Self {
+            kind: act.kind(),
+            fields: Fields::of(act),
+        }
+    }
+}
 
 /// A part of a paper.
 #[derive(Clone, Copy)]
@@ -239,7 +254,7 @@ const ANYBODY: &[&str] = &[
 impl Content {
     /// What a copy of this entry says, with the names of offices from the directory.
     pub fn of(entry: &RegisterEntry, directory: &Directory) -> Self {
-        let act = &entry.current;
+        let act = &Printed::of(&entry.current);
         let mut lines: Vec<Line> = fallen(entry).into_iter().collect();
         for part in layout(entry.kind).iter().chain(ANY) {
             match part.at.strip_suffix("/*") {
@@ -304,9 +319,9 @@ fn fallen(entry: &RegisterEntry) -> Option<Line> {
 }
 
 impl Part {
-    fn print(self, act: &Act, at: &str, lines: &mut Vec<Line>) {
+    fn print(self, act: &Printed, at: &str, lines: &mut Vec<Line>) {
         let at = format!("/{at}");
-        if !self.always && field_value(act, &at).is_none() {
+        if !self.always && act.fields.value(&at).is_none() {
             return;
         }
         if self.fields.is_empty() {
@@ -316,7 +331,7 @@ impl Part {
         for field in self.fields {
             let pointer = format!("{at}/{field}");
             // Of a paper only what is stated; a person who shows none leaves no blanks.
-            if !field.contains('/') || field_value(act, &pointer).is_some() {
+            if !field.contains('/') || act.fields.value(&pointer).is_some() {
                 lines.extend(line(act, &pointer));
             }
             if *field == "born_on" {
@@ -326,15 +341,15 @@ impl Part {
         let anybody = ANYBODY.iter().map(|field| format!("{at}/{field}"));
         lines.extend(
             anybody
-                .filter(|at| field_value(act, at).is_some())
+                .filter(|at| act.fields.value(at).is_some())
                 .filter_map(|at| line(act, &at)),
         );
     }
 }
 
 /// How a birth year was found that the book does not give (Circular 04/2020, Art. 23).
-fn computed_year(act: &Act, at: &str) -> Option<Line> {
-    let age = field_value(act, &format!("{at}/age_as_written"))?.as_integer()?;
+fn computed_year(act: &Printed, at: &str) -> Option<Line> {
+    let age = act.fields.value(&format!("{at}/age_as_written"))?.as_integer()?;
     let age = u8::try_from(age).ok()?;
     let born_on = line(act, &format!("{at}/born_on"))?;
     Some(Line {
@@ -344,28 +359,30 @@ fn computed_year(act: &Act, at: &str) -> Option<Line> {
 }
 
 /// Beside whom a paper writes that they adopted the child (Circular 04/2020, Art. 19).
-fn adoptive(act: &Act, pointer: &str) -> Option<&'static str> {
+fn adoptive(act: &Printed, pointer: &str) -> Option<&'static str> {
     let title = match pointer {
         "/father/name" => "cha nuôi",
         "/mother/name" => "mẹ nuôi",
         _ => return None,
     };
     let parent = pointer.strip_suffix("/name")?;
-    let standing = field_value(act, &format!("{parent}/standing"))?;
-    (standing == Value::Integer((ParentStanding::Adoptive as u64).into())).then_some(title)
+    let standing = act.fields.value(&format!("{parent}/standing"))?;
+    (*standing == Value::Integer((ParentStanding::Adoptive as u64).into())).then_some(title)
 }
 
-fn is_there(act: &Act, at: &str) -> bool {
-    field_value(act, &format!("/{at}")).is_some()
+fn is_there(act: &Printed, at: &str) -> bool {
+    act.fields.value(&format!("/{at}")).is_some()
 }
 
-fn line(act: &Act, pointer: &str) -> Option<Line> {
+fn line(act: &Printed, pointer: &str) -> Option<Line> {
     let path: Vec<&str> = pointer.trim_start_matches('/').split('/').collect();
-    let known = Act::field(act.kind(), &path)?;
+    let known = Act::field(act.kind, &path)?;
     // A reason for a blank is for officers, not for papers.
-    let value = field_value(act, pointer)
+    let value = act
+        .fields
+        .value(pointer)
         .filter(|value| !states_no_value(value))
-        .and_then(|value| (known.to_text)(value).ok())
+        .and_then(|value| (known.to_text)(value.clone()).ok())
         .unwrap_or_default();
     // Names are printed in capitals (Circular 04/2020, Art. 31).
     let value = match path.last() {

@@ -272,23 +272,44 @@ pub fn changed(act: &Act, changes: &[FieldChange]) -> Result<Act, Malformed> {
     Act::from_cbor(kind, tree)
 }
 
-/// The value of a field of an act; `None` when it is left out.
+/// The value of a field of an act; `None` when it is left out. Whoever asks for several takes [`Fields`].
 pub fn field_value(act: &Act, pointer: &str) -> Option<Value> {
-    let known = amendable(act.kind(), pointer)?;
-    let mut tree = &act.to_cbor();
-    for key in known.keys {
-        tree = match tree {
-            Value::Map(pairs) => {
-                &pairs
-                    .iter()
-                    .find(|(found, _)| *found == Value::Integer(key.into()))?
-                    .1
-            }
-            Value::Array(items) => items.get(usize::try_from(key).ok()?)?,
-            _ => return None,
-        };
+    Fields::of(act).value(pointer).cloned()
+}
+
+/// The fields of an act, by their JSON pointers.
+#[derive(Debug, Clone)]
+pub struct Fields {
+    kind: Kind,
+    tree: Value,
+}
+
+impl Fields {
+    /// Of that act.
+    pub fn of(act: &Act) -> Self {
+        Self {
+            kind: act.kind(),
+            tree: act.to_cbor(),
+        }
     }
-    Some(tree.clone())
+
+    /// The value of a field; `None` when it is left out.
+    pub fn value(&self, pointer: &str) -> Option<&Value> {
+        let mut tree = &self.tree;
+        for key in amendable(self.kind, pointer)?.keys {
+            tree = match tree {
+                Value::Map(pairs) => {
+                    &pairs
+                        .iter()
+                        .find(|(found, _)| *found == Value::Integer(key.into()))?
+                        .1
+                }
+                Value::Array(items) => items.get(usize::try_from(key).ok()?)?,
+                _ => return None,
+            };
+        }
+        Some(tree)
+    }
 }
 
 fn put(tree: &mut Value, keys: &[u64], value: Option<Value>) -> Result<(), Malformed> {

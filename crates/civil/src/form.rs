@@ -33,14 +33,6 @@ impl Form {
         Self::default()
     }
 
-    /// At that pointer.
-    pub fn at_pointer(pointer: &str) -> Self {
-        Self {
-            path: pointer.to_owned(),
-            errors: Vec::new(),
-        }
-    }
-
     /// Reads below `step` (a member's name or an index).
     pub fn at<T>(&mut self, step: impl std::fmt::Display, read: impl FnOnce(&mut Self) -> T) -> T {
         let parent = self.path.len();

@@ -55,6 +55,16 @@ pub enum NoteContent {
     },
 }
 
+impl NoteContent {
+    /// What it says to have changed, field by field.
+    pub fn changes(&self) -> &[NotedChange] {
+        match self {
+            Self::Amended { changes, .. } | Self::Act { changes, .. } => changes,
+            Self::Divorced { .. } => &[],
+        }
+    }
+}
+
 /// When and by whom the note was written into the paper book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EnteredInBook {

@@ -7,7 +7,7 @@ use crate::directory::Directory;
 use crate::event::{CivilEvent, time_in_vietnam};
 use crate::id::{EntryId, Lane, OfficeId, StreamId};
 use crate::kind::{Group, Kind};
-use crate::law::working_day;
+use crate::law::{self, working_day};
 use crate::stated::Stated;
 use crate::unit::UnitId;
 use crate::value::{Date, Nationality, TimeOfDay};
@@ -151,7 +151,7 @@ impl Offices for Directory {
 /// Whether an act signed on that day tells the residence, and the second book of a mission. Acts of the days before were signed
 /// while nobody was told, and what they owe must not change when the log is read again. (No foreign ministry was open then.)
 pub fn tells_more(signed_on: Date) -> bool {
-    Date::new(2026, 11, 22).is_ok_and(|since| since <= signed_on)
+    law::second_release().is_some_and(|since| since <= signed_on)
 }
 
 /// The notices that an act owes, for the entries that it concerns.

@@ -31,15 +31,15 @@ impl Clock for Rehearsal {
 /// # Errors
 /// When it asks for an instant that cannot be read.
 pub fn asked_for() -> Result<Arc<dyn Clock>> {
-    match std::env::var(VARIABLE) {
-        Err(_) => Ok(Arc::new(SystemClock)),
-        Ok(text) => {
-            let start_ms = instant_ms(&text)
-                .ok_or_else(|| Error::using(format!("{VARIABLE} is not an instant like 2027-03-05T08:00")))?;
-            let ahead_ms = start_ms - SystemClock.now_ms();
-            Ok(Arc::new(Rehearsal { ahead_ms }))
-        }
-    }
+    let Some(asked) = std::env::var_os(VARIABLE) else {
+        return Ok(Arc::new(SystemClock));
+    };
+    let start_ms = asked
+        .to_str()
+        .and_then(instant_ms)
+        .ok_or_else(|| Error::using(format!("{VARIABLE} is not an instant like 2027-03-05T08:00")))?;
+    let ahead_ms = start_ms - SystemClock.now_ms();
+    Ok(Arc::new(Rehearsal { ahead_ms }))
 }
 
 /// Whether the ledger of that origin may have the clock that the environment asks for.

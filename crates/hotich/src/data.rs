@@ -39,7 +39,12 @@ impl Data {
             Options::default(),
         )
         .await?;
-        registry.with_directory(|known| clock::fits(known.origin()))?;
-        Ok(registry)
+        match registry.with_directory(|known| clock::fits(known.origin())) {
+            Ok(()) => Ok(registry),
+            Err(refused) => {
+                registry.ledger().close().await?;
+                Err(refused)
+            }
+        }
     }
 }

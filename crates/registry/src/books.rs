@@ -22,6 +22,10 @@ pub(crate) async fn facts(
     if stream.lane == Lane::Digitised {
         facts.has_number = registry.has_number(of, act).await?;
     }
+    // What is remembered of a run of numbers does not follow the entries that another stream takes over.
+    if matches!(act, Act::BookClosed(_)) {
+        facts.digitised = book::facts(&registry.ledger.reader(), of).await?.digitised;
+    }
     Ok(Some(facts))
 }
 

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use civil::act::amendable;
-use civil::entry::{FoldError, RegisterEntry, State, field_value};
+use civil::entry::{Fields, FoldError, RegisterEntry, State};
 use civil::event::CivilEvent;
 use civil::id::{EntryId, EventId};
-use civil::note::{MarginalNote, NoteContent, NotedChange};
+use civil::kind::Kind;
+use civil::note::MarginalNote;
 use civil::value::Date;
-use ledger::Fault;
 use serde_json::Value as Json;
 
 use crate::error::RegistryError;
@@ -86,13 +86,8 @@ impl Registry {
     pub async fn diff(&self, id: EntryId, from: Moment, to: Moment) -> Result<Diff, RegistryError> {
         let events = reading::events_of(&self.ledger, id, None).await?;
         let at = |moment: Moment| {
-            let entry = moment.of(&events).map_err(|error| {
-                RegistryError::from(Fault::damaged(
-                    format!("folding the entry {id}"),
-                    error.to_string(),
-                ))
-            });
-            entry.and_then(|entry| entry.ok_or(RegistryError::NotFound("entry")))
+            let entry = reading::whole(id, moment.of(&events))?;
+            entry.ok_or(RegistryError::NotFound("entry"))
         };
         let (from, to) = (at(from)?, at(to)?);
         let has = |entry: &RegisterEntry, note: &MarginalNote| {
@@ -104,15 +99,16 @@ impl Registry {
         between.sort_by_key(|note| note.position);
         let mut changed: BTreeMap<&str, (&str, EventId)> = BTreeMap::new();
         for note in &between {
-            for change in changes(note) {
+            for change in note.content.changes() {
                 changed.insert(&change.field, (&change.label, note.event));
             }
         }
+        let (before, after) = (Fields::of(&from.current), Fields::of(&to.current));
         let fields = changed.into_iter().map(|(pointer, (label, event))| FieldDiff {
             pointer: pointer.to_owned(),
             label: label.to_owned(),
-            from: stands(&from, pointer),
-            to: stands(&to, pointer),
+            from: stands(&before, from.kind, pointer),
+            to: stands(&after, to.kind, pointer),
             event,
         });
         let fields = fields.filter(|field| field.from != field.to).collect();
@@ -126,15 +122,8 @@ impl Registry {
     }
 }
 
-fn changes(note: &MarginalNote) -> &[NotedChange] {
-    match &note.content {
-        NoteContent::Amended { changes, .. } | NoteContent::Act { changes, .. } => changes,
-        NoteContent::Divorced { .. } => &[],
-    }
-}
-
-fn stands(entry: &RegisterEntry, pointer: &str) -> Json {
-    let known = amendable(entry.kind, pointer).zip(field_value(&entry.current, pointer));
-    let shown = known.and_then(|(known, value)| (known.to_json)(value).ok());
+fn stands(fields: &Fields, kind: Kind, pointer: &str) -> Json {
+    let known = amendable(kind, pointer).zip(fields.value(pointer));
+    let shown = known.and_then(|(known, value)| (known.to_json)(value.clone()).ok());
     shown.unwrap_or(Json::Null)
 }

@@ -14,16 +14,17 @@ use civil::person::PersonView;
 use civil::value::TimeOfDay;
 
 use crate::error::RegistryError;
-use crate::officers::SignerFacts;
+use crate::persons::Near;
 use crate::{Registry, books, duplicates, officers, persons};
 
 /// The facts that bear on one act.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Facts {
     now: Option<TimeOfDay>,
     people: BTreeMap<String, PersonView>,
     book: Option<BookFacts>,
-    signer: SignerFacts,
+    key: KeyId,
+    near: Near,
     candidates: Vec<Candidate>,
 }
 
@@ -39,19 +40,12 @@ impl Registry {
         now: u64,
     ) -> Result<Facts, RegistryError> {
         let people = persons::facts(self, act).await?;
-        let mut signer = officers::facts(self, act, key).await?;
-        let known_as = signer
-            .appointment
-            .as_ref()
-            .and_then(|held| held.person.known_as.as_deref());
-        if let Some(known_as) = known_as.copied().filter(|_| !people.is_empty()) {
-            signer.relatives = persons::relatives(self, known_as).await?;
-        }
         Ok(Facts {
             now: time_in_vietnam(now),
             people,
             book: books::facts(self, act, stream, length).await?,
-            signer,
+            key,
+            near: officers::facts(self, act, stream, key).await?,
             candidates: Vec::new(),
         })
     }
@@ -80,16 +74,16 @@ impl Facts {
         &self.candidates
     }
 
-    /// The situation with these facts.
+    /// The situation with these facts; of the key it says what the situation's own directory does.
     pub(crate) fn added_to<'a>(&'a self, situation: Situation<'a>) -> Situation<'a> {
         Situation {
             now: self.now,
-            next_number: self.book.map_or(0, |book| book.next_number()),
             people: &self.people,
             book: self.book,
-            signer: self.signer.appointment.as_ref(),
-            signer_relatives: &self.signer.relatives,
-            role: self.signer.role,
+            signer: situation.directory.appointment_of(self.key),
+            signer_places: &self.near.own,
+            signer_relatives: &self.near.relatives,
+            role: situation.directory.key(self.key).map(|grant| grant.role),
             candidates: &self.candidates,
             ..situation
         }

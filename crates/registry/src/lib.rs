@@ -42,6 +42,7 @@ mod readiness;
 mod reading;
 mod record;
 pub mod statistics;
+mod timeline;
 mod tokens;
 
 pub use chance::{Chance, SeededChance, SystemChance, SystemClock};
@@ -55,8 +56,9 @@ pub use founding::Founding;
 pub use linked::LinkedChange;
 pub use persons::KnownPerson;
 pub use proofs::LogSigner;
-pub use read::{AsOf, TimelineStep};
+pub use read::AsOf;
 pub use readiness::Readiness;
+pub use timeline::TimelineStep;
 pub use tokens::{KnownToken, TOKEN_PREFIX, TokenId};
 
 /// What the ledger answers, for those who may not know it.

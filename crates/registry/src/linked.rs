@@ -2,9 +2,8 @@
 //! decides what follows; nothing changes by itself.
 
 use civil::act::PersonRef;
-use civil::entry::{RegisterEntry, field_value};
+use civil::entry::{Fields, RegisterEntry};
 use civil::id::EventId;
-use civil::note::{NoteContent, NotedChange};
 use civil::person;
 use projections::link::Verdict;
 
@@ -64,18 +63,15 @@ fn changes(
         return Vec::new();
     };
     let by = |event: EventId| entry.notes.iter().any(|note| note.event == event);
+    let fields = (Fields::of(&entry.current), Fields::of(&other.current));
     let mut found: Vec<LinkedChange> = Vec::new();
     for note in other.notes.iter().filter(|note| !by(note.event)) {
-        let changes: &[NotedChange] = match &note.content {
-            NoteContent::Amended { changes, .. } | NoteContent::Act { changes, .. } => changes,
-            NoteContent::Divorced { .. } => &[],
-        };
-        for change in changes {
+        for change in note.content.changes() {
             let Some(field) = person::followed(&change.field, &there) else {
                 continue;
             };
             let own = format!("{here}/{field}");
-            if field_value(&entry.current, &own) == field_value(&other.current, &change.field) {
+            if fields.0.value(&own) == fields.1.value(&change.field) {
                 continue;
             }
             let role = place.role.vietnamese().to_lowercase();

@@ -3,12 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use civil::act::{Act, PersonRef, PersonRole};
+use civil::act::{Act, JudgmentMatter, MaritalStatus, PersonRef, PersonRole};
 use civil::entry::RegisterEntry;
 use civil::id::EntryId;
-use civil::person::{self, Other, PersonView};
+use civil::kind::Kind;
+use civil::person::{self, Ancestor, GENERATIONS_MAX, Other, PersonView, Relative};
 use civil::value::PersonalNumber;
-use ledger::Fault;
 use projections::link::{self, Link, Verdict};
 use projections::search;
 
@@ -19,6 +19,10 @@ use crate::{AsOf, Registry, reading};
 /// Nobody is named in more entries than this; a chain of wrong links ends here.
 const PLACES_MAX: usize = 256;
 
+/// So many ancestors are looked for on the way up: two parents and four grandparents, and room for those whom an adoption or a
+/// recognition put in another's place.
+const ANCESTORS_MAX: usize = 32;
+
 /// A person, and the entries in which they are named.
 #[derive(Debug, Clone)]
 pub struct KnownPerson {
@@ -28,8 +32,8 @@ pub struct KnownPerson {
     pub entries: BTreeMap<EntryId, RegisterEntry>,
 }
 
-/// What is known of the people whom an act links, by their pointers in it. A link that leads to nobody is known as a person without
-/// places.
+/// What is known of the people whom an act links, by their pointers in it, and of the spouses of those whom a judgment concerns, at
+/// `…/spouse` of the entry that it reaches. A link that leads to nobody is known as a person without places.
 pub(crate) async fn facts(
     registry: &Registry,
     act: &Act,
@@ -47,38 +51,118 @@ pub(crate) async fn facts(
     }
     let mut people = BTreeMap::new();
     for (pointer, place) in asked {
-        let known = known(registry, place, AsOf::default()).await?;
-        people.insert(pointer, known.map(|known| known.view).unwrap_or_default());
+        people.insert(pointer, view(registry, place).await?.unwrap_or_default());
+    }
+    match act {
+        Act::Marriage(_) => descent(registry, &mut people).await?,
+        Act::JudgmentNoted(noted) if noted.matter == JudgmentMatter::DeathDeclarationRevoked => {
+            for (index, reached) in act.reaches().into_iter().enumerate() {
+                let deceased = PersonRef::new(reached.entry, PersonRole::Deceased, 0);
+                if reached.kind == Kind::Death
+                    && let Some(spouse) = spouse(registry, deceased).await?
+                {
+                    people.insert(format!("{}/spouse", act.reach_at(index)), spouse);
+                }
+            }
+        }
+        _ => {}
     }
     Ok(people)
 }
 
-/// The places of a person's parents, children, spouses and siblings; a person who is named nowhere has none.
-pub(crate) async fn relatives(
+/// From whom the two descend who want to marry: without both of them nothing can be found.
+async fn descent(
     registry: &Registry,
-    place: PersonRef,
-) -> Result<Vec<PersonRef>, RegistryError> {
-    let Some(person) = known(registry, place, AsOf::default()).await? else {
-        return Ok(Vec::new());
+    people: &mut BTreeMap<String, PersonView>,
+) -> Result<(), RegistryError> {
+    if people.len() > 1 {
+        for view in people.values_mut() {
+            view.ancestors = ancestors(registry, &view.parents).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Those above a person's parents, up to [`GENERATIONS_MAX`]. Who is named nowhere else has no parents that the ledger knows.
+async fn ancestors(registry: &Registry, parents: &[Relative]) -> Result<Vec<Ancestor>, RegistryError> {
+    let mut found: Vec<Ancestor> = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut below = parents.to_vec();
+    for generations in 2..=GENERATIONS_MAX {
+        let mut above = Vec::new();
+        for place in below
+            .iter()
+            .filter(|parent| parent.by_blood())
+            .filter_map(|parent| parent.known_as)
+        {
+            if seen.insert(place) && seen.len() <= ANCESTORS_MAX {
+                above.extend(view(registry, place).await?.unwrap_or_default().parents);
+            }
+        }
+        let blood = above.iter().filter(|parent| parent.by_blood());
+        found.extend(blood.map(|parent| Ancestor {
+            generations,
+            places: parent.places(),
+        }));
+        below = above;
+    }
+    Ok(found)
+}
+
+/// The spouse of somebody declared dead whose marriage nothing but that death ended; of several the one who is married.
+async fn spouse(registry: &Registry, deceased: PersonRef) -> Result<Option<PersonView>, RegistryError> {
+    let mut found = None;
+    let spouses = view(registry, deceased).await?.unwrap_or_default().spouses;
+    for spouse in spouses.into_iter().filter(|spouse| spouse.in_force) {
+        let known = view(registry, spouse.known_as.unwrap_or(spouse.at)).await?;
+        let married = |view: &PersonView| view.marital.status == MaritalStatus::Married;
+        if known.as_ref().is_some_and(married) || found.is_none() {
+            found = known;
+        }
+    }
+    Ok(found)
+}
+
+/// The signer's own places, and those of their parents, children, spouses and siblings.
+#[derive(Debug, Default)]
+pub(crate) struct Near {
+    /// The signer's.
+    pub(crate) own: Vec<PersonRef>,
+    /// Their relatives'.
+    pub(crate) relatives: Vec<PersonRef>,
+}
+
+/// Who stands near the person of a place; a person who is named nowhere has nobody.
+pub(crate) async fn near(registry: &Registry, place: PersonRef) -> Result<Near, RegistryError> {
+    let Some(own) = view(registry, place).await? else {
+        return Ok(Near::default());
     };
-    let view = person.view;
-    let near = view.parents.iter().chain(&view.children).chain(&view.spouses);
-    let mut starts: Vec<PersonRef> = near.map(|relative| relative.at).collect();
-    for parent in view
+    let relatives = own.parents.iter().chain(&own.children).chain(&own.spouses);
+    let mut starts: Vec<PersonRef> = relatives.map(|relative| relative.at).collect();
+    for parent in own
         .parents
         .iter()
         .map(|parent| parent.known_as.unwrap_or(parent.at))
     {
-        let parent = known(registry, parent, AsOf::default()).await?;
-        let siblings = parent.into_iter().flat_map(|parent| parent.view.children);
+        let parent = view(registry, parent).await?;
+        let siblings = parent.into_iter().flat_map(|parent| parent.children);
         starts.extend(siblings.map(|sibling| sibling.at));
     }
     let mut found = BTreeSet::new();
     for start in starts {
         found.extend(reached(registry, start, AsOf::default()).await?);
     }
-    found.retain(|place| !view.places.contains(place));
-    Ok(found.into_iter().collect())
+    found.retain(|place| !own.places.contains(place));
+    Ok(Near {
+        own: own.places,
+        relatives: found.into_iter().collect(),
+    })
+}
+
+/// What is known of the person of a place today.
+async fn view(registry: &Registry, place: PersonRef) -> Result<Option<PersonView>, RegistryError> {
+    let known = known(registry, place, AsOf::default()).await?;
+    Ok(known.map(|known| known.view))
 }
 
 impl Registry {
@@ -120,7 +204,7 @@ async fn known(
     let mut entries = BTreeMap::new();
     for place in &places {
         if !entries.contains_key(&place.entry)
-            && let Some(entry) = folded(registry, place.entry, as_of).await?
+            && let Some(entry) = reading::entry_as_of(&registry.ledger, place.entry, as_of).await?
         {
             entries.insert(place.entry, entry);
         }
@@ -155,7 +239,7 @@ async fn other(registry: &Registry, at: PersonRef, as_of: AsOf) -> Result<Other,
     };
     if matches!(at.role, PersonRole::Wife | PersonRole::Husband) {
         for place in places.iter().filter(|place| place.role == PersonRole::Deceased) {
-            if let Some(death) = folded(registry, place.entry, as_of).await?
+            if let Some(death) = reading::entry_as_of(&registry.ledger, place.entry, as_of).await?
                 && death.state().in_force()
             {
                 found.died = Some((death.id, death.opened_by));
@@ -163,16 +247,6 @@ async fn other(registry: &Registry, at: PersonRef, as_of: AsOf) -> Result<Other,
         }
     }
     Ok(found)
-}
-
-async fn folded(
-    registry: &Registry,
-    entry: EntryId,
-    as_of: AsOf,
-) -> Result<Option<RegisterEntry>, RegistryError> {
-    let events = reading::events_of(&registry.ledger, entry, None).await?;
-    RegisterEntry::fold_as_of(&events, as_of.day, as_of.known_at_ms)
-        .map_err(|error| Fault::damaged(format!("folding the entry {entry}"), error.to_string()).into())
 }
 
 /// Every place that can be reached over links, the one asked about first, the nearest before the farther.

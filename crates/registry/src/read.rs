@@ -1,4 +1,4 @@
-//! Reading: entries on both axes of time, their timelines, events and proofs. Evidence comes from the log; only lists
+//! Reading: entries on both axes of time, events and proofs. Evidence comes from the log; only lists
 //! and counts come from projections.
 
 use civil::act::Act;
@@ -6,12 +6,9 @@ use civil::content::Content;
 use civil::directory::Directory;
 use civil::effect::StateChange;
 use civil::entry::{Ending, RegisterEntry, State};
-use civil::event::CivilEvent;
 use civil::id::{EntryId, EventId, OfficeId};
-use civil::note::notes_of;
 use civil::value::{Date, PersonName};
 use ledger::{Head, Reader, Stored};
-use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use crate::error::RegistryError;
@@ -26,31 +23,6 @@ pub struct AsOf {
     pub known_at_ms: Option<i64>,
 }
 
-/// One step in the life of an entry.
-#[derive(Debug, Clone, Serialize)]
-pub struct TimelineStep {
-    /// Its position in the log.
-    pub position: u64,
-    /// The event.
-    pub event: String,
-    /// What it is about.
-    pub kind: &'static str,
-    /// The same in Vietnamese.
-    pub title: &'static str,
-    /// Who filed it.
-    pub office: u32,
-    /// The name of that office.
-    pub office_name: String,
-    /// When the thing itself happened (EDTF).
-    pub occurred_on: Option<String>,
-    /// When it was registered, as written.
-    pub registered_on: Option<String>,
-    /// When the log recorded it, milliseconds since 1970-01-01T00:00:00Z.
-    pub recorded_at_ms: i64,
-    /// The note that it left in this entry.
-    pub note: Option<String>,
-}
-
 impl Registry {
     /// An entry.
     ///
@@ -58,28 +30,8 @@ impl Registry {
     /// [`RegistryError::NotFound`] when there is none, or none yet at that time.
     #[tracing::instrument(name = "registry.entry", skip_all, fields(entry = %id), err(level = "debug"))]
     pub async fn entry(&self, id: EntryId, as_of: AsOf) -> Result<RegisterEntry, RegistryError> {
-        let events = reading::events_of(&self.ledger, id, None).await?;
-        let entry = RegisterEntry::fold_as_of(&events, as_of.day, as_of.known_at_ms);
-        let broken = |error: civil::entry::FoldError| {
-            RegistryError::Fault(ledger::Fault::damaged(
-                format!("folding the entry {id}"),
-                error.to_string(),
-            ))
-        };
-        entry.map_err(broken)?.ok_or(RegistryError::NotFound("entry"))
-    }
-
-    /// What happened to an entry, in the order of the log.
-    ///
-    /// # Errors
-    /// [`RegistryError::NotFound`].
-    pub async fn timeline(&self, id: EntryId) -> Result<Vec<TimelineStep>, RegistryError> {
-        let events = reading::events_of(&self.ledger, id, None).await?;
-        if events.is_empty() {
-            return Err(RegistryError::NotFound("entry"));
-        }
-        let directory = self.authority.hold();
-        Ok(events.iter().map(|event| step(event, id, &directory)).collect())
+        let entry = reading::entry_as_of(&self.ledger, id, as_of).await?;
+        entry.ok_or(RegistryError::NotFound("entry"))
     }
 
     /// An event, by its id.
@@ -89,17 +41,6 @@ impl Registry {
     pub async fn event(&self, id: EventId) -> Result<Stored, RegistryError> {
         self.ledger
             .by_event_id(id.as_bytes())
-            .await?
-            .ok_or(RegistryError::NotFound("event"))
-    }
-
-    /// An event, by its position.
-    ///
-    /// # Errors
-    /// [`RegistryError::NotFound`].
-    pub async fn event_at(&self, position: u64) -> Result<Stored, RegistryError> {
-        self.ledger
-            .stored(position)
             .await?
             .ok_or(RegistryError::NotFound("event"))
     }
@@ -222,21 +163,4 @@ fn replaces(act: &Act) -> Option<EntryId> {
 
 fn office(directory: &Directory, id: OfficeId) -> Json {
     json!({ "office": id.0, "name": directory.name(id) })
-}
-
-fn step(event: &CivilEvent, entry: EntryId, directory: &Directory) -> TimelineStep {
-    let act = &event.body.act;
-    let note = notes_of(event).into_iter().find(|(id, _)| *id == entry);
-    TimelineStep {
-        position: event.position,
-        event: event.envelope.event.to_string(),
-        kind: act.kind().name(),
-        title: act.kind().vietnamese(),
-        office: event.envelope.stream.office.0,
-        office_name: directory.name(event.envelope.stream.office),
-        occurred_on: act.occurred_on().map(|day| day.to_string()),
-        registered_on: act.registered_on().map(|day| day.to_string()),
-        recorded_at_ms: event.recorded_at_ms,
-        note: note.map(|(_, note)| note.text(directory)),
-    }
 }

@@ -1,10 +1,12 @@
 //! From stored bytes to events and entries. What is read here is evidence: the log itself, never a projection.
 
-use civil::entry::RegisterEntry;
+use civil::entry::{FoldError, RegisterEntry};
 use civil::event::CivilEvent;
 use civil::id::EntryId;
 use ledger::{Fault, Ledger, Stored};
 use projections::Projections;
+
+use crate::AsOf;
 
 /// Reads a stored event. A body that was lawfully erased cannot be read; asking for one is a fault of the caller.
 pub(crate) fn read_event(stored: &Stored) -> Result<CivilEvent, Fault> {
@@ -36,7 +38,26 @@ pub(crate) async fn entry_of(
     ledger: &Ledger<Projections>,
     entry: EntryId,
 ) -> Result<Option<RegisterEntry>, Fault> {
+    entry_as_of(ledger, entry, AsOf::default()).await
+}
+
+/// The entry as it stood on both axes of time; `None` when there is no such entry, or none yet.
+pub(crate) async fn entry_as_of(
+    ledger: &Ledger<Projections>,
+    entry: EntryId,
+    as_of: AsOf,
+) -> Result<Option<RegisterEntry>, Fault> {
     let events = events_of(ledger, entry, None).await?;
-    RegisterEntry::fold(&events)
-        .map_err(|error| Fault::damaged(format!("folding the entry {entry}"), error.to_string()))
+    whole(
+        entry,
+        RegisterEntry::fold_as_of(&events, as_of.day, as_of.known_at_ms),
+    )
+}
+
+/// What the fold of an entry answered; recorded events that do not fold are damage.
+pub(crate) fn whole(
+    entry: EntryId,
+    folded: Result<Option<RegisterEntry>, FoldError>,
+) -> Result<Option<RegisterEntry>, Fault> {
+    folded.map_err(|error| Fault::damaged(format!("folding the entry {entry}"), error.to_string()))
 }

@@ -39,7 +39,7 @@ struct Trace {
 
 /// What an event was judged by.
 struct Judged {
-    /// The length of the administration's stream.
+    /// The length of the administration's stream when it was first looked at.
     authority: u64,
     /// See [`Trace::book`].
     book: Option<(BookYear, BookFacts)>,
@@ -136,10 +136,13 @@ impl Registry {
 
     /// Judges an event by everything but its place in the log, which the ledger judges.
     async fn judge(&self, event: &CivilEvent, signed: &[u8]) -> Result<Judged, RegistryError> {
-        {
+        // Facts are read between two looks at the directory. What the ledger is told is the first: had the administration
+        // recorded something since, it would refuse the act, and it would be judged again.
+        let authority = {
             let directory = self.authority.hold();
             authorise(&directory, event, signed)?;
-        }
+            directory.length()
+        };
         let entries = self.entries(event).await?;
         let envelope = &event.envelope;
         let now = u64::try_from(self.clock.now_ms() / 1_000).unwrap_or_default();
@@ -157,7 +160,7 @@ impl Registry {
         let draft = decide_signed(&situation, &event.body)?;
         second_person(&directory, event, &draft)?;
         Ok(Judged {
-            authority: directory.length(),
+            authority,
             book: facts.book_left_by(&event.body.act, envelope.stream),
         })
     }

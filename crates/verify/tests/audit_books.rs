@@ -136,6 +136,76 @@ fn a_number_that_takes_no_notice_of_the_paper_book_is_found() {
     assert_eq!(found(&world), [(position, FindingKind::ActRefused, refused)]);
 }
 
+/// From 2026-03-02 to 2026-11-23, when the warnings about taken over entries are asked for.
+const LATER: u64 = 266 * 86_400;
+
+/// A birth that an office takes over from the paper book of the year.
+fn digitised(world: &mut World) -> u64 {
+    let act = world.birth_act(1);
+    let (_, book) = act.book().unwrap();
+    let number = book.number_or_zero();
+    world.next_number_is(1, "births", number);
+    let stream = StreamId {
+        office: OfficeId(1),
+        lane: Lane::Digitised,
+    };
+    let entry = civil::id::EntryId::at(world.records.len() as u64, [7; 10]);
+    world.file(&officer(1), stream, act, Some(entry), &[], &by_two)
+}
+
+/// Two births and one that was taken over; then somebody closes the year with that count.
+fn closed_with(events: u32, taken_over_since: bool) -> Vec<(FindingKind, String)> {
+    let mut world = two_births();
+    digitised(&mut world);
+    world.birth(1);
+    if taken_over_since {
+        digitised(&mut world);
+    }
+    world.later = LATER;
+    let position = file(&mut world, closed(events, true), &by_two);
+    let found = found(&world).into_iter();
+    found
+        .map(|(at, kind, detail)| {
+            assert_eq!(at, position);
+            (kind, detail)
+        })
+        .collect()
+}
+
+#[test]
+fn a_closing_counts_the_entries_that_were_taken_over_from_paper() {
+    let unseen = (
+        FindingKind::ActRefused,
+        "warning_not_acknowledged /events".to_owned(),
+    );
+    assert_eq!(closed_with(4, false), []);
+    assert_eq!(closed_with(3, false), []);
+    assert_eq!(closed_with(5, false), [unseen.clone()]);
+    assert_eq!(closed_with(2, false), [unseen]);
+}
+
+#[test]
+fn whoever_closes_a_book_need_not_have_seen_what_was_taken_over_since() {
+    for events in [4, 5] {
+        assert_eq!(closed_with(events, true), [], "{events}");
+    }
+    assert_eq!(closed_with(6, true).len(), 1);
+}
+
+#[test]
+fn whoever_takes_over_an_entry_of_a_closed_book_acknowledges_that_it_is() {
+    let mut world = two_births();
+    world.later = LATER;
+    digitised(&mut world);
+    file(&mut world, closed(3, true), &by_two);
+    // It may have been judged before the book was closed.
+    digitised(&mut world);
+    assert_eq!(found(&world), []);
+    let position = digitised(&mut world);
+    let unseen = "warning_not_acknowledged /book".to_owned();
+    assert_eq!(found(&world), [(position, FindingKind::ActRefused, unseen)]);
+}
+
 #[test]
 fn a_written_refusal_that_no_head_signed_is_found() {
     let refusal = || {

@@ -14,6 +14,7 @@ use crate::testing::{Chance, Scribe, Written, acts};
 both_engines! {
     a_person_is_linked_where_the_act_says_who_they_are
     a_registration_made_again_links_its_people_and_a_decision_cuts_a_pair
+    whoever_stands_there_no_more_is_linked_there_no_more
     a_change_of_a_person_is_a_task_at_every_other_entry_that_names_them
 }
 
@@ -90,6 +91,38 @@ async fn a_registration_made_again_links_its_people_and_a_decision_cuts_a_pair(e
             .map(|link| (link.to, link.verdict))
             .collect();
         assert_eq!(said, [(other, Verdict::Again), (other, Verdict::NotSame)]);
+    })
+    .await;
+}
+
+async fn whoever_stands_there_no_more_is_linked_there_no_more(engine: Engine) {
+    judge_opened(engine, async |fixture, mut scribe| {
+        let (first, second) = (birth(&mut scribe, 1, |_| ()), birth(&mut scribe, 2, |_| ()));
+        let [by_birth, adopting] = [&first, &second].map(|of| place(of, PersonRole::Child));
+        let child = birth(&mut scribe, 3, |act| {
+            act.mother.as_mut().unwrap().known_as = Some(Box::new(by_birth));
+        });
+        let mother = place(&child, PersonRole::Mother);
+        let entry = scribe.entries[&mother.entry].clone();
+        let mut stands = civil::person::at(&entry.current, mother).unwrap().clone();
+        stands.known_as = Some(Box::new(adopting));
+        let book = scribe.number(OFFICE, BookType::Changes);
+        let amended = vec![acts::amended(&entry, "/mother", Some(stands))];
+        let act = acts::amendment(Kind::Change, book, scribe.today(), amended);
+        let changed = scribe.register(Scribe::acts_of(OFFICE), act);
+        fixture.append_all(&[first, second, child, changed]).await;
+        let said = async |of| {
+            let links = of_place(&fixture.reader(), of).await.unwrap();
+            links
+                .iter()
+                .map(|link| (link.to, link.verdict))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            said(by_birth).await,
+            [(mother, Verdict::Same), (mother, Verdict::NotSame)]
+        );
+        assert_eq!(said(adopting).await, [(mother, Verdict::Same)]);
     })
     .await;
 }

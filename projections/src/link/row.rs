@@ -109,12 +109,16 @@ pub(crate) fn rows(events: &[Recorded<CivilEvent>], touched: &[Touched]) -> Vec<
             }
         }
     }
-    // A parent who is named by a later act comes with their own link.
+    // A parent who is named by a later act comes with their own link; who stands there no more is not named there any more.
     for touched in touched {
         if let (Some((before, after)), Some(recorded)) = (&touched.change, events.get(touched.index)) {
             let known: Vec<_> = linked(touched.entry, before).collect();
-            for (place, known_as) in linked(touched.entry, after).filter(|new| !known.contains(new)) {
-                link(recorded, place, known_as, Verdict::Same);
+            let stands: Vec<_> = linked(touched.entry, after).collect();
+            for (place, known_as) in known.iter().filter(|link| !stands.contains(link)) {
+                link(recorded, *place, *known_as, Verdict::NotSame);
+            }
+            for (place, known_as) in stands.iter().filter(|link| !known.contains(link)) {
+                link(recorded, *place, *known_as, Verdict::Same);
             }
         }
     }

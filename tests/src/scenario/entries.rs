@@ -74,6 +74,36 @@ pub(super) fn has_no_note(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) 
     so(notes.is_empty(), || format!("its notes: {notes:#?}"))
 }
 
+fn timeline(play: &mut Play<'_>, holes: &Holes<'_>) -> Result<Vec<Json>, String> {
+    let path = format!("/v1/entries/{}/timeline", play.labels.entry(holes.the("label"))?);
+    let steps = play.get(&path)?["steps"].take();
+    steps.as_array().cloned().ok_or("there is no timeline".to_owned())
+}
+
+/// A step of the timeline says what was settled.
+pub(super) fn timeline_shows_matter(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
+    let steps = timeline(play, holes)?;
+    let found = steps
+        .iter()
+        .any(|step| step["matter"]["code"] == holes.the("matter") && step["judgment"].is_string());
+    so(found, || format!("its steps: {steps:#?}"))
+}
+
+/// A step of the timeline says where else somebody is named.
+pub(super) fn timeline_shows_link(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
+    let person = play.labels.person(holes.the("person"))?;
+    let other = play.labels.person(holes.the("other"))?;
+    let steps = timeline(play, holes)?;
+    let mut links = steps
+        .iter()
+        .flat_map(|step| step["links"].as_array().into_iter().flatten());
+    let verdict = holes.get("verdict").unwrap_or("same");
+    let found = links.any(|link| {
+        link["ref"] == person.as_str() && link["other"] == other.as_str() && link["verdict"] == verdict
+    });
+    so(found, || format!("its steps: {steps:#?}"))
+}
+
 /// Every line of a copy of an entry.
 fn copy(play: &mut Play<'_>, holes: &Holes<'_>) -> Result<Vec<String>, String> {
     let content = entry(play, holes)?["content"].take();

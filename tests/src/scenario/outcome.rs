@@ -87,6 +87,18 @@ pub(super) fn warns(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Tol
     so(found, || codes(&warnings))
 }
 
+/// The draft names the relation in which the law forbids the marriage.
+pub(super) fn finds_relation(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
+    let warnings = warnings(play)?;
+    let found = warnings
+        .iter()
+        .find(|warning| warning["code"] == "prohibited_relation");
+    let relation = found.map_or(&Json::Null, |warning| &warning["relation"]["code"]);
+    so(*relation == holes.the("relation"), || {
+        format!("it finds {relation}; {}", codes(&warnings))
+    })
+}
+
 /// The draft does not warn of that.
 pub(super) fn does_not_warn(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
     let warnings = warnings(play)?;

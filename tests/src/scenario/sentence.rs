@@ -48,6 +48,7 @@ sentences! {
     Then "it is refused {code} at {pointer}" => outcome::refused;
     Then "it is refused {code}" => outcome::refused;
     Then "it warns nothing" => outcome::warns_nothing;
+    Then "it finds the relation {relation}" => outcome::finds_relation;
     Then "it warns {code} at {pointer}" => outcome::warns;
     Then "it warns {code}" => outcome::warns;
     Then "it does not warn {code}" => outcome::does_not_warn;
@@ -59,6 +60,8 @@ sentences! {
     Then "{label} says nothing at {pointer}[ as of {day}][ as known before {known}]" => entries::says_nothing;
     Then "{label} says {pointer} = {value}[ as of {day}][ as known before {known}]" => entries::says;
     Then "{label} was registered with {pointer} = {value}" => entries::was_registered_with;
+    Then "the timeline of {label} shows the matter {matter}" => entries::timeline_shows_matter;
+    Then "the timeline of {label} shows the link of @{person} to @{other}[ as {verdict}]" => entries::timeline_shows_link;
     Then "{label} has the note {words\"}[ as of {day}][ as known before {known}]" => entries::has_note;
     Then "{label} has no note[ as of {day}][ as known before {known}]" => entries::has_no_note;
     Then "the copy of {label} says {words\"}" => entries::copy_says;

@@ -223,7 +223,6 @@ impl Chain {
         let targets = envelope.targets.iter().map(|target| target.entry);
         let targets = targets.map(|id| (id, self.entries[&id].clone())).collect();
         let situation = Situation {
-            next_number: body.act.book().map_or(0, |(_, book)| book.number_or_zero()),
             entry,
             targets: &targets,
             ..Situation::bare(&self.directory, envelope.stream, body.act.counted_on(self.today))

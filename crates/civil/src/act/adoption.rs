@@ -70,7 +70,7 @@ record! {
 }
 
 impl Lawful for Adoption {
-    says! { book registered_on? received_on? signer foreign earlier handling source }
+    says! { book registered_on? received_on? signer foreign earlier declarant handling source }
 
     fn reaches(&self) -> Vec<&Amended> {
         self.reached.iter().map(|reached| &reached.0).collect()

@@ -58,7 +58,7 @@ record! {
 }
 
 impl Lawful for Amendment {
-    says! { book registered_on? received_on? signer foreign handling source }
+    says! { book registered_on? received_on? signer foreign declarant handling source }
 
     fn reaches(&self) -> Vec<&Amended> {
         self.amended.iter().collect()

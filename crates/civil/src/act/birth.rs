@@ -111,7 +111,7 @@ record! {
 }
 
 impl Lawful for Birth {
-    says! { book registered_on? received_on? signer foreign earlier handling source }
+    says! { book registered_on? received_on? signer foreign earlier declarant handling source }
 
     fn occurred_on(&self) -> Option<PartialDate> {
         self.child.birth().copied()

@@ -4,6 +4,7 @@ use super::lawful::{Lawful, Named, says};
 use super::person::{BookReference, Declarant, Judgment, Person, PersonRole, Place, Signer};
 use super::shared::{EarlierRegistration, ForeignRegistration, Handling, Source};
 use crate::decide::{Case, RefusalCode, WarningCode};
+use crate::law::{Limit, LimitRow};
 use crate::stated::Stated;
 use crate::value::{Certainty, Date, PartialDate, PersonName, Text, TimeOfDay};
 use crate::wire::{codes, record};
@@ -109,7 +110,7 @@ record! {
 }
 
 impl Lawful for Death {
-    says! { book registered_on? received_on? signer foreign judgment? earlier handling source }
+    says! { book registered_on? received_on? signer foreign judgment? earlier declarant handling source }
 
     fn occurred_on(&self) -> Option<PartialDate> {
         self.died_on.value
@@ -130,9 +131,7 @@ impl Lawful for Death {
         if days.is_some_and(|(born, died)| died.is_before(born) == Certainty::Definitely) {
             case.warn(WarningCode::DeathBeforeBirth, "/died_on");
         }
-        // A child that dies on the day of its birth did not live 24 hours.
-        let at_once = days.is_some_and(|(born, died)| born.is_same_day(died) == Certainty::Definitely);
-        if at_once && self.at_parents_request != Some(true) {
+        if self.lived_too_short(case.ruled_on()) && self.at_parents_request != Some(true) {
             case.warn(WarningCode::Under24Hours, "/at_parents_request");
         }
         if self.proof == Some(DeathProof::CourtDeclaration) && self.judgment.is_none() {
@@ -140,3 +139,23 @@ impl Lawful for Death {
         }
     }
 }
+
+impl Death {
+    /// Whether the child certainly did not live as long as the law of that day asks (Civil Code 2015, Art. 30). No form says the hour
+    /// of birth: it may have lived from the first minute of that day to the hour of death, where that is stated, else to the last.
+    fn lived_too_short(&self, ruled_on: Date) -> bool {
+        let days = self.deceased.birth().zip(self.died_on.value.as_ref());
+        let days = days.and_then(|(born, died)| Some(born.full()?.days_between(died.full()?)));
+        let hours = Limit::Lived.on(ruled_on).and_then(LimitRow::hours);
+        let until = self
+            .died_at
+            .as_ref()
+            .and_then(|at| at.value)
+            .map_or(DAY - 1, TimeOfDay::minutes);
+        let known = days.filter(|days| *days >= 0).zip(hours);
+        known.is_some_and(|(days, hours)| days * DAY + until < hours * 60)
+    }
+}
+
+/// Minutes.
+const DAY: i64 = 24 * 60;

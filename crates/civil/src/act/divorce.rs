@@ -31,7 +31,7 @@ record! {
 }
 
 impl Lawful for DivorceNoted {
-    says! { received_on? signer handling }
+    says! { received_on? signer brought_by handling }
 
     fn registered_on(&self) -> Option<Date> {
         Some(self.noted_on)

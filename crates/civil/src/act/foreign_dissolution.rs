@@ -59,7 +59,7 @@ record! {
 }
 
 impl Lawful for ForeignDissolution {
-    says! { book registered_on? received_on? signer handling source }
+    says! { book registered_on? received_on? signer declarant handling source }
 
     fn occurred_on(&self) -> Option<PartialDate> {
         self.judgment.holds_from().map(PartialDate::from)

@@ -66,7 +66,7 @@ record! {
 }
 
 impl Lawful for Guardianship {
-    says! { book registered_on? received_on? signer foreign judgment? handling source }
+    says! { book registered_on? received_on? signer foreign judgment? declarant handling source }
 
     fn people(&self) -> Vec<Named<'_>> {
         let guardians = Named::list(PersonRole::Guardian, "guardians", &self.guardians);

@@ -70,7 +70,7 @@ record! {
 }
 
 impl Lawful for GuardianshipEnd {
-    says! { book registered_on? received_on? signer judgment? handling source }
+    says! { book registered_on? received_on? signer judgment? declarant handling source }
 
     fn reaches(&self) -> Vec<&Amended> {
         self.of.iter().map(|reached| &reached.0).collect()

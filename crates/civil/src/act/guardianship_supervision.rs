@@ -45,7 +45,7 @@ record! {
 }
 
 impl Lawful for GuardianshipSupervision {
-    says! { book registered_on? received_on? signer handling source }
+    says! { book registered_on? received_on? signer declarant handling source }
 
     fn reaches(&self) -> Vec<&Amended> {
         self.of.iter().map(|reached| &reached.0).collect()

@@ -88,7 +88,7 @@ record! {
 }
 
 impl Lawful for JudgmentNoted {
-    says! { received_on? signer foreign handling }
+    says! { received_on? signer foreign brought_by handling }
 
     fn registered_on(&self) -> Option<Date> {
         Some(self.noted_on)

@@ -2,7 +2,7 @@
 //! it is.
 
 use super::amendment::Amended;
-use super::person::{BookReference, Judgment, Person, PersonRef, PersonRole, Signer};
+use super::person::{BookReference, Declarant, Judgment, Person, PersonRef, PersonRole, Signer};
 use super::shared::{EarlierRegistration, ForeignRegistration, Handling, Source};
 use crate::decide::Case;
 use crate::id::EntryId;
@@ -26,6 +26,10 @@ pub(crate) trait Lawful {
     }
     /// Who signed for the office.
     fn signer(&self) -> Option<&Signer> {
+        None
+    }
+    /// Who came to the office about it, and the JSON pointer at which the act names them.
+    fn asking(&self) -> Option<(&'static str, &Declarant)> {
         None
     }
     /// The entries that it changes or is noted at, beside the one it opens; its own, where it is written at one, may be
@@ -184,6 +188,18 @@ macro_rules! says {
     (earlier $($rest:tt)*) => {
         fn earlier(&self) -> Option<&$crate::act::EarlierRegistration> {
             self.earlier.as_deref()
+        }
+        says! { $($rest)* }
+    };
+    (declarant $($rest:tt)*) => {
+        fn asking(&self) -> Option<(&'static str, &$crate::act::Declarant)> {
+            Some(("/declarant", self.declarant.as_ref()?))
+        }
+        says! { $($rest)* }
+    };
+    (brought_by $($rest:tt)*) => {
+        fn asking(&self) -> Option<(&'static str, &$crate::act::Declarant)> {
+            Some(("/brought_by", self.brought_by.as_ref()?))
         }
         says! { $($rest)* }
     };

@@ -75,7 +75,7 @@ record! {
 }
 
 impl Lawful for MaritalStatusConfirmation {
-    says! { book registered_on? received_on? signer handling source }
+    says! { book registered_on? received_on? signer declarant handling source }
 
     fn people(&self) -> Vec<Named<'_>> {
         vec![Named::one(PersonRole::Subject, "subject", &self.subject)]

@@ -263,6 +263,14 @@ impl Act {
         self.lawful().earlier()
     }
 
+    /// Who came to the office about it, themselves or for another, each with the JSON pointer at which the act names them.
+    pub fn asking(&self) -> impl Iterator<Item = (&'static str, &Declarant)> {
+        let lawful = self.lawful();
+        let proxy = lawful.handling().and_then(|handling| handling.proxy.as_ref());
+        let proxy = proxy.map(|proxy| ("/handling/proxy", proxy));
+        lawful.asking().into_iter().chain(proxy)
+    }
+
     /// How the file was handled.
     pub fn handling(&self) -> Option<&Handling> {
         self.lawful().handling()

@@ -86,7 +86,7 @@ record! {
 }
 
 impl Lawful for ParentChildRecognition {
-    says! { book registered_on? received_on? signer foreign judgment? handling source }
+    says! { book registered_on? received_on? signer foreign judgment? declarant handling source }
 
     fn reaches(&self) -> Vec<&Amended> {
         self.reached.iter().map(|reached| &reached.0).collect()

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use ciborium::Value;
+
+use super::registration::name;
 use super::{Findings, RefusalCode, Situation, WarningCode, rules};
 use crate::act::{Act, Amended, DeathProof, FieldChange};
 use crate::effect::{self, Ended, Mark, StateChange};
-use crate::entry::{RegisterEntry, changed, field_value};
+use crate::entry::{Fields, RegisterEntry, changed};
 use crate::kind::Kind;
 use crate::stated::states_no_value;
 
@@ -37,7 +40,7 @@ pub(super) fn reached(situation: &Situation<'_>, act: &Act, findings: &mut Findi
             Some(entry) => {
                 standing(situation, act, entry, &pointer, findings);
                 allowed(act, reached, &pointer, findings);
-                entry_changes(act.kind(), entry, reached, &pointer, findings);
+                entry_changes(act, entry, reached, &pointer, findings);
             }
         }
     }
@@ -99,13 +102,17 @@ fn allowed(act: &Act, reached: &Amended, pointer: &str, findings: &mut Findings)
 }
 
 fn entry_changes(
-    kind: Kind,
+    act: &Act,
     entry: &RegisterEntry,
     amended: &Amended,
     pointer: &str,
     findings: &mut Findings,
 ) {
+    if amended.changes.is_empty() {
+        return;
+    }
     let before = findings.refusals.len();
+    let stands = Fields::of(&entry.current);
     let mut fields: Vec<&str> = Vec::new();
     for (index, change) in amended.changes.iter().enumerate() {
         let pointer = format!("{pointer}/changes/{index}");
@@ -117,21 +124,52 @@ fn entry_changes(
         if overlap {
             findings.refuse(RefusalCode::FieldTwice, format!("{pointer}/field"));
         }
-        field_change(kind, entry, change, &pointer, findings);
+        field_change(
+            act.kind(),
+            stands.value(&change.field),
+            change,
+            &pointer,
+            findings,
+        );
     }
-    if findings.refusals.len() == before && changed(&entry.current, &amended.changes).is_err() {
-        findings.refuse(RefusalCode::ChangeDoesNotFit, pointer);
+    if findings.refusals.len() == before {
+        match changed(&entry.current, &amended.changes) {
+            Ok(after) => names(&entry.current, &after, amended, pointer, findings),
+            Err(_) => findings.refuse(RefusalCode::ChangeDoesNotFit, pointer),
+        }
+    }
+}
+
+/// Whether a name that comes into an entry is one of letters (Civil Code 2015, Art. 26(3)).
+fn names(before: &Act, after: &Act, amended: &Amended, pointer: &str, findings: &mut Findings) {
+    let old = before.people();
+    for new in after.people() {
+        let at = new.pointer();
+        let stood = old.iter().find(|old| old.pointer() == at);
+        let same = stood.is_some_and(|old| old.person.name == new.person.name);
+        let field = format!("{at}/name");
+        let mut changes = amended.changes.iter();
+        let place =
+            changes.position(|change| is_within(&change.field, &field) || is_within(&field, &change.field));
+        if let (Some(place), false) = (place, same)
+            && name(new.person) == Some(WarningCode::NameHasDigits)
+        {
+            findings.warn(
+                WarningCode::NameHasDigits,
+                format!("{pointer}/changes/{place}/to"),
+            );
+        }
     }
 }
 
 fn field_change(
     kind: Kind,
-    entry: &RegisterEntry,
+    stands: Option<&Value>,
     change: &FieldChange,
     pointer: &str,
     findings: &mut Findings,
 ) {
-    if field_value(&entry.current, &change.field) != change.from {
+    if stands != change.from.as_ref() {
         findings.refuse(RefusalCode::FromDiffers, format!("{pointer}/from"));
         return;
     }

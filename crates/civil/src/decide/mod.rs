@@ -25,6 +25,7 @@ pub use crate::law::SecondPerson;
 pub(crate) use case::Case;
 pub use refusal::{Refusal, RefusalCode};
 pub use second_person::{NotEndorsed, endorses, second_person};
+pub use signer::is_own_case_of_somebody;
 pub use warning::{Warning, WarningCode};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,8 +55,6 @@ pub struct Situation<'a> {
     pub today: Date,
     /// The day of signing, where it may be another.
     pub signed_on: Date,
-    /// The next number in the book, office and year that the act names.
-    pub next_number: u32,
     /// The entry that the act continues.
     pub entry: Option<&'a RegisterEntry>,
     /// The other entries that it reaches.
@@ -68,6 +67,8 @@ pub struct Situation<'a> {
     pub book: Option<BookFacts>,
     /// The appointment of the signer.
     pub signer: Option<&'a Appointment>,
+    /// Where the signer stands in the ledger.
+    pub signer_places: &'a [PersonRef],
     /// The signer's parents, children, spouses and siblings.
     pub signer_relatives: &'a [PersonRef],
     /// The role of the signer's key.
@@ -87,13 +88,13 @@ impl<'a> Situation<'a> {
             stream,
             today,
             signed_on: today,
-            next_number: 0,
             entry: None,
             targets: &NO_ENTRIES,
             now: None,
             people: &NOBODY,
             book: None,
             signer: None,
+            signer_places: &[],
             signer_relatives: &[],
             role: None,
             candidates: &[],
@@ -153,6 +154,7 @@ impl Findings {
         self.warnings.push(Warning {
             code,
             pointer: pointer.into(),
+            relation: None,
         });
     }
 }
@@ -277,7 +279,9 @@ fn number(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
         findings.refuse(RefusalCode::NumberOfAnotherYear, "/book/year");
         return;
     }
-    let next = situation.next_number;
+    let Some(next) = situation.book.map(|book| book.next_number()) else {
+        return;
+    };
     let code = match book.number {
         Some(number) if number < next => RefusalCode::NumberTaken,
         Some(number) if number == next => return,

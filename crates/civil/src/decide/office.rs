@@ -4,8 +4,9 @@ use super::{Findings, Refusal, RefusalCode, Situation, WarningCode};
 use crate::act::{Act, ApplicationRefused, BookClosed, BookOpened, IdentityDecided, Role};
 use crate::book::{BookFacts, lane_of};
 use crate::directory::BookPlace;
-use crate::id::Lane;
-use crate::kind::BookType;
+use crate::id::{EntryId, Lane};
+use crate::kind::{BookType, Group};
+use crate::law::Limit;
 use crate::value::Date;
 
 /// The field in which an act of an office says its day.
@@ -45,15 +46,19 @@ pub(super) fn closed_book(situation: &Situation<'_>, findings: &mut Findings) {
     }
 }
 
-/// Whoever changes an entry of a split office is told that nobody decided yet who keeps its book.
+/// Whoever changes an entry of a split office, or notes something at it, is told that nobody decided yet who keeps its book.
 pub(super) fn custody(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
-    for (index, reached) in act.reaches().into_iter().enumerate() {
-        let undecided = situation.reached(reached.entry).is_some_and(|entry| {
-            BookPlace::of(&entry.original)
-                .is_some_and(|place| situation.directory.custody_undecided(entry.office, place))
-        });
-        if undecided {
-            findings.warn(WarningCode::CustodyUndecided, act.reach_at(index));
+    let reached: Vec<EntryId> = act.reaches().into_iter().map(|reached| reached.entry).collect();
+    let own = situation
+        .entry
+        .filter(|entry| act.kind().group() == Group::Notation && !reached.contains(&entry.id));
+    let own = own.map(|entry| (entry, String::new()));
+    let reached = reached.iter().enumerate();
+    let reached = reached.filter_map(|(index, id)| Some((situation.reached(*id)?, act.reach_at(index))));
+    for (entry, pointer) in own.into_iter().chain(reached) {
+        let place = BookPlace::of(&entry.original);
+        if place.is_some_and(|place| situation.directory.custody_undecided(entry.office, place)) {
+            findings.warn(WarningCode::CustodyUndecided, pointer);
         }
     }
 }
@@ -113,9 +118,10 @@ fn totals(book: BookFacts, act: &BookClosed, findings: &mut Findings) {
     }
 }
 
-/// Until 5 January of the next year (Decree 123/2015, Art. 11).
+/// The last day to close a year's books, by the rule of the New Year after it; none where that rule is not known.
 fn last_day_to_close(year: u16) -> Option<Date> {
-    Date::new(year.checked_add(1)?, 1, 5).ok()
+    let last = Date::new(year, 12, 31).ok()?;
+    Limit::BookClose.on(last.add_days(1)?)?.last_day_after(last)
 }
 
 fn of_the_lane(situation: &Situation<'_>, book: BookType, findings: &mut Findings) {
@@ -129,7 +135,7 @@ fn refused(situation: &Situation<'_>, act: &ApplicationRefused, findings: &mut F
     if situation.role.is_some_and(|role| role != Role::Head) {
         findings.refuse(RefusalCode::OnlyTheHeadRefuses, "");
     }
-    if act.kind.group() == crate::kind::Group::Administration {
+    if act.kind.group() == Group::Administration {
         findings.refuse(RefusalCode::EntryOfAnotherKind, "/kind");
     }
 }
@@ -153,5 +159,20 @@ fn identity(situation: &Situation<'_>, act: &IdentityDecided, findings: &mut Fin
 impl Findings {
     fn refuse_expecting(&mut self, code: RefusalCode, pointer: &str, expected: u64) {
         self.refusals.push(Refusal::at(code, pointer).expecting(expected));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_books_of_a_year_are_closed_by_the_rule_of_the_new_year_where_it_is_known() {
+        let day = |year| Date::new(year, 1, 5).ok();
+        assert_eq!(last_day_to_close(2014), None);
+        assert_eq!(last_day_to_close(2015), day(2016));
+        assert_eq!(last_day_to_close(2026), day(2027));
+        assert_eq!(last_day_to_close(2027), None);
+        assert_eq!(last_day_to_close(9999), None);
     }
 }

@@ -1,10 +1,10 @@
 //! What the ledger knows of the people whom an act links: the dead are not registered anew, and who may marry whom. Without a
 //! link nothing is known, and nothing is found.
 
-use super::{Findings, RefusalCode, Situation, WarningCode};
-use crate::act::{Act, DeathEntry, MaritalStatus, Named, PersonRef, PersonRole};
+use super::{Findings, RefusalCode, Situation, Warning, WarningCode};
+use crate::act::{Act, DeathEntry, MaritalStatus, Named, PersonRole};
 use crate::kind::Kind;
-use crate::person::{PersonView, Relative};
+use crate::person::PersonView;
 
 pub(super) fn decide(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
     if situation.people.is_empty() {
@@ -89,11 +89,15 @@ fn spouses(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
             }
         }
     }
-    if wife
+    let related = wife
         .zip(husband)
-        .is_some_and(|(wife, husband)| related(wife, husband))
-    {
-        findings.warn(WarningCode::ProhibitedRelation, "/husband");
+        .and_then(|(wife, husband)| wife.forbidden_with(husband));
+    if related.is_some() {
+        findings.warnings.push(Warning {
+            code: WarningCode::ProhibitedRelation,
+            pointer: "/husband".to_owned(),
+            relation: related,
+        });
     }
 }
 
@@ -107,24 +111,4 @@ fn remarried(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
             findings.warn(WarningCode::SpouseRemarried, pointer);
         }
     }
-}
-
-/// Parent and child, by birth or adoption, now or formerly; children of one parent.
-fn related(one: &PersonView, other: &PersonView) -> bool {
-    let is = |relative: &Relative, view: &PersonView| places(relative).any(|at| view.places.contains(&at));
-    let line = |one: &PersonView, other: &PersonView| {
-        one.parents
-            .iter()
-            .chain(&one.children)
-            .any(|relative| is(relative, other))
-    };
-    let shared = |parent: &Relative| {
-        let mut others = other.parents.iter().flat_map(places);
-        others.any(|at| places(parent).any(|own| own == at))
-    };
-    line(one, other) || line(other, one) || one.parents.iter().any(shared)
-}
-
-fn places(relative: &Relative) -> impl Iterator<Item = PersonRef> {
-    [Some(relative.at), relative.known_as].into_iter().flatten()
 }

@@ -1,4 +1,7 @@
-//! Which refusals and warnings an act of a kind can meet: for the page on acts, and to hold the rules against it.
+//! Which refusals and warnings an act of a kind can meet, for the page on acts: written by hand.
+//!
+//! The tests hold every verdict that they see against it, so what they raise is listed. That all that is listed can be raised for each kind
+//! nobody has shown: it may say too much.
 
 use super::{RefusalCode, WarningCode};
 use crate::effect::{EFFECTS, StateChange};
@@ -94,9 +97,9 @@ impl WarningCode {
             | Self::CodeUnknown
             | Self::UnitUnknown
             | Self::UnitNotValidThatDay
-            | Self::NameHasDigits
             | Self::NameInCapitals
             | Self::DateSuspicious => registers,
+            Self::NameHasDigits => registers || kind.reaches_others(),
             Self::NumberOnTwoPeople => registers || kind == K::PersonalNumberAssigned,
             Self::OccurredAfterRegistered => registers || kind.group() == Group::Notation,
             Self::DeathBeforeBirth => kind == K::Death,

@@ -3,7 +3,7 @@
 use super::case::number_fits;
 use super::{Findings, Situation, WarningCode, rules};
 use crate::act::{Act, BirthEntry, DeathEntry, OfficeLevel, Person, Place};
-use crate::law::{Case, Level, Occasion};
+use crate::law::{self, Case, Level, Occasion};
 use crate::stated::Stated;
 use crate::unit::catalogue;
 use crate::value::{
@@ -75,7 +75,7 @@ fn person_findings(pointer: &str, person: &Person, day: Date, findings: &mut Fin
 }
 
 /// What is odd about a name, the worst first.
-fn name(person: &Person) -> Option<WarningCode> {
+pub(super) fn name(person: &Person) -> Option<WarningCode> {
     let name = person.name.value.as_ref()?;
     let full = name.full();
     if looks_legacy_encoded(full) || has_lost_letters(full) {
@@ -170,8 +170,7 @@ pub(super) fn competence(situation: &Situation<'_>, act: &Act, findings: &mut Fi
 
 /// The tick by which competence is chosen. The first release did not ask for it, and what was found then must be found again.
 fn tick(situation: &Situation<'_>, act: &Act) -> &'static str {
-    let later = WarningCode::ForeignBlockMissing.since();
-    if later.is_some_and(|since| situation.today < since) {
+    if law::second_release().is_some_and(|since| situation.today < since) {
         return "";
     }
     act.tick()

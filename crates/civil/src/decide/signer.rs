@@ -3,19 +3,13 @@
 //!
 //! It rests on the appointment behind the key. A key without one tells of nobody, and nothing is found.
 
-use serde_json::Value as Json;
-
 use super::{Findings, RefusalCode, Situation, WarningCode};
 use crate::act::{Act, Named, Person, PersonRef, PersonRole};
 use crate::directory::Appointment;
-use crate::id::Lane;
+use crate::id::{Lane, StreamId};
 use crate::kind::Group;
+use crate::law::Threshold;
 use crate::value::fold_compact;
-
-/// Where acts name whoever came to the office.
-const ASKING: [&str; 4] = ["/declarant", "/requester", "/applicant", "/handling/proxy"];
-/// From this age on a child's registration is no longer that of the parents.
-const MAJORITY_YEARS: u16 = 18;
 
 pub(super) fn decide(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
     let Some(signer) = situation.signer else { return };
@@ -24,31 +18,37 @@ pub(super) fn decide(situation: &Situation<'_>, act: &Act, findings: &mut Findin
     if !covers || !signer.holds_on(situation.signed_on) {
         findings.refuse(RefusalCode::JurisdictionOfAnother, "");
     }
-    let registers = matches!(
-        act.kind().group(),
-        Group::Registration | Group::Amendment | Group::Notation
-    );
-    // Whoever takes over an old book registers nothing, and a copy of one's own entry changes nothing.
-    if registers && situation.stream.lane != Lane::Digitised {
+    if is_own_case_of_somebody(act, situation.stream) {
         of_the_act(situation, signer, act, findings);
         of_the_entries(situation, signer, act, findings);
     }
 }
 
+/// Whether an act of that stream can be somebody's own case. Whoever takes over an old book registers nothing, and a copy of one's
+/// own entry changes nothing.
+pub fn is_own_case_of_somebody(act: &Act, stream: StreamId) -> bool {
+    let registers = matches!(
+        act.kind().group(),
+        Group::Registration | Group::Amendment | Group::Notation
+    );
+    registers && stream.lane != Lane::Digitised
+}
+
 fn of_the_act(situation: &Situation<'_>, signer: &Appointment, act: &Act, findings: &mut Findings) {
     for named in act.people() {
         let pointer = named.pointer();
-        if let Some(found) = tie(situation, signer, &pointer, named.person) {
+        let view = situation.people.get(&pointer);
+        let places = view.into_iter().flat_map(|view| view.places.iter().copied());
+        if let Some(found) = tie(situation, signer, places, named.person) {
             found_at(found, is_party(situation, act, &named), pointer, findings);
         }
     }
     let Some(own) = number_of(&signer.person) else {
         return;
     };
-    let json = act.to_json();
-    for pointer in ASKING {
-        let asking = json.pointer(&format!("{pointer}/identity_paper/number"));
-        if asking.and_then(Json::as_str) == Some(own.as_str()) {
+    for (pointer, asking) in act.asking() {
+        let number = asking.identity_paper.as_ref().map(|paper| paper.number.as_str());
+        if number == Some(own.as_str()) {
             findings.refuse(RefusalCode::OwnCase, pointer);
         }
     }
@@ -66,15 +66,7 @@ fn of_the_entries(situation: &Situation<'_>, signer: &Appointment, act: &Act, fi
     for (entry, pointer) in own.into_iter().chain(reached) {
         for named in entry.current.people() {
             let here = named.of(entry.id);
-            let linked = signer.person.known_as.as_deref().copied();
-            let found = match here.filter(|here| linked == Some(*here)) {
-                Some(_) => Some(Tie::Own),
-                None if here.is_some_and(|here| situation.signer_relatives.contains(&here)) => {
-                    Some(Tie::Relative)
-                }
-                None => tie(situation, signer, "", named.person),
-            };
-            if let Some(found) = found {
+            if let Some(found) = tie(situation, signer, here, named.person) {
                 found_at(
                     found,
                     is_party(situation, &entry.current, &named),
@@ -105,15 +97,19 @@ fn found_at(tie: Tie, party: bool, pointer: String, findings: &mut Findings) {
     }
 }
 
-fn tie(situation: &Situation<'_>, signer: &Appointment, pointer: &str, person: &Person) -> Option<Tie> {
-    let mut places: Vec<PersonRef> = person.known_as.as_deref().copied().into_iter().collect();
-    if let Some(view) = situation.people.get(pointer) {
-        places.extend(&view.places);
-    }
-    let linked = signer.person.known_as.as_deref();
+/// What ties a person, who is named at these places too, to the signer.
+fn tie(
+    situation: &Situation<'_>,
+    signer: &Appointment,
+    places: impl IntoIterator<Item = PersonRef>,
+    person: &Person,
+) -> Option<Tie> {
+    let stated = [person, &signer.person].map(|person| person.known_as.as_deref().copied());
+    let places: Vec<PersonRef> = places.into_iter().chain(stated[0]).collect();
     let number = number_of(person);
     let same_number = number.is_some() && number == number_of(&signer.person);
-    if same_number || linked.is_some_and(|own| places.contains(own)) {
+    let mut own = situation.signer_places.iter().chain(&stated[1]);
+    if same_number || own.any(|own| places.contains(own)) {
         return Some(Tie::Own);
     }
     if places
@@ -136,9 +132,12 @@ fn is_party(situation: &Situation<'_>, act: &Act, named: &Named<'_>) -> bool {
     let born = child
         .and_then(|child| child.person.birth())
         .map(|born| born.latest());
-    born.flatten()
-        .and_then(|born| born.add_years(MAJORITY_YEARS))
-        .is_none_or(|of_age| situation.signed_on < of_age)
+    let years = Threshold::Majority.on(situation.signed_on).map(|row| row.years);
+    let of_age = born
+        .flatten()
+        .zip(years)
+        .and_then(|(born, years)| born.add_years(years));
+    of_age.is_none_or(|of_age| situation.signed_on < of_age)
 }
 
 fn number_of(person: &Person) -> Option<String> {

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::law;
+use crate::person::Kinship;
 use crate::value::Date;
 
 /// Something to look at before signing. Never keeps an act from being recorded.
@@ -11,10 +13,13 @@ pub struct Warning {
     pub code: WarningCode,
     /// The field, as a JSON pointer into the act.
     pub pointer: String,
+    /// The relation that was found, where it warns of one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub relation: Option<Kinship>,
 }
 
 macro_rules! warnings {
-    ($($(#[$doc:meta])* $code:ident $name:literal $second:literal $(since $since:literal)? $article:literal $vi:literal $en:literal;)*) => {
+    ($($(#[$doc:meta])* $code:ident $name:literal $second:literal $(since $since:ident)? $article:literal $vi:literal $en:literal;)*) => {
         /// Every warning.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum WarningCode { $($(#[$doc])* $code,)* }
@@ -56,7 +61,7 @@ macro_rules! warnings {
         }
     };
     (@) => { None };
-    (@ $since:literal) => { Date::parse($since).ok() };
+    (@ $since:ident) => { law::$since() };
 }
 
 impl Serialize for WarningCode {
@@ -99,95 +104,95 @@ warnings! {
     /// The rules of that day are not fully known yet.
     RuleNotKnown "rule_not_known" false "Luật Hộ tịch 03/2026/QH16" "Quy định của ngày này chưa được biết đầy đủ." "The rules of that day are not fully known yet.";
     /// An old book does not say the day of registration.
-    DayMissing "day_missing" false since "2026-11-22" "Thông tư 04/2020/TT-BTP, Điều 29" "Sổ không ghi ngày đăng ký." "The book does not say the day of registration.";
+    DayMissing "day_missing" false since second_release "Thông tư 04/2020/TT-BTP, Điều 29" "Sổ không ghi ngày đăng ký." "The book does not say the day of registration.";
     /// The book of the year is closed.
-    BookIsClosed "book_is_closed" false since "2026-11-22" "Luật Hộ tịch 60/2014/QH13, Điều 58(2); Nghị định 123/2015/NĐ-CP, Điều 11" "Sổ của năm đã khóa." "The book of the year is closed.";
+    BookIsClosed "book_is_closed" false since second_release "Luật Hộ tịch 60/2014/QH13, Điều 58(2); Nghị định 123/2015/NĐ-CP, Điều 11" "Sổ của năm đã khóa." "The book of the year is closed.";
     /// The person is dead.
-    PersonLocked "person_locked" false since "2026-11-22" "Luật Hộ tịch 60/2014/QH13, Điều 34(2), 52(3)" "Người này đã được đăng ký khai tử." "The person is dead.";
+    PersonLocked "person_locked" false since second_release "Luật Hộ tịch 60/2014/QH13, Điều 34(2), 52(3)" "Người này đã được đăng ký khai tử." "The person is dead.";
     /// The death of that person is registered already.
-    AlreadyDead "already_dead" false since "2026-11-22" "Luật Hộ tịch 60/2014/QH13, Điều 5(4)" "Việc chết của người này đã được đăng ký." "The death of that person is registered already.";
+    AlreadyDead "already_dead" false since second_release "Luật Hộ tịch 60/2014/QH13, Điều 5(4)" "Việc chết của người này đã được đăng ký." "The death of that person is registered already.";
     /// What is to end has ended, or was never there.
-    NotThereToEnd "not_there_to_end" false since "2026-11-22" "Luật Hộ tịch 60/2014/QH13, Điều 22, 30" "Việc này đã chấm dứt hoặc chưa được ghi." "What is to end has ended, or was never noted.";
+    NotThereToEnd "not_there_to_end" false since second_release "Luật Hộ tịch 60/2014/QH13, Điều 22, 30" "Việc này đã chấm dứt hoặc chưa được ghi." "What is to end has ended, or was never noted.";
     /// The act rests on a judgment and names none.
-    JudgmentMissing "judgment_missing" false since "2026-11-22" "Luật Hộ tịch 60/2014/QH13, Điều 30" "Thiếu bản án, quyết định." "The judgment on which it rests is missing.";
+    JudgmentMissing "judgment_missing" false since second_release "Luật Hộ tịch 60/2014/QH13, Điều 30" "Thiếu bản án, quyết định." "The judgment on which it rests is missing.";
     /// What was settled abroad does not say where and by whom.
-    ForeignBlockMissing "foreign_block_missing" false since "2026-11-22" "Luật Hộ tịch 60/2014/QH13, Điều 48–50" "Thiếu thông tin đăng ký tại nước ngoài." "What was registered abroad is missing.";
+    ForeignBlockMissing "foreign_block_missing" false since second_release "Luật Hộ tịch 60/2014/QH13, Điều 48–50" "Thiếu thông tin đăng ký tại nước ngoài." "What was registered abroad is missing.";
     /// A spouse's marriage is in force on the day.
-    AlreadyMarried "already_married" true since "2026-11-22" "Luật Hôn nhân và gia đình 52/2014/QH13, Điều 5(2)c" "Người này đang có vợ hoặc chồng; cần người thứ hai xác nhận." "A marriage of this person is in force; a second person must endorse.";
+    AlreadyMarried "already_married" true since second_release "Luật Hôn nhân và gia đình 52/2014/QH13, Điều 5(2)c" "Người này đang có vợ hoặc chồng; cần người thứ hai xác nhận." "A marriage of this person is in force; a second person must endorse.";
     /// The two are of one direct line, within three generations, or tied by adoption.
-    ProhibitedRelation "prohibited_relation" true since "2026-11-22" "Luật Hôn nhân và gia đình 52/2014/QH13, Điều 5(2)d" "Hai người có quan hệ mà luật cấm kết hôn; cần người thứ hai xác nhận." "The two are of a relation in which the law forbids marriage; a second person must endorse.";
+    ProhibitedRelation "prohibited_relation" true since second_release "Luật Hôn nhân và gia đình 52/2014/QH13, Điều 5(2)d" "Hai người có quan hệ mà luật cấm kết hôn; cần người thứ hai xác nhận." "The two are of a relation in which the law forbids marriage; a second person must endorse.";
     /// A parent, child, spouse or sibling of the signer is a party.
-    RelativeOfOfficer "relative_of_officer" true since "2026-11-22" "Luật Hộ tịch 60/2014/QH13, Điều 12(1)h" "Người ký là người thân thích; cần người thứ hai xác nhận." "The signer is a relative; a second person must endorse.";
+    RelativeOfOfficer "relative_of_officer" true since second_release "Luật Hộ tịch 60/2014/QH13, Điều 12(1)h" "Người ký là người thân thích; cần người thứ hai xác nhận." "The signer is a relative; a second person must endorse.";
     /// A party has the signer's name and birth date and is not linked.
-    MayBeOwnCase "may_be_own_case" true since "2026-11-22" "Luật Hộ tịch 60/2014/QH13, Điều 12(1)h" "Người trong việc này trùng họ tên, ngày sinh với người ký; cần người thứ hai xác nhận." "A party has the signer's name and birth date; a second person must endorse.";
+    MayBeOwnCase "may_be_own_case" true since second_release "Luật Hộ tịch 60/2014/QH13, Điều 12(1)h" "Người trong việc này trùng họ tên, ngày sinh với người ký; cần người thứ hai xác nhận." "A party has the signer's name and birth date; a second person must endorse.";
     /// The status that is confirmed is not that of the ledger, or does not say from what it follows.
-    StatusDiffers "status_differs" false since "2026-11-22" "Nghị định 123/2015/NĐ-CP, Điều 22" "Tình trạng hôn nhân khác với sổ cái." "The marital status is not that of the ledger.";
+    StatusDiffers "status_differs" false since second_release "Nghị định 123/2015/NĐ-CP, Điều 22" "Tình trạng hôn nhân khác với sổ cái." "The marital status is not that of the ledger.";
     /// An earlier confirmation is still valid and was not handed back.
-    ConfirmationStillValid "confirmation_still_valid" false since "2026-11-22" "Nghị định 123/2015/NĐ-CP, Điều 23" "Giấy xác nhận trước còn giá trị." "An earlier confirmation is still valid.";
+    ConfirmationStillValid "confirmation_still_valid" false since second_release "Nghị định 123/2015/NĐ-CP, Điều 23" "Giấy xác nhận trước còn giá trị." "An earlier confirmation is still valid.";
     /// A confirmation for a marriage does not name the partner.
-    PurposePartnerMissing "purpose_partner_missing" false since "2026-11-22" "Nghị định 123/2015/NĐ-CP, Điều 22" "Thiếu người dự định kết hôn." "The partner is missing.";
+    PurposePartnerMissing "purpose_partner_missing" false since second_release "Nghị định 123/2015/NĐ-CP, Điều 22" "Thiếu người dự định kết hôn." "The partner is missing.";
     /// Registered again without an earlier registration, or with one that only asks for a copy.
-    AgainWithoutEarlier "again_without_earlier" false since "2026-11-22" "Nghị định 123/2015/NĐ-CP, Điều 24–26" "Đăng ký lại nhưng thiếu hoặc không phù hợp thông tin đăng ký trước đây." "Registered again without a fitting earlier registration.";
+    AgainWithoutEarlier "again_without_earlier" false since second_release "Nghị định 123/2015/NĐ-CP, Điều 24–26" "Đăng ký lại nhưng thiếu hoặc không phù hợp thông tin đăng ký trước đây." "Registered again without a fitting earlier registration.";
     /// A birth or marriage of the dead is registered again.
-    PersonNotAliveForAgain "person_not_alive_for_again" false since "2026-11-22" "Nghị định 123/2015/NĐ-CP, Điều 24(3)" "Chỉ đăng ký lại khi người yêu cầu còn sống." "A birth or marriage is registered again for the living.";
+    PersonNotAliveForAgain "person_not_alive_for_again" false since second_release "Nghị định 123/2015/NĐ-CP, Điều 24(3)" "Chỉ đăng ký lại khi người yêu cầu còn sống." "A birth or marriage is registered again for the living.";
     /// The public notice was too short.
-    PostingShort "posting_short" false since "2026-11-22" "Nghị định 123/2015/NĐ-CP, Điều 14; Luật Hộ tịch 60/2014/QH13, Điều 44" "Thời gian niêm yết chưa đủ." "The public notice was too short.";
+    PostingShort "posting_short" false since second_release "Nghị định 123/2015/NĐ-CP, Điều 14; Luật Hộ tịch 60/2014/QH13, Điều 44" "Thời gian niêm yết chưa đủ." "The public notice was too short.";
     /// The child lived less than 24 hours and the parents did not ask.
-    Under24Hours "under_24_hours" false since "2026-11-22" "Bộ luật Dân sự 91/2015/QH13, Điều 30" "Trẻ sống dưới 24 giờ chỉ đăng ký khi cha, mẹ yêu cầu." "A child that lived less than 24 hours is registered when the parents ask.";
+    Under24Hours "under_24_hours" false since second_release "Bộ luật Dân sự 91/2015/QH13, Điều 30" "Trẻ sống dưới 24 giờ chỉ đăng ký khi cha, mẹ yêu cầu." "A child that lived less than 24 hours is registered when the parents ask.";
     /// A consent is missing.
-    ConsentMissing "consent_missing" false since "2026-11-22" "Nghị định 123/2015/NĐ-CP, Điều 7" "Thiếu sự đồng ý của cha, mẹ hoặc của người từ đủ 9 tuổi." "A consent is missing.";
+    ConsentMissing "consent_missing" false since second_release "Nghị định 123/2015/NĐ-CP, Điều 7" "Thiếu sự đồng ý của cha, mẹ hoặc của người từ đủ 9 tuổi." "A consent is missing.";
     /// Ethnicity is determined anew from 15 to 18 without consent.
-    EthnicityAge "ethnicity_age" false since "2026-11-22" "Bộ luật Dân sự 91/2015/QH13, Điều 29" "Xác định lại dân tộc cho người từ đủ 15 đến dưới 18 tuổi cần người đó đồng ý." "From 15 to 18 the person must consent.";
+    EthnicityAge "ethnicity_age" false since second_release "Bộ luật Dân sự 91/2015/QH13, Điều 29" "Xác định lại dân tộc cho người từ đủ 15 đến dưới 18 tuổi cần người đó đồng ý." "From 15 to 18 the person must consent.";
     /// The sex of the parent does not fit the direction.
-    RecognitionSexDiffers "recognition_sex_differs" false since "2026-11-22" "" "Giới tính của cha, mẹ không phù hợp với loại việc nhận." "The sex of the parent does not fit the direction.";
+    RecognitionSexDiffers "recognition_sex_differs" false since second_release "" "Giới tính của cha, mẹ không phù hợp với loại việc nhận." "The sex of the parent does not fit the direction.";
     /// The birth entry names such a parent already.
-    ParentAlreadyStated "parent_already_stated" true since "2026-11-22" "Luật Hộ tịch 60/2014/QH13, Điều 24, 25" "Mục khai sinh đã có cha hoặc mẹ; cần người thứ hai xác nhận." "The birth entry names such a parent already; a second person must endorse.";
+    ParentAlreadyStated "parent_already_stated" true since second_release "Luật Hộ tịch 60/2014/QH13, Điều 24, 25" "Mục khai sinh đã có cha hoặc mẹ; cần người thứ hai xác nhận." "The birth entry names such a parent already; a second person must endorse.";
     /// A recognition by proxy.
-    BothPartiesAbsent "both_parties_absent" false since "2026-11-22" "Luật Hộ tịch 60/2014/QH13, Điều 25(2)" "Các bên phải có mặt khi đăng ký nhận cha, mẹ, con." "The parties must be present.";
+    BothPartiesAbsent "both_parties_absent" false since second_release "Luật Hộ tịch 60/2014/QH13, Điều 25(2)" "Các bên phải có mặt khi đăng ký nhận cha, mẹ, con." "The parties must be present.";
     /// The guardian is under age, dead, or under a declaration.
-    GuardianLacksCapacity "guardian_lacks_capacity" false since "2026-11-22" "Bộ luật Dân sự 91/2015/QH13, Điều 49" "Người giám hộ không đủ điều kiện." "The guardian lacks capacity.";
+    GuardianLacksCapacity "guardian_lacks_capacity" false since second_release "Bộ luật Dân sự 91/2015/QH13, Điều 49" "Người giám hộ không đủ điều kiện." "The guardian lacks capacity.";
     /// A supervision registered before there was such a registration.
-    SupervisionBefore2025 "supervision_before_2025" false since "2026-11-22" "Nghị định 07/2025/NĐ-CP" "Trước ngày 09/01/2025 chưa có đăng ký giám sát việc giám hộ." "There was no such registration before 2025-01-09.";
+    SupervisionBefore2025 "supervision_before_2025" false since second_release "Nghị định 07/2025/NĐ-CP" "Trước ngày 09/01/2025 chưa có đăng ký giám sát việc giám hộ." "There was no such registration before 2025-01-09.";
     /// The judgment is noted late and nobody brought it.
-    JudgmentLate "judgment_late" false since "2026-11-22" "Luật Hộ tịch 60/2014/QH13, Điều 30" "Bản án, quyết định được ghi quá thời hạn." "The judgment is noted late.";
+    JudgmentLate "judgment_late" false since second_release "Luật Hộ tịch 60/2014/QH13, Điều 30" "Bản án, quyết định được ghi quá thời hạn." "The judgment is noted late.";
     /// The foreign paper is not legalised.
-    LegalisationMissing "legalisation_missing" false since "2026-11-22" "Nghị định 123/2015/NĐ-CP, Điều 10" "Giấy tờ nước ngoài chưa được hợp pháp hóa lãnh sự." "The foreign paper is not legalised.";
+    LegalisationMissing "legalisation_missing" false since second_release "Nghị định 123/2015/NĐ-CP, Điều 10" "Giấy tờ nước ngoài chưa được hợp pháp hóa lãnh sự." "The foreign paper is not legalised.";
     /// An undertaking before the time for the answer has passed.
-    UndertakingEarly "undertaking_early" false since "2026-11-22" "Thông tư 04/2020/TT-BTP, Điều 4" "Chưa hết thời hạn xác minh đã căn cứ văn bản cam đoan." "An undertaking before the time for the answer has passed.";
+    UndertakingEarly "undertaking_early" false since second_release "Thông tư 04/2020/TT-BTP, Điều 4" "Chưa hết thời hạn xác minh đã căn cứ văn bản cam đoan." "An undertaking before the time for the answer has passed.";
     /// A declaration of death is revoked and the spouse has married again.
-    SpouseRemarried "spouse_remarried" true since "2026-11-22" "Luật Hôn nhân và gia đình 52/2014/QH13, Điều 67" "Vợ hoặc chồng của người này đã kết hôn với người khác; cần người thứ hai xác nhận." "The spouse has married again; a second person must endorse.";
+    SpouseRemarried "spouse_remarried" true since second_release "Luật Hôn nhân và gia đình 52/2014/QH13, Điều 67" "Vợ hoặc chồng của người này đã kết hôn với người khác; cần người thứ hai xác nhận." "The spouse has married again; a second person must endorse.";
     /// A copy, amendment or note at an entry whose registration fell.
-    EntryRevoked "entry_revoked" true since "2026-11-22" "Luật Hộ tịch 60/2014/QH13, Điều 12(2)" "Việc đăng ký này đã bị hủy; cần người thứ hai xác nhận." "The registration was revoked; a second person must endorse.";
+    EntryRevoked "entry_revoked" true since second_release "Luật Hộ tịch 60/2014/QH13, Điều 12(2)" "Việc đăng ký này đã bị hủy; cần người thứ hai xác nhận." "The registration was revoked; a second person must endorse.";
     /// A volume with entries taken over from paper is closed with another count.
-    TotalsByHand "totals_by_hand" false since "2026-11-22" "Luật Hộ tịch 60/2014/QH13, Điều 58(2)" "Số liệu khóa Sổ tính cả mục số hóa." "The totals count entries taken over from paper.";
+    TotalsByHand "totals_by_hand" false since second_release "Luật Hộ tịch 60/2014/QH13, Điều 58(2)" "Số liệu khóa Sổ tính cả mục số hóa." "The totals count entries taken over from paper.";
     /// A book is closed after 5 January.
-    ClosedLate "closed_late" false since "2026-11-22" "Nghị định 123/2015/NĐ-CP, Điều 11" "Khóa Sổ quá thời hạn." "The book is closed late.";
+    ClosedLate "closed_late" false since second_release "Nghị định 123/2015/NĐ-CP, Điều 11" "Khóa Sổ quá thời hạn." "The book is closed late.";
     /// A notice goes to the keeper of a split office for whose books nobody decided.
-    CustodyUndecided "custody_undecided" false since "2026-11-22" "" "Chưa xác định cơ quan lưu giữ Sổ sau chia tách." "Nobody decided yet who keeps the books after the split.";
+    CustodyUndecided "custody_undecided" false since second_release "" "Chưa xác định cơ quan lưu giữ Sổ sau chia tách." "Nobody decided yet who keeps the books after the split.";
     /// It may be registered already.
-    PossibleDuplicate "possible_duplicate" false since "2026-11-22" "Luật Hộ tịch 60/2014/QH13, Điều 5(4)" "Có thể đã đăng ký trước đó." "It may be registered already.";
+    PossibleDuplicate "possible_duplicate" false since second_release "Luật Hộ tịch 60/2014/QH13, Điều 5(4)" "Có thể đã đăng ký trước đó." "It may be registered already.";
     /// A new name has a digit or a sign that is no letter.
-    NameHasDigits "name_has_digits" false since "2026-11-22" "Bộ luật Dân sự 91/2015/QH13, Điều 26(3)" "Họ tên có chữ số hoặc ký tự không phải là chữ." "The name has a digit or a sign.";
+    NameHasDigits "name_has_digits" false since second_release "Bộ luật Dân sự 91/2015/QH13, Điều 26(3)" "Họ tên có chữ số hoặc ký tự không phải là chữ." "The name has a digit or a sign.";
     /// The father was younger than 12 at the birth.
-    FatherVeryYoung "father_very_young" false since "2026-11-22" "" "Người cha dưới 12 tuổi khi sinh con." "The father was under 12 at the birth.";
+    FatherVeryYoung "father_very_young" false since second_release "" "Người cha dưới 12 tuổi khi sinh con." "The father was under 12 at the birth.";
     /// Born more than 300 days after the father's death.
-    FatherDeadLong "father_dead_long" false since "2026-11-22" "" "Sinh sau khi cha chết hơn 300 ngày." "Born more than 300 days after the father's death.";
+    FatherDeadLong "father_dead_long" false since second_release "" "Sinh sau khi cha chết hơn 300 ngày." "Born more than 300 days after the father's death.";
     /// Born after their own marriage.
-    BornAfterOwnMarriage "born_after_own_marriage" false since "2026-11-22" "" "Ngày sinh sau ngày kết hôn của chính mình." "Born after their own marriage.";
+    BornAfterOwnMarriage "born_after_own_marriage" false since second_release "" "Ngày sinh sau ngày kết hôn của chính mình." "Born after their own marriage.";
     /// The personal number stands at another person.
-    NumberOnTwoPeople "number_on_two_people" false since "2026-11-22" "" "Số định danh cá nhân đã ghi cho người khác." "The personal number stands at another person.";
+    NumberOnTwoPeople "number_on_two_people" false since second_release "" "Số định danh cá nhân đã ghi cho người khác." "The personal number stands at another person.";
     /// The date looks like a filler, 1900-01-01 for instance.
-    DateSuspicious "date_suspicious" false since "2026-11-22" "" "Ngày có thể chỉ là ngày điền tạm." "The date looks like a filler.";
+    DateSuspicious "date_suspicious" false since second_release "" "Ngày có thể chỉ là ngày điền tạm." "The date looks like a filler.";
     /// The spouses' ages lie unusually far apart.
-    SpousesAgeGap "spouses_age_gap" false since "2026-11-22" "" "Chênh lệch tuổi giữa vợ và chồng bất thường." "The spouses' ages lie unusually far apart.";
+    SpousesAgeGap "spouses_age_gap" false since second_release "" "Chênh lệch tuổi giữa vợ và chồng bất thường." "The spouses' ages lie unusually far apart.";
     /// The name is in capitals without marks.
-    NameInCapitals "name_in_capitals" false since "2026-11-22" "" "Họ tên viết hoa không dấu." "The name is in capitals without marks.";
+    NameInCapitals "name_in_capitals" false since second_release "" "Họ tên viết hoa không dấu." "The name is in capitals without marks.";
     /// An entry of an old book has neither an image nor a reason why not.
-    ImageMissing "image_missing" true since "2026-11-22" "" "Không có ảnh trang Sổ và không nêu lý do; cần người thứ hai xác nhận." "There is neither an image nor a reason for its absence; a second person must endorse.";
+    ImageMissing "image_missing" true since second_release "" "Không có ảnh trang Sổ và không nêu lý do; cần người thứ hai xác nhận." "There is neither an image nor a reason for its absence; a second person must endorse.";
     /// Two sources read differently.
-    ReadingDiffers "reading_differs" false since "2026-11-22" "" "Các nguồn ghi khác nhau." "The sources differ.";
+    ReadingDiffers "reading_differs" false since second_release "" "Các nguồn ghi khác nhau." "The sources differ.";
     /// The number belongs to another year than the volume.
-    NumberOfAnotherVolume "number_of_another_volume" false since "2026-11-22" "" "Năm của số đăng ký khác năm của quyển Sổ." "The number belongs to another year than the volume.";
+    NumberOfAnotherVolume "number_of_another_volume" false since second_release "" "Năm của số đăng ký khác năm của quyển Sổ." "The number belongs to another year than the volume.";
     /// The number of an old book repeats.
-    NumberRepeats "number_repeats" false since "2026-11-22" "" "Số đăng ký lặp lại trong quyển Sổ." "The number repeats in the book.";
+    NumberRepeats "number_repeats" false since second_release "" "Số đăng ký lặp lại trong quyển Sổ." "The number repeats in the book.";
 }

@@ -62,6 +62,11 @@ impl LimitRow {
             Unit::Hour | Unit::Year => None,
         }
     }
+
+    /// How many hours it is, when it is counted in hours.
+    pub fn hours(&self) -> Option<i64> {
+        (self.unit == Unit::Hour).then_some(self.value.into())
+    }
 }
 
 impl Rule for LimitRow {

@@ -45,10 +45,13 @@ pub(super) fn required_fields(
 
 /// Of those that warn, the fields that the act leaves out, as JSON pointers.
 pub(super) fn left_out(act: &Act, entry: &str, received_on: Date) -> Vec<String> {
-    let tree = act.to_cbor();
+    let mut rows = required_fields(act.kind().name(), entry, received_on)
+        .filter(|row| row.warn)
+        .peekable();
     let mut found = Vec::new();
-    for row in required_fields(act.kind().name(), entry, received_on).filter(|row| row.warn) {
-        row.missing_in(&tree, &mut found);
+    if rows.peek().is_some() {
+        let tree = act.to_cbor();
+        rows.for_each(|row| row.missing_in(&tree, &mut found));
     }
     found
 }

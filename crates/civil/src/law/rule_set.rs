@@ -153,16 +153,6 @@ impl RuleSet {
             && super::old_enough_to_marry(sex, born, married, None) == Certainty::Impossible
     }
 
-    /// Could an office of this level be competent, whatever the case? True where nothing is known. With the case at hand ask
-    /// [`RuleSet::competent_level`], which is sharper.
-    pub fn competent(&self, level: Level) -> bool {
-        let mut known = self.competences().peekable();
-        let accepts = |row: &Competence| {
-            row.level == level || matches!(row.level, Level::HolderOfTheBook | Level::AnyOffice)
-        };
-        known.peek().is_none() || known.any(accepts)
-    }
-
     /// Who registers, for every case that the law knows.
     pub fn competences(&self) -> impl Iterator<Item = &'static Competence> {
         let kind = self.kind;

@@ -171,8 +171,11 @@ fn under_age_is_said_only_when_it_is_certain() {
 }
 
 #[test]
-fn a_level_that_is_competent_in_some_case_is_not_said_to_be_incompetent() {
-    let competent = |kind: &str, date: &str, level| rules(kind, day(date), None).competent(level);
+fn districts_were_competent_for_some_cases_until_they_were_abolished() {
+    let competent = |kind: &str, date: &str, level| {
+        let rules = rules(kind, day(date), None);
+        rules.competences().any(|row| row.level == level)
+    };
     assert!(
         competent("correction", "2025-06-30", Level::District)
             && competent("correction", "2025-06-30", Level::Commune)
@@ -183,14 +186,10 @@ fn a_level_that_is_competent_in_some_case_is_not_said_to_be_incompetent() {
         "2025-06-30",
         Level::Commune
     ));
-    assert!(
-        competent("extract", "2025-06-30", Level::District)
-            && competent("marginal_note", "2025-06-30", Level::District)
-    );
-    assert!(
-        competent("birth", "1985-01-01", Level::District),
-        "nothing is known of 1985"
-    );
+    assert!(competent("extract", "2025-06-30", Level::AnyOffice));
+    assert!(competent("marginal_note", "2025-06-30", Level::HolderOfTheBook));
+    let nothing_known = rules("birth", day("1985-01-01"), None);
+    assert_eq!(nothing_known.competences().count(), 0);
 }
 
 #[test]

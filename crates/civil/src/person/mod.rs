@@ -4,8 +4,11 @@
 //! entries at their places, so it can be had for any day and for what the log knew at any instant. A personal number finds
 //! places; it links none.
 
+mod kin;
 mod marital;
 mod of;
+
+pub use kin::{Ancestor, GENERATIONS_MAX, Kinship};
 
 use std::collections::BTreeMap;
 
@@ -68,7 +71,7 @@ impl Default for Marital {
 /// Somebody to whom a person is tied, as the entry names them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Relative {
-    /// Their own place in that entry.
+    /// Their own place in that entry; of a parent whom an adoption replaced there, where an officer linked them.
     pub at: PersonRef,
     /// The name there.
     pub name: Option<PersonName>,
@@ -147,8 +150,10 @@ pub struct PersonView {
     pub numbers: Vec<PersonalNumber>,
     /// The birth date of the anchor.
     pub born_on: Option<PartialDate>,
-    /// Parents, of the birth entry.
+    /// Parents, of the birth entry; of those whom an adoption replaced there the tie holds no more.
     pub parents: Vec<Relative>,
+    /// Those above the parents from whom they descend by blood, where an act asks for them.
+    pub ancestors: Vec<Ancestor>,
     /// Children, of birth entries that name them as a parent and adoptions in force.
     pub children: Vec<Relative>,
     /// Spouses, of every marriage.

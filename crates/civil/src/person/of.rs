@@ -102,8 +102,10 @@ impl PersonView {
     /// The people who stand beside the person in an entry.
     fn relate(&mut self, at: &At<'_>, others: &BTreeMap<PersonRef, Other>) {
         use PersonRole as R;
-        // What an act changed in the person's birth entry is told by that entry.
-        let told_there = at.place.role == R::Child
+        let in_force = at.state.in_force();
+        // What an act changed in the person's birth entry is told by that entry, while it holds.
+        let told_there = in_force
+            && at.place.role == R::Child
             && at.entry.current.reaches().into_iter().any(|reached| {
                 let own = self.places.iter().any(|place| place.entry == reached.entry);
                 own && !reached.changes.is_empty()
@@ -111,7 +113,6 @@ impl PersonView {
         if told_there {
             return;
         }
-        let in_force = at.state.in_force();
         let mut take = |roles: &[PersonRole], list: fn(&mut Self) -> &mut Vec<Relative>, standing| {
             for other in at
                 .entry
@@ -130,7 +131,10 @@ impl PersonView {
         let children: fn(&mut Self) -> &mut Vec<Relative> = |view| &mut view.children;
         let own = named(&at.entry.current, at.place).and_then(|named| named.person.standing);
         match (at.entry.kind, at.place.role) {
-            (Kind::Birth, R::Child) => take(&[R::Mother, R::Father], parents, Some(ParentStanding::Birth)),
+            (Kind::Birth, R::Child) => {
+                take(&[R::Mother, R::Father], parents, Some(ParentStanding::Birth));
+                self.parents.extend(replaced(at.entry, others));
+            }
             (Kind::Birth, R::Mother | R::Father) => {
                 take(&[R::Child], children, own.or(Some(ParentStanding::Birth)));
             }
@@ -157,6 +161,24 @@ impl PersonView {
             _ => {}
         }
     }
+}
+
+/// The parents in whose place adoptive parents stand by now, where an officer linked them: from them the child descends.
+fn replaced(entry: &RegisterEntry, others: &BTreeMap<PersonRef, Other>) -> Vec<Relative> {
+    let adopts = |named: &Named<'_>| named.person.standing == Some(ParentStanding::Adoptive);
+    let now = entry.current.people();
+    let parents = entry.original.people().into_iter().filter_map(|named| {
+        let mut stands = now.iter().filter(|other| other.role == named.role);
+        let at = named.person.known_as.as_deref().copied()?;
+        (stands.any(adopts) && !adopts(&named)).then(|| Relative {
+            at,
+            name: named.person.name.value.clone(),
+            known_as: others.get(&at).and_then(|other| other.known_as),
+            standing: named.person.standing.or(Some(ParentStanding::Birth)),
+            in_force: false,
+        })
+    });
+    parents.collect()
 }
 
 /// The person of that place, if the act names one there.

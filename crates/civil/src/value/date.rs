@@ -123,11 +123,6 @@ impl Date {
             words::year(self.year())
         )
     }
-
-    /// The calendar date of crate `time`.
-    pub fn to_time(self) -> time::Date {
-        self.0
-    }
 }
 
 impl TryFrom<time::Date> for Date {

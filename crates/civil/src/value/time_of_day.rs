@@ -53,6 +53,11 @@ impl TimeOfDay {
         self.hour
     }
 
+    /// Minutes since midnight.
+    pub fn minutes(self) -> i64 {
+        i64::from(self.hour) * 60 + i64::from(self.minute)
+    }
+
     /// The minute, 0 to 59.
     pub fn minute(self) -> u8 {
         self.minute

@@ -2,6 +2,7 @@
 
 use civil::id::EntryId;
 use civil::kind::Kind;
+use civil::notice::NoticeReason;
 use civil::value::Date;
 use serde_json::{Value as Json, json};
 
@@ -205,6 +206,39 @@ fn an_amendment_elsewhere_owes_a_notice_to_whoever_keeps_the_book_now() {
     assert_eq!(notices.len(), 1);
     assert_eq!((notices[0].entry, notices[0].to.0), (Some(birth), 102));
     assert!(notices[0].due_on >= Date::new(2026, 1, 12).unwrap());
+}
+
+/// The notices of a correction at an entry that an office of that level registered, filed on that day.
+fn told(level: &str, ministry: bool, day: (u16, u8, u8)) -> Vec<(u32, NoticeReason)> {
+    let mut world = World::new();
+    let mut open = |office: u32, level: &str| {
+        let opened =
+            json!({ "office": office, "name": "Cơ quan", "level": level, "opened_on": "2016-01-01" });
+        world.administer(Kind::OfficeOpened, &opened);
+    };
+    open(801, level);
+    if ministry {
+        open(900, "foreign_ministry");
+    }
+    let entry = world.given("801/acts", Kind::Birth, &birth());
+    world.today = Date::new(day.0, day.1, day.2).unwrap();
+    let verdict = world.file(AN_HOI, Kind::Correction, &renamed(entry));
+    let notices = verdict.draft().notices.iter();
+    notices.map(|owed| (owed.to.0, owed.reason)).collect()
+}
+
+#[test]
+fn the_ministry_that_keeps_the_second_book_of_a_mission_is_told_of_a_note_in_it() {
+    use NoticeReason::{Mission, WriteNote};
+    let second_release = (2026, 11, 22);
+    assert_eq!(
+        told("mission", true, second_release),
+        [(801, WriteNote), (900, Mission)]
+    );
+    // Where no ministry is open nobody can be told, a commune has no second book abroad, and before nobody was told.
+    assert_eq!(told("mission", false, second_release), [(801, WriteNote)]);
+    assert_eq!(told("commune", true, second_release), [(801, WriteNote)]);
+    assert_eq!(told("mission", true, (2026, 11, 21)), [(801, WriteNote)]);
 }
 
 #[test]

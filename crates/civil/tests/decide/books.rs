@@ -200,11 +200,28 @@ pub mod warned {
         } beside {
             |world| corrected_after_a_split(world, true)
         }
+        so_is_whoever_notes_a_divorce_at_it: CustodyUndecided at "" {
+            |world| divorced_after_a_split(world, false)
+        } beside {
+            |world| divorced_after_a_split(world, true)
+        }
     }
 
     /// An Hội is split; a birth that it registered is corrected at An Nhơn's successor.
     fn corrected_after_a_split(world: &mut World, decided: bool) -> Verdict {
         let entry = world.given(AN_HOI, Kind::Birth, &birth());
+        split(world, decided);
+        let act = amendment(entry, "birth", "/child/sex", json!("female"), json!("male"));
+        world.file("102/acts", Kind::Correction, &act)
+    }
+
+    fn divorced_after_a_split(world: &mut World, decided: bool) -> Verdict {
+        let entry = world.given(AN_HOI, Kind::Marriage, &marriage());
+        split(world, decided);
+        world.file_at(entry, "102/acts", Kind::DivorceNoted, &divorce())
+    }
+
+    fn split(world: &mut World, decided: bool) {
         let split = json!({ "office": 303, "successor": 102, "on": "2026-01-01", "also": [404] });
         let open = json!({ "office": 404, "name": "UBND xã Đạ Huoai", "level": "commune", "opened_on": "2026-01-01" });
         world.administer(Kind::OfficeOpened, &open);
@@ -214,8 +231,6 @@ pub mod warned {
                 json!({ "from": 303, "to": 102, "on": "2026-01-01", "decision": "QĐ 12/QĐ-UBND" });
             world.administer(Kind::BooksEntrusted, &entrusted);
         }
-        let act = amendment(entry, "birth", "/child/sex", json!("female"), json!("male"));
-        world.file("102/acts", Kind::Correction, &act)
     }
 }
 

@@ -1,5 +1,6 @@
 //! What is shown of the file of an act, and of what it rests on.
 
+use civil::decide::WarningCode;
 use civil::kind::Kind;
 use serde_json::{Value as Json, json};
 
@@ -172,6 +173,12 @@ warnings! {
             world.file(AN_NHON, Kind::Death, &with(act, "/at_parents_request", json!(true)))
         }
     }
+    a_child_that_died_before_midnight_lived_less_than_a_day: Under24Hours at "/at_parents_request" {
+        |world| world.file(AN_NHON, Kind::Death, &with(with(death(), "/deceased/born_on", json!("2020-02-10")), "/died_at", json!("23:59")))
+    } beside {
+        // Born in the first minute of the day before it lived a day and a minute.
+        |world| world.file(AN_NHON, Kind::Death, &with(with(death(), "/deceased/born_on", json!("2020-02-09")), "/died_at", json!("00:01")))
+    }
     the_name_of_a_child_changes_with_its_parents: ConsentMissing at "/consent" {
         |world| {
             let act = renamed(world, Kind::Change, "/child/name", "H’Ƀơ̆n Niê", "2008-01-13");
@@ -334,6 +341,30 @@ warnings! {
     } beside {
         |world| world.file(AN_NHON, Kind::Birth, &with(birth(), "/mother/name", json!("K’ Wơ̆h H'Hen-Niê")))
     }
+    a_name_with_a_digit_that_a_change_brings_in_is_shown: NameHasDigits at "/amended/0/changes/0/to" {
+        |world| {
+            let act = renamed(world, Kind::Change, "/child/name", "H’Ƀơ̆n 2", "2008-01-12");
+            world.file(AN_HOI, Kind::Change, &act)
+        }
+    } beside {
+        |world| {
+            let act = renamed(world, Kind::Change, "/child/name", "H’Ƀơ̆n Niê", "2008-01-12");
+            world.file(AN_HOI, Kind::Change, &act)
+        }
+    }
+    a_name_with_a_digit_comes_in_with_a_parent_and_not_with_what_stands_beside_it: NameHasDigits at "/amended/0/changes/0/to" {
+        |world| {
+            let entry = world.given(AN_NHON, Kind::Birth, &birth());
+            let father = json!({ "name": "Nguyễn Văn 2" });
+            world.file(AN_HOI, Kind::Supplement, &amendment(entry, "birth", "/father", json!(null), father))
+        }
+    } beside {
+        |world| {
+            let given = with(birth(), "/child/name", json!("Nguyễn Văn 2"));
+            let entry = world.given(AN_NHON, Kind::Birth, &given);
+            world.file(AN_HOI, Kind::Correction, &amendment(entry, "birth", "/child/sex", json!("female"), json!("male")))
+        }
+    }
     a_name_in_capitals_lost_its_marks: NameInCapitals at "/mother/name" {
         |world| world.file(AN_NHON, Kind::Birth, &with(birth(), "/mother/name", json!("NGUYEN THI VAN")))
     } beside {
@@ -362,4 +393,19 @@ warnings! {
     } beside {
         |world| world.file(AN_NHON, Kind::Birth, &with(birth(), "/father", json!({ "name": "Y Ñuê", "born_on": "2007-05-14" })))
     }
+}
+
+#[test]
+fn before_2017_no_law_counted_the_hours_that_a_child_lived() {
+    let on = |day: &str, year: u16| {
+        let mut act = death();
+        for pointer in ["/deceased/born_on", "/died_on", "/registered_on", "/received_on"] {
+            act = with(act, pointer, json!(day));
+        }
+        with(act, "/book/year", json!(year))
+    };
+    let world = World::new();
+    let file = |act: &Json| world.file(AN_NHON, Kind::Death, act);
+    file(&on("2016-12-30", 2016)).must_not_warn(WarningCode::Under24Hours);
+    file(&on("2017-01-02", 2017)).must_warn(WarningCode::Under24Hours, "/at_parents_request");
 }

@@ -17,6 +17,7 @@ mod old_law;
 mod papers;
 mod people;
 mod registrations;
+mod relations;
 mod second_person;
 mod signers;
 mod verdict;

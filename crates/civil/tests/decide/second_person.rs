@@ -19,6 +19,7 @@ fn asks() -> Draft {
         warnings: vec![Warning {
             code: WarningCode::MotherVeryYoung,
             pointer: "/mother/born_on".to_owned(),
+            relation: None,
         }],
         notices: Vec::new(),
         second_person: Some(SecondPerson::SameOffice),

@@ -7,9 +7,9 @@ use civil::kind::Kind;
 use civil::value::Date;
 use serde_json::{Value as Json, json};
 
-use crate::acts::{amendment, birth, marriage, with};
+use crate::acts::{amendment, birth, divorce, marriage, with};
 use crate::verdict::{Verdict, refusals};
-use crate::world::{AN_NHON, World, act};
+use crate::world::{AN_NHON, DA_TEH, World, act};
 
 const NUMBER: &str = "068190001234";
 
@@ -84,6 +84,21 @@ refusals! {
     } beside {
         |world| signed(world, &appointed(), Kind::Marriage, &with(marriage(), "/wife/known_as", known_as(anchor())))
     }
+    nobody_notes_a_judgment_at_their_own_marriage: OwnCase at "" {
+        |world| divorced(world, anchor)
+    } beside {
+        |world| divorced(world, relative)
+    }
+    nobody_files_the_judgment_that_they_brought: OwnCase at "/brought_by" {
+        |world| brought(world, NUMBER)
+    } beside {
+        |world| brought(world, "068190001235")
+    }
+    nobody_files_what_they_ask_for_as_a_proxy: OwnCase at "/handling/proxy" {
+        |world| birth_signed(world, "/handling", json!({ "proxy": asking(NUMBER) }))
+    } beside {
+        |world| birth_signed(world, "/handling", json!({ "proxy": asking("068190001235") }))
+    }
     nobody_corrects_the_birth_of_their_own_small_child: OwnCase at "/amended/0" {
         |world| corrected(world, NUMBER, "2019-05-14")
     } beside {
@@ -99,6 +114,23 @@ refusals! {
     } beside {
         |world| signed(world, &appointed(), Kind::Birth, &birth())
     }
+}
+
+/// When a divorce is noted by an officer whose place in the ledger, if it is hers, is the wife's of that marriage.
+fn divorced(world: &mut World, own: fn() -> PersonRef) -> Verdict {
+    let entry = world.given(AN_NHON, Kind::Marriage, &marriage());
+    world.signer = Some(appointment(&with(linked_officer(), "/office", json!(102))));
+    let wife = PersonRef::new(entry, PersonRole::Wife, 0);
+    world.signer_places = vec![anchor(), if own() == anchor() { wife } else { own() }];
+    world.file_at(entry, DA_TEH, Kind::DivorceNoted, &divorce())
+}
+
+/// When a divorce is noted that somebody of that number brought.
+fn brought(world: &mut World, number: &str) -> Verdict {
+    let entry = world.given(AN_NHON, Kind::Marriage, &marriage());
+    world.signer = Some(appointment(&with(appointed(), "/office", json!(102))));
+    let act = with(divorce(), "/brought_by", asking(number));
+    world.file_at(entry, DA_TEH, Kind::DivorceNoted, &act)
 }
 
 fn asking(number: &str) -> Json {

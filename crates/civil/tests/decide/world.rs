@@ -58,6 +58,8 @@ pub struct World {
     pub book: Option<BookFacts>,
     /// Whose key it is that signs.
     pub signer: Option<Appointment>,
+    /// Where the signer stands.
+    pub signer_places: Vec<PersonRef>,
     /// The signer's relatives.
     pub signer_relatives: Vec<PersonRef>,
     /// The role of the key that signs.
@@ -76,6 +78,7 @@ impl World {
             candidates: Vec::new(),
             book: None,
             signer: None,
+            signer_places: Vec::new(),
             signer_relatives: Vec::new(),
             role: None,
             position: 0,
@@ -232,15 +235,19 @@ impl World {
         entry: Option<EntryId>,
         targets: &'a BTreeMap<EntryId, RegisterEntry>,
     ) -> Situation<'a> {
+        let numbered = act.book().map(|(_, book)| book.number_or_zero());
+        let next = self.next_number.or(numbered).filter(|_| numbered.is_some());
+        let book = next.map(|next| BookFacts {
+            last_number: next.saturating_sub(1),
+            ..self.book.unwrap_or_default()
+        });
         Situation {
-            next_number: self
-                .next_number
-                .unwrap_or_else(|| act.book().map_or(0, |(_, book)| book.number_or_zero())),
             entry: entry.and_then(|id| self.entries.get(&id)),
             targets,
             candidates: &self.candidates,
-            book: self.book,
+            book: book.or(self.book),
             signer: self.signer.as_ref(),
+            signer_places: &self.signer_places,
             signer_relatives: &self.signer_relatives,
             role: self.role,
             people: &self.people,

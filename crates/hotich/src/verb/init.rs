@@ -12,9 +12,10 @@ use crate::data::{ADMINISTRATOR_KEY, LOG_KEY};
 use crate::key_file;
 use crate::outcome::{Error, Outcome, Result};
 
-/// Makes the two keys, then the ledger.
+/// Makes the two keys, then the ledger; nothing where the clock does not fit.
 pub async fn run(args: Init) -> Result<Outcome> {
     clock::fits(&args.origin)?;
+    let clock = clock::asked_for()?;
     let folder = args.data.key_folder();
     let origin = Text::from_input(&args.origin).map_err(Error::using)?;
     let administrator = key_file::read_or_generate(&folder.join(ADMINISTRATOR_KEY), &SystemChance)?;
@@ -34,7 +35,7 @@ pub async fn run(args: Init) -> Result<Outcome> {
     let registry = Registry::found(
         location,
         founding,
-        clock::asked_for()?,
+        clock,
         Arc::new(SystemChance),
         Options::default(),
     )

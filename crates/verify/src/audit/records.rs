@@ -1,12 +1,12 @@
 //! The law of the records: every entry folded, every act decided again by what stood there at its position.
 
-use civil::act::{Act, Body};
+use civil::act::{Act, Body, BookClosed};
 use civil::book::{BookFacts, BookYear, lane_of};
 use civil::decide::{SecondPerson, Situation, decide_signed, endorses};
 use civil::directory::Directory;
 use civil::entry::RegisterEntry;
 use civil::event::{CivilEvent, check_shape, day_in_vietnam};
-use civil::id::{EntryId, EventHash, EventId, OfficeId};
+use civil::id::{EntryId, EventHash, EventId, OfficeId, StreamId};
 use civil::kind::Group;
 use civil::notice::{Concerned, Filed, NoticeReason, owed};
 use hashbrown::{HashMap, HashSet};
@@ -23,9 +23,56 @@ use crate::record::Record;
 #[derive(Debug, Default)]
 pub(crate) struct Records {
     entries: HashMap<[u8; 16], Vec<Kept>>,
-    books: HashMap<BookYear, BookFacts>,
+    books: HashMap<BookYear, Book>,
+    /// The position of the last event of each stream.
+    streams: HashMap<StreamId, u64>,
     notices: HashMap<(EntryId, EventId), HashSet<(NoticeReason, OfficeId)>>,
     notices_owed: u64,
+}
+
+/// A year's book, and at which positions other streams than its own wrote of it or read it.
+#[derive(Debug, Default)]
+struct Book {
+    facts: BookFacts,
+    /// Of each entry of the paper book that was taken over.
+    digitised: Vec<u64>,
+    /// Of the closing of the year.
+    closed: Option<u64>,
+}
+
+impl Book {
+    fn take(&mut self, position: u64, stream: StreamId, act: &Act) {
+        let before = self.facts;
+        self.facts.take(stream.lane, act);
+        if self.facts.digitised > before.digitised {
+            self.digitised.push(position);
+        }
+        if self.facts.closed_on != before.closed_on {
+            self.closed = Some(position);
+        }
+    }
+
+    /// As those saw it who closed it and knew every event up to `seen`. Of the entries that were taken over since they counted
+    /// some, and nobody knows which: so many as fit what they wrote.
+    fn seen_by_closing(&self, closing: &BookClosed, seen: u64) -> BookFacts {
+        let count = |positions: usize| u32::try_from(positions).unwrap_or(u32::MAX);
+        let most = count(self.digitised.len());
+        let least = count(self.digitised.partition_point(|position| *position <= seen));
+        let written = closing.events.saturating_sub(self.facts.totals(closing).events);
+        BookFacts {
+            digitised: written.clamp(least.max(1).min(most), most),
+            ..self.facts
+        }
+    }
+
+    /// As those saw it who took an entry over and knew every event up to `seen`: whether it was closed.
+    fn seen_by_entry(&self, seen: u64) -> BookFacts {
+        let closed = self.closed.is_some_and(|position| position <= seen);
+        BookFacts {
+            closed_on: self.facts.closed_on.filter(|_| closed),
+            ..BookFacts::default()
+        }
+    }
 }
 
 /// The bytes of one event.
@@ -112,7 +159,6 @@ impl Records {
         let today = day_in_vietnam(recorded_at).unwrap_or(read.signed_on);
         let situation = Situation {
             signed_on: read.signed_on,
-            next_number: book.map_or(1, |book| book.next_number()),
             book,
             signer: directory.appointment_of(event.key),
             role: directory.key(event.key).map(|grant| grant.role),
@@ -134,15 +180,22 @@ impl Records {
         }
     }
 
-    /// The book in which an act took its number, or that it opened or closed, as far as its own stream tells of it. What other
-    /// streams recorded meanwhile the signer may not have seen: how many entries of the paper book were taken over, for those
-    /// who close it; whether it was closed, for those who take over an entry.
+    /// The book in which an act took its number, or that it opened or closed. Its own stream says in which order; of what other
+    /// streams recorded the signer knew at least what lies before their own last event.
     fn book(&self, read: &CivilEvent) -> Option<BookFacts> {
         let stream = read.envelope.stream;
-        let of = BookYear::of(stream, &read.body.act).filter(|of| lane_of(of.book) == stream.lane)?;
-        let book = self.books.get(&of).copied().unwrap_or_default();
-        let of_paper = matches!(read.body.act, Act::BookClosed(_)) && book.digitised > 0;
-        (!of_paper).then_some(book)
+        let of = BookYear::of(stream, &read.body.act)?;
+        let empty = Book::default();
+        let book = self.books.get(&of).unwrap_or(&empty);
+        let seen = self.streams.get(&stream).copied().unwrap_or_default();
+        let own = lane_of(of.book) == stream.lane;
+        match &read.body.act {
+            Act::BookClosed(act) if own => Some(book.seen_by_closing(act, seen)),
+            _ if own => Some(book.facts),
+            // A book is opened and closed in its own lane; that this is another is found without knowing the book.
+            Act::BookOpened(_) | Act::BookClosed(_) => None,
+            _ => Some(book.seen_by_entry(seen)),
+        }
     }
 
     /// What the event owes, by the one function that everybody asks, and what it discharges.
@@ -208,8 +261,9 @@ impl Records {
         }
         if let Some(of) = BookYear::of(envelope.stream, &read.body.act) {
             let book = self.books.entry(of).or_default();
-            book.take(envelope.stream.lane, &read.body.act);
+            book.take(record.position, envelope.stream, &read.body.act);
         }
+        self.streams.insert(envelope.stream, record.position);
     }
 
     /// An entry as the events so far leave it; what does not fold was found when it came.

@@ -48,6 +48,8 @@ pub struct World {
     entries: HashMap<EntryId, (Kind, EventHash)>,
     numbers: HashMap<(OfficeId, &'static str), u32>,
     ids: u64,
+    /// How much later than at first it is by now, seconds.
+    pub later: u64,
     keep_events: bool,
     events: Vec<CivilEvent>,
 }
@@ -99,6 +101,7 @@ impl World {
             entries: HashMap::new(),
             numbers: HashMap::new(),
             ids: 0,
+            later: 0,
             keep_events: offices < 100,
             events: Vec::new(),
             log,
@@ -351,7 +354,7 @@ impl World {
                     basis: self.entries[entry].1,
                 })
                 .collect(),
-            signed_at: START_SECONDS + self.records.len() as u64,
+            signed_at: START_SECONDS + self.later + self.records.len() as u64,
             commitment: Commitment::to(&sealed),
             endorsements: Vec::new(),
         };
@@ -363,7 +366,7 @@ impl World {
     /// Records what was signed, as a ledger that checks nothing would.
     pub fn record(&mut self, signed: Vec<u8>, sealed: Vec<u8>) -> u64 {
         let position = self.records.len() as u64;
-        let recorded_at_ms = i64::try_from(START_SECONDS * 1000 + position * 1000).unwrap();
+        let recorded_at_ms = i64::try_from((START_SECONDS + self.later + position) * 1000).unwrap();
         // Not `CivilEvent::read`: it would refuse what some tests want to be found.
         let parts = cose::SignedEvent::parse(&signed).unwrap();
         let envelope = Envelope::decode(parts.envelope).unwrap();
@@ -417,11 +420,11 @@ impl World {
             .iter()
             .filter_map(|id| Some((*id, self.fold(*id)?)))
             .collect();
+        let today = civil::event::day_in_vietnam(START_SECONDS + self.later).unwrap();
         let situation = Situation {
-            next_number: act.book().map_or(0, |(_, book)| book.number_or_zero()),
             entry: own.as_ref(),
             targets: &targets,
-            ..Situation::bare(&self.directory, stream, day(DAY))
+            ..Situation::bare(&self.directory, stream, today)
         };
         let warnings = decide(&situation, &act)
             .map(|draft| draft.warnings)

@@ -116,9 +116,23 @@ pub(crate) struct DraftWarning {
     second_person: bool,
     /// Whether the request acknowledges it.
     acknowledged: bool,
+    /// The relation that was found, where it warns of one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    relation: Option<Relation>,
     /// What the field was probably meant to say, where it looks spoilt. Nothing applies it but the officer.
     #[serde(skip_serializing_if = "Option::is_none")]
     offer: Option<Offer>,
+}
+
+/// A relation in which the law forbids marriage.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Relation {
+    /// `direct_line`, `siblings`, `uncle_or_aunt`, `first_cousins`, `adoption`, `in_law` or `step`.
+    code: &'static str,
+    /// For the officer.
+    vi: &'static str,
+    /// For the developer.
+    en: &'static str,
 }
 
 /// A text in an old font encoding, read as what it was probably meant to say.
@@ -268,7 +282,12 @@ impl DraftAnswer {
 }
 
 impl DraftWarning {
-    fn of(Warning { code, pointer }: &Warning, acknowledged: bool, offer: Option<&Conversion>) -> Self {
+    fn of(warning: &Warning, acknowledged: bool, offer: Option<&Conversion>) -> Self {
+        let Warning {
+            code,
+            pointer,
+            relation,
+        } = warning;
         Self {
             code: code.name(),
             pointer: format!("/act{pointer}"),
@@ -277,6 +296,11 @@ impl DraftWarning {
             en: code.english(),
             second_person: code.second_person(),
             acknowledged,
+            relation: relation.map(|found| Relation {
+                code: found.name(),
+                vi: found.vietnamese(),
+                en: found.english(),
+            }),
             offer: offer.map(|offer| Offer {
                 text: offer.text.clone(),
                 encoding: offer.encoding.name(),

@@ -38,8 +38,34 @@ pub(crate) struct Step {
     /// When the log recorded it.
     #[schema(format = "date-time")]
     recorded_at: String,
+    /// What a judgment or a foreign authority settled; null for every other act.
+    matter: Option<Matter>,
+    /// The judgment or decision on which it rests, in words.
+    judgment: Option<String>,
     /// The note that it left in this entry.
     note: Option<String>,
+    /// What it says of where else the people of this entry are named.
+    links: Vec<PersonLink>,
+}
+
+/// What was settled.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Matter {
+    /// Its name.
+    code: &'static str,
+    /// The same in Vietnamese.
+    title: &'static str,
+}
+
+/// That somebody named in this entry is named elsewhere too, or is not.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PersonLink {
+    /// The place in this entry.
+    r#ref: String,
+    /// The other place.
+    other: String,
+    /// `same`, `again` where a registration was made again, `not_same`.
+    verdict: &'static str,
 }
 
 /// Three times for every step: when it happened, when it was registered, when it was recorded.
@@ -72,9 +98,14 @@ pub(crate) async fn get_timeline(
 
 impl From<TimelineStep> for Step {
     fn from(step: TimelineStep) -> Self {
+        let links = step.links.iter().map(|link| PersonLink {
+            r#ref: link.from.to_string(),
+            other: link.to.to_string(),
+            verdict: link.verdict.name(),
+        });
         Self {
             position: step.position,
-            event: step.event,
+            event: step.event.to_string(),
             kind: step.kind,
             title: step.title,
             office: step.office,
@@ -82,7 +113,10 @@ impl From<TimelineStep> for Step {
             occurred_on: step.occurred_on,
             registered_on: step.registered_on,
             recorded_at: instant(step.recorded_at_ms),
+            matter: step.matter.map(|(code, title)| Matter { code, title }),
+            judgment: step.judgment,
             note: step.note,
+            links: links.collect(),
         }
     }
 }
