@@ -7,8 +7,8 @@ use crate::{
 #[test]
 fn every_statement_reads_each_column_where_the_row_has_it() {
     let statements: &[(&str, &[&str])] = &[
-        (include_str!("entry/write.sqlite.sql"), entry::COLUMNS),
-        (include_str!("entry/write.postgres.sql"), entry::COLUMNS),
+        (include_str!("entry/open.sqlite.sql"), entry::COLUMNS),
+        (include_str!("entry/open.postgres.sql"), entry::COLUMNS),
         (include_str!("office/write.sqlite.sql"), office::COLUMNS),
         (include_str!("office/write.postgres.sql"), office::COLUMNS),
         (include_str!("office/write_keys.sqlite.sql"), office::KEY_COLUMNS),

@@ -11,7 +11,7 @@ use ledger::{Fault, Recorded, Tx};
 
 use super::row::Row;
 use super::state::State;
-use super::{RESUME, WRITE};
+use super::{OPEN, RESUME, WRITE};
 use crate::custody::Shelf;
 use crate::rows;
 
@@ -43,7 +43,9 @@ pub(crate) struct Touched {
 /// What a batch does to entries.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Folded {
-    /// The rows to write, each entry once.
+    /// Rows of entries that were opened and not touched again.
+    pub(crate) opened: Vec<Row>,
+    /// Rows of the others, each entry once.
     pub(crate) rows: Vec<Row>,
     /// In the order of the log; an act that reaches several entries once for each of them.
     pub(crate) touched: Vec<Touched>,
@@ -101,7 +103,7 @@ pub(crate) fn fold(
                     states.insert(entry, State::open(recorded)?);
                     moved.insert(entry);
                 }
-                _ => folded.rows.extend(Row::opened(recorded)),
+                _ => folded.opened.extend(Row::opened(recorded)),
             }
         }
         for entry in recorded.event.continued() {
@@ -161,5 +163,6 @@ fn unknown(recorded: &Recorded<CivilEvent>, entry: EntryId) -> Fault {
 
 /// Writes the rows of a batch.
 pub(crate) fn write(tx: &mut Tx<'_>, folded: &Folded) -> Result<(), Fault> {
+    rows::write(tx, &OPEN, &folded.opened)?;
     rows::write(tx, &WRITE, &folded.rows)
 }

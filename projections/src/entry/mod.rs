@@ -32,10 +32,15 @@ pub(crate) const TABLE: TableSpec = TableSpec {
     key: &[Key::Text("entry")],
 };
 
+const OPEN: Statement = Statement::pair(
+    "entry.open",
+    include_str!("open.sqlite.sql"),
+    include_str!("open.postgres.sql"),
+);
 const WRITE: Statement = Statement::pair(
     "entry.write",
-    include_str!("write.sqlite.sql"),
-    include_str!("write.postgres.sql"),
+    concat!(include_str!("open.sqlite.sql"), include_str!("replace.sql")),
+    concat!(include_str!("open.postgres.sql"), include_str!("replace.sql")),
 );
 const RESUME: Statement = Statement::pair(
     "entry.resume",

@@ -35,9 +35,3 @@ select
   cast(r.v ->> 13 as bigint) as head_position,
   cast(r.v ->> 14 as bigint) as changed_position
 from r
-on conflict (entry) do update set
-  current = excluded.current,
-  notes = excluded.notes,
-  head = excluded.head,
-  head_position = excluded.head_position,
-  changed_position = excluded.changed_position
