@@ -96,5 +96,5 @@ pub(crate) async fn project<P: Projector>(
 ) -> Result<(), Fault> {
     projector.apply(tx, events).await?;
     tx.put_aside(events.len());
-    tx.flush().await
+    tx.finish_rows().await
 }

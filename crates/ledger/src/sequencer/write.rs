@@ -13,8 +13,8 @@ use super::judge::EntryRow;
 use crate::engine::{Connection, in_time};
 use crate::fault::{Fault, FaultKind};
 use crate::packed::Packed;
-use crate::statement::{Engine, Param, Statement};
-use crate::tx::{Held, Started, Tx};
+use crate::statement::{Param, Statement, continued};
+use crate::tx::{Held, Recording, Tx};
 
 /// All of it in one go. It begins with the compare-and-swap: the head moves only from the very value the draft was made on, and
 /// only then is anything inserted. The row lock of the head also keeps a second sequencer, or a rebuild that is about to swap,
@@ -24,38 +24,51 @@ const RECORD: Statement = Statement::pair(
     include_str!("../sql/sqlite/record.sql"),
     include_str!("../sql/postgres/record.sql"),
 );
+/// On PostgreSQL.
+const RECORD_PARAMETERS: usize = 20;
 const TILE: Statement = Statement::both(
     "recording a tile",
     "insert into tile (level, number, hashes) values ($1, $2, $3)",
 );
 
-/// Starts to move the head and to insert the rows of the log. What the transaction is asked next fails with
-/// [`FaultKind::Moved`] if someone else moved the head; nothing was changed then.
+/// Starts to move the head and to insert the rows of the log, or leaves it to the commit, where it goes with the rows of the read
+/// models in one statement. What the transaction is asked next fails with [`FaultKind::Moved`] if someone else moved the head;
+/// nothing was changed then.
 pub(crate) async fn start_record<'c>(tx: &mut Tx<'c>, draft: &Arc<Draft>) -> Result<(), Fault> {
     let draft = Arc::clone(draft);
-    let recording = |mut held: Held<'c>| -> Started<'c> {
+    let recording: Recording<'c> = Box::new(|mut held, rows, generation| {
         Box::pin(async move {
-            let done = record(&mut held, &draft).await;
+            let done = record(&mut held, &draft, &rows, generation).await;
             (held, done)
         })
-    };
-    tx.start(recording).await
+    });
+    tx.start_first(recording).await
 }
 
-async fn record(held: &mut Held<'_>, draft: &Draft) -> Result<(), Fault> {
+/// `rows` beside those of the log, on PostgreSQL.
+async fn record(
+    held: &mut Held<'_>,
+    draft: &Draft,
+    rows: &[(Statement, String)],
+    generation: i64,
+) -> Result<(), Fault> {
     let mut connection = held.connection()?;
-    let changed = match &mut connection {
-        Connection::Sqlite(_) => connection.execute(&RECORD, 0, &sqlite_params(draft)?).await?,
-        Connection::Postgres(conn, limit) => {
-            let query = postgres_query(RECORD.text(Engine::Postgres, 0), draft)?;
-            in_time(*limit, RECORD.name(), query.execute(&mut **conn))
-                .await?
-                .rows_affected()
+    match &mut connection {
+        Connection::Sqlite(_) => {
+            if connection.execute(&RECORD, 0, &sqlite_params(draft)?).await? == 0 {
+                let reason = "another writer was there first";
+                return Err(Fault::new(FaultKind::Moved, RECORD.name(), reason));
+            }
         }
-    };
-    if changed == 0 {
-        let reason = "another writer was there first";
-        return Err(Fault::new(FaultKind::Moved, RECORD.name(), reason));
+        Connection::Postgres(conn, limit) => {
+            let statements: Vec<Statement> = rows.iter().map(|(statement, _)| *statement).collect();
+            let end = "select 1 / count(*) from moved";
+            let sql = continued(&RECORD, RECORD_PARAMETERS, &statements, generation, end);
+            let query = rows.iter().fold(postgres_query(sql, draft)?, |query, (_, rows)| {
+                query.bind(rows.as_str())
+            });
+            in_time(*limit, RECORD.name(), query.execute(&mut **conn)).await?;
+        }
     }
     for FullTile { tile, bytes } in &draft.tiles {
         let params: [Param<'_>; 3] = [
