@@ -80,8 +80,8 @@ impl Drop for Held<'_> {
 }
 
 impl<'c> Tx<'c> {
-    /// Opens a transaction, connecting if need be; that it could not be opened may also be said by what it is asked first. On SQLite it holds the write lock from the start, so that what is read in it
-    /// stays true until it is committed.
+    /// Opens a transaction, connecting if need be; that it could not be opened may also be said by what it is asked first. On
+    /// SQLite it holds the write lock from the start, so that what is read in it stays true until it is committed.
     pub(crate) async fn begin(slot: MutexGuard<'c, Slot>, generation: i64) -> Result<Self, Fault> {
         Tx::begin_with(slot, generation, Durability::AtOnce).await
     }
