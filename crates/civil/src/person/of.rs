@@ -52,6 +52,7 @@ impl PersonView {
             view.relate(at, others);
             view.identify(at);
         }
+        view.parents.extend(replaced(&at, others, &view.parents));
         view.confirmations = at
             .iter()
             .filter(|at| {
@@ -131,10 +132,7 @@ impl PersonView {
         let children: fn(&mut Self) -> &mut Vec<Relative> = |view| &mut view.children;
         let own = named(&at.entry.current, at.place).and_then(|named| named.person.standing);
         match (at.entry.kind, at.place.role) {
-            (Kind::Birth, R::Child) => {
-                take(&[R::Mother, R::Father], parents, Some(ParentStanding::Birth));
-                self.parents.extend(replaced(at.entry, others));
-            }
+            (Kind::Birth, R::Child) => take(&[R::Mother, R::Father], parents, Some(ParentStanding::Birth)),
             (Kind::Birth, R::Mother | R::Father) => {
                 take(&[R::Child], children, own.or(Some(ParentStanding::Birth)));
             }
@@ -163,22 +161,48 @@ impl PersonView {
     }
 }
 
-/// The parents in whose place adoptive parents stand by now, where an officer linked them: from them the child descends.
-fn replaced(entry: &RegisterEntry, others: &BTreeMap<PersonRef, Other>) -> Vec<Relative> {
+/// The parents whom an adoption replaced in the person's birth entry, where an officer linked them there or in a recognition: from
+/// them the person descends.
+fn replaced(at: &[At<'_>], others: &BTreeMap<PersonRef, Other>, known: &[Relative]) -> Vec<Relative> {
+    use PersonRole::{Child, Father, Mother, Parent};
     let adopts = |named: &Named<'_>| named.person.standing == Some(ParentStanding::Adoptive);
-    let now = entry.current.people();
-    let parents = entry.original.people().into_iter().filter_map(|named| {
+    let adopted = |at: &&At<'_>| is_child_of_birth(at) && at.entry.current.people().iter().any(adopts);
+    let Some(birth) = at.iter().find(adopted) else {
+        return Vec::new();
+    };
+    let now = birth.entry.current.people();
+    let gone = |named: &Named<'_>| {
         let mut stands = now.iter().filter(|other| other.role == named.role);
+        matches!(named.role, Mother | Father) && !adopts(named) && stands.all(adopts)
+    };
+    let by_birth = birth.entry.original.people().into_iter().filter(gone);
+    let recognitions = at
+        .iter()
+        .filter(|at| at.entry.kind == Kind::ParentChildRecognition && at.place.role == Child);
+    let recognised = recognitions.flat_map(|at| at.entry.current.people());
+    let recognised = recognised.filter(|named| named.role == Parent);
+    let relative = |(named, standing): (Named<'_>, _)| {
         let at = named.person.known_as.as_deref().copied()?;
-        (stands.any(adopts) && !adopts(&named)).then(|| Relative {
+        Some(Relative {
             at,
             name: named.person.name.value.clone(),
             known_as: others.get(&at).and_then(|other| other.known_as),
-            standing: named.person.standing.or(Some(ParentStanding::Birth)),
+            standing: Some(standing),
             in_force: false,
         })
+    };
+    let stated = by_birth.map(|named| {
+        let standing = named.person.standing.unwrap_or(ParentStanding::Birth);
+        (named, standing)
     });
-    parents.collect()
+    let all = stated.chain(recognised.map(|named| (named, ParentStanding::Recognised)));
+    let stands = |relative: &Relative| {
+        let mut known = known.iter();
+        known.any(|known| !known.places().is_disjoint(&relative.places()))
+    };
+    all.filter_map(relative)
+        .filter(|relative| !stands(relative))
+        .collect()
 }
 
 /// The person of that place, if the act names one there.

@@ -9,7 +9,7 @@ use civil::kind::Kind;
 use civil::person::{Life, Other, PersonView, pointer, pointer_of};
 use serde_json::{Value as Json, json};
 
-use crate::acts::{birth, death, divorce, guardianship, marriage, person, with};
+use crate::acts::{adoption, birth, death, divorce, guardianship, marriage, person, recognition, with};
 use crate::world::{AN_HOI, AN_NHON, World};
 
 fn place(entry: EntryId, role: PersonRole) -> PersonRef {
@@ -246,4 +246,61 @@ fn the_pointer_of_a_place_is_that_of_the_act() {
             assert_eq!(pointer(act, place), Some(pointer_of(place)));
         }
     }
+}
+
+/// The parents of a child: the anchor of each, what makes them a parent, and whether they still are.
+fn parents(world: &World, places: &[PersonRef]) -> Vec<(Option<PersonRef>, Option<ParentStanding>, bool)> {
+    let view = view(world, places);
+    let told = view.parents.iter().map(|parent| {
+        let anchor = parent.known_as.or((!parent.in_force).then_some(parent.at));
+        (anchor, parent.standing, parent.in_force)
+    });
+    told.collect()
+}
+
+#[test]
+fn whom_an_adoption_replaced_stays_the_one_from_whom_the_child_descends() {
+    use ParentStanding::{Adoptive, Birth, Recognised};
+    let anchor = |number: u8| place(EntryId::at(9, [number; 10]), PersonRole::Child);
+    let linked = |name: &str, number: u8| json!({ "name": name, "known_as": { "entry": anchor(number).entry.to_string(), "role": "child" } });
+    let mut world = World::new();
+    let mother = linked("H’Hen Ê̆ban", 1);
+    let born = world.given(AN_NHON, Kind::Birth, &with(birth(), "/mother", mother.clone()));
+    let reach = |field: &str, from: Json, to: Json| json!([{ "entry": born.to_string(), "kind": "birth", "changes": [{ "field": field, "from": from, "to": to }] }]);
+    // A father is recognised; then a man adopts the child in his place.
+    let father = linked("Y Ñuê", 2);
+    let act = recognition(reach("/father", json!(null), father.clone()));
+    let recognised = world.given(
+        AN_HOI,
+        Kind::ParentChildRecognition,
+        &with(act, "/parent", father.clone()),
+    );
+    let child = [
+        place(born, PersonRole::Child),
+        place(recognised, PersonRole::Child),
+    ];
+    let before = [
+        (Some(anchor(1)), Some(Birth), true),
+        (Some(anchor(2)), Some(Birth), true),
+    ];
+    assert_eq!(parents(&world, &child), before);
+    let adoptive = with(linked("Trần Hậu", 3), "/standing", json!("adoptive"));
+    let adopted = adoption(reach("/father", father, adoptive.clone()));
+    world.given(AN_HOI, Kind::Adoption, &adopted);
+    let (still, adopting) = (before[0], (Some(anchor(3)), Some(Adoptive), true));
+    assert_eq!(
+        parents(&world, &child),
+        [still, adopting, (Some(anchor(2)), Some(Recognised), false)]
+    );
+    // The mother is left out altogether.
+    let left_out = adoption(reach("/mother", mother, json!(null)));
+    world.given(AN_HOI, Kind::Adoption, &left_out);
+    assert_eq!(
+        parents(&world, &child),
+        [
+            adopting,
+            (Some(anchor(1)), Some(Birth), false),
+            (Some(anchor(2)), Some(Recognised), false),
+        ]
+    );
 }
