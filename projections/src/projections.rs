@@ -29,6 +29,7 @@ const SCHEMA: &[TableSpec] = &[
     extract::TABLE,
     statistics::TABLE,
     measure::TABLE,
+    measure::TALLY_TABLE,
     task::TABLE,
 ];
 
@@ -52,7 +53,7 @@ impl Projector for Projections {
     }
 
     fn later(&self) -> &'static [Statement] {
-        &[search::WRITE, statistics::WRITE, measure::WRITE]
+        &[search::WRITE, statistics::WRITE, measure::WRITE, measure::SUM_UP]
     }
 
     fn follow(&self, tx: &mut Tx<'_>, events: &[Recorded<CivilEvent>]) -> Result<(), Fault> {
@@ -94,5 +95,7 @@ impl Projector for Projections {
 fn follow(tx: &mut Tx<'_>, events: &[Recorded<CivilEvent>], touched: &[Touched]) -> Result<(), Fault> {
     search::write(tx, &search::rows(events, touched))?;
     statistics::write(tx, &statistics::rows(events))?;
-    measure::write(tx, &measure::rows(events, touched))
+    measure::write(tx, &measure::rows(events, touched))?;
+    measure::sum_up(tx, events);
+    Ok(())
 }

@@ -82,6 +82,23 @@ fn a_report_is_drawn_up_again_to_the_unit(nation: &Nation) {
         "{csv}"
     );
 
+    let line = [
+        "bench",
+        "reading",
+        "--rounds",
+        "1",
+        "--json",
+        "--data",
+        &nation.data,
+    ];
+    let figures: Value = serde_json::from_str(&hotich(nation.folder.path(), &line).with(0).out).unwrap();
+    assert!(
+        figures["reading"]["figures"]["13a, country"]["ratio"]
+            .as_f64()
+            .unwrap()
+            > 0.0
+    );
+
     let beyond = (last + 1).to_string();
     let line = ["statistics", "13a", "--data", &nation.data, "--position", &beyond];
     hotich(nation.folder.path(), &line).with(2);

@@ -330,10 +330,12 @@ pub enum Measured {
     Audit,
     /// The read models anew from the log.
     Rebuild,
+    /// Reports and candidates, against a plain count of the events; `--data` names a ledger of `hotich demo --national`.
+    Reading,
     /// What a server holds, idle and after many events.
     Memory,
     /// The demo from a cold start to its end.
     Story,
-    /// All of it.
+    /// All of it but the reading.
     All,
 }
