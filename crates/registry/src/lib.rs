@@ -19,7 +19,6 @@ mod authority;
 mod books;
 mod chance;
 mod command;
-mod custody;
 mod defaults;
 mod diff;
 mod draft;
