@@ -27,11 +27,12 @@
 //!
 //! How a batch becomes rows, in this order and with at most one statement for each read or write:
 //!
-//! 1. The entries that the batch continues or changes are read, as their last batch left them ([`entry`]). A batch of nothing
-//!    but registrations reads nothing.
-//! 2. The events are folded over them in the order of the log by `civil::entry`, the same fold that auditors use.
-//! 3. Where a notice may be owed, or an office changes, the offices concerned are read, and the directory is moved along with
-//!    the events, so that each event sees the keepers of its own position.
+//! 1. The entries that the batch continues or changes are read, as their last batch left them ([`entry`]), the decisions about
+//!    the books in which they stand, and the offices that keep them.
+//! 2. The events are folded over them in the order of the log by `civil::entry`, the same fold that auditors use. The
+//!    directory is moved along, so that each event sees the keepers of its own position.
+//! 3. Where more than a note is owed, the offices to be told are read; where a person changed, the entries that name them
+//!    ([`link`]). A registration reads an office only for its notice to the residence.
 //! 4. Every model writes its rows as one JSON array, all models in one go; rows of models that follow are put aside.
 //!
 //! All writes go by primary key (`insert … on conflict`), never by a join with a growing table: no statement has a plan

@@ -44,8 +44,13 @@ impl Projector for Projections {
             .sealed_body
             .as_ref()
             .ok_or_else(|| Fault::damaged(doing(), "its body is missing"))?;
-        CivilEvent::read(stored.position, stored.recorded_at_ms, &stored.signed, sealed)
-            .map_err(|error| Fault::damaged(doing(), error))
+        CivilEvent::read(
+            stored.position,
+            stored.recorded_at_ms,
+            &stored.signed,
+            sealed,
+        )
+        .map_err(|error| Fault::damaged(doing(), error))
     }
 
     fn schema(&self) -> &'static [TableSpec] {
@@ -53,7 +58,12 @@ impl Projector for Projections {
     }
 
     fn later(&self) -> &'static [Statement] {
-        &[search::WRITE, statistics::WRITE, measure::WRITE, measure::SUM_UP]
+        &[
+            search::WRITE,
+            statistics::WRITE,
+            measure::WRITE,
+            measure::SUM_UP,
+        ]
     }
 
     fn follow(&self, tx: &mut Tx<'_>, events: &[Recorded<CivilEvent>]) -> Result<(), Fault> {
@@ -69,10 +79,10 @@ impl Projector for Projections {
         let offices = office::resume(tx, &concerned).await?;
         let offices = office::fold(events, &entries.touched, offices, custody);
         office::write(tx, &offices).await?;
+        let told = notice::known(tx, events, &entries.touched).await?;
         custody::write(tx, events)?;
         officer::write(tx, events).await?;
         entry::write(tx, &entries)?;
-        let told = notice::known(tx, events, &entries.touched).await?;
         notice::write(
             tx,
             &notice::rows(events, &entries.touched, &offices.keepers, &told),
@@ -92,7 +102,11 @@ impl Projector for Projections {
 }
 
 /// The read models that follow.
-fn follow(tx: &mut Tx<'_>, events: &[Recorded<CivilEvent>], touched: &[Touched]) -> Result<(), Fault> {
+fn follow(
+    tx: &mut Tx<'_>,
+    events: &[Recorded<CivilEvent>],
+    touched: &[Touched],
+) -> Result<(), Fault> {
     search::write(tx, &search::rows(events, touched))?;
     statistics::write(tx, &statistics::rows(events))?;
     measure::write(tx, &measure::rows(events, touched))?;
