@@ -7,7 +7,7 @@ use civil::stated::Stated;
 use civil::value::{PartialDate, PersonName, PersonalNumber, Text};
 use ledger::{Engine, Reader};
 
-use super::{Hit, NameQuery, by_name, by_personal_number};
+use super::{Hit, NameQuery, by_name, by_personal_number, same_name};
 use crate::testing::fixture::{both_engines, judge_opened};
 use crate::testing::{Scribe, Written, acts};
 
@@ -18,6 +18,7 @@ both_engines! {
     a_parent_who_is_struck_out_is_former_and_one_who_is_added_is_found
     a_person_is_found_by_personal_number_and_by_year_of_birth
     what_is_typed_is_never_a_pattern
+    of_many_of_one_name_the_latest_are_found
 }
 
 const HERE: OfficeId = OfficeId(1);
@@ -240,4 +241,24 @@ fn several_guardians_are_told_apart() {
         .map(|row| row[2].as_str().unwrap())
         .collect();
     assert_eq!(people, ["guardian", "guardian/1", "ward"]);
+}
+
+/// The oldest were kept, although the newest are compared.
+async fn of_many_of_one_name_the_latest_are_found(engine: Engine) {
+    judge_opened(engine, async |fixture, mut scribe| {
+        let births: Vec<Written> = (0..5)
+            .map(|_| birth(&mut scribe, person("Nguyễn Thị Hoa"), None))
+            .collect();
+        fixture.append_all(&births).await;
+        let mut entries: Vec<_> = births
+            .iter()
+            .filter_map(|birth| birth.event.envelope.entry)
+            .collect();
+        entries.sort_unstable_by(|one, other| other.cmp(one));
+        let reader = fixture.reader();
+        let found = same_name(&reader, "NGUYEN THI HOA", Kind::Birth, "child", None, 3);
+        let found: Vec<_> = found.await.unwrap().into_iter().map(|hit| hit.entry).collect();
+        assert_eq!(found, entries[..3]);
+    })
+    .await;
 }

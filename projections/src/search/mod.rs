@@ -91,8 +91,8 @@ pub async fn by_personal_number(reader: &Reader<'_>, number: &PersonalNumber) ->
     rows.iter().map(Hit::read).collect()
 }
 
-/// The entries of a kind that name somebody of just this name in that role, at most `limit`: born in that year, or in one that
-/// is not stated.
+/// The entries of a kind that name somebody of just this name in that role, at most `limit`, the latest registered
+/// first: born in that year, or in one that is not stated.
 ///
 /// # Errors
 /// As [`by_name`].
