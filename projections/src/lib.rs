@@ -15,7 +15,6 @@
 //! | [`entry`] | What does this entry say now, and what happened to it? |
 //! | [`office`] | Which offices are there, who signs for them, who keeps whose books? |
 //! | [`custody`] | Which books of an office does another keep by decision? |
-//! | [`officer`] | Who was appointed to an office, as what, and until when? |
 //! | [`notice`] | Which office is owed which notice, why, and by when? |
 //! | [`link`] | In which entries is the same person named? |
 //! | [`book`] | Which number comes next in this book of this year, and is it closed? |
@@ -50,7 +49,6 @@ pub mod link;
 pub mod measure;
 pub mod notice;
 pub mod office;
-pub mod officer;
 mod projections;
 mod record;
 mod rows;

@@ -5,9 +5,7 @@ use civil::event::CivilEvent;
 use ledger::{Fault, Projector, Recorded, Statement, Stored, TableSpec, Tx};
 
 use crate::entry::Touched;
-use crate::{
-    book, custody, entry, extract, link, measure, notice, office, officer, search, statistics, task,
-};
+use crate::{book, custody, entry, extract, link, measure, notice, office, search, statistics, task};
 
 /// The projector of every read model. It remembers nothing: a batch is folded over what the transaction itself reads, so
 /// a batch that is rolled back leaves no trace, and a restart or a replay begins where the tables stand.
@@ -18,7 +16,6 @@ const SCHEMA: &[TableSpec] = &[
     office::TABLE,
     office::KEY_TABLE,
     custody::TABLE,
-    officer::TABLE,
     entry::TABLE,
     notice::TABLE,
     link::TABLE,
@@ -44,13 +41,8 @@ impl Projector for Projections {
             .sealed_body
             .as_ref()
             .ok_or_else(|| Fault::damaged(doing(), "its body is missing"))?;
-        CivilEvent::read(
-            stored.position,
-            stored.recorded_at_ms,
-            &stored.signed,
-            sealed,
-        )
-        .map_err(|error| Fault::damaged(doing(), error))
+        CivilEvent::read(stored.position, stored.recorded_at_ms, &stored.signed, sealed)
+            .map_err(|error| Fault::damaged(doing(), error))
     }
 
     fn schema(&self) -> &'static [TableSpec] {
@@ -58,12 +50,7 @@ impl Projector for Projections {
     }
 
     fn later(&self) -> &'static [Statement] {
-        &[
-            search::WRITE,
-            statistics::WRITE,
-            measure::WRITE,
-            measure::SUM_UP,
-        ]
+        &[search::WRITE, statistics::WRITE, measure::WRITE, measure::SUM_UP]
     }
 
     fn follow(&self, tx: &mut Tx<'_>, events: &[Recorded<CivilEvent>]) -> Result<(), Fault> {
@@ -81,7 +68,6 @@ impl Projector for Projections {
         office::write(tx, &offices).await?;
         let told = notice::known(tx, events, &entries.touched).await?;
         custody::write(tx, events)?;
-        officer::write(tx, events).await?;
         entry::write(tx, &entries)?;
         notice::write(
             tx,
@@ -102,11 +88,7 @@ impl Projector for Projections {
 }
 
 /// The read models that follow.
-fn follow(
-    tx: &mut Tx<'_>,
-    events: &[Recorded<CivilEvent>],
-    touched: &[Touched],
-) -> Result<(), Fault> {
+fn follow(tx: &mut Tx<'_>, events: &[Recorded<CivilEvent>], touched: &[Touched]) -> Result<(), Fault> {
     search::write(tx, &search::rows(events, touched))?;
     statistics::write(tx, &statistics::rows(events))?;
     measure::write(tx, &measure::rows(events, touched))?;

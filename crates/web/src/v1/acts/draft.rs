@@ -32,6 +32,7 @@ pub(crate) struct ActRequest {
     /// `acts`, `digitised` or `desk`; left out: `desk` for copies, else `acts`.
     lane: Option<String>,
     /// The key that will sign (64 hexadecimal digits).
+    #[schema(pattern = "^[0-9a-f]{64}$")]
     key: String,
     /// The entry that it continues, for kinds that continue one.
     #[schema(format = "uuid")]
@@ -70,12 +71,16 @@ pub(crate) struct DraftAnswer {
     /// Its place in that chain.
     seq: u64,
     /// The envelope: payload of the signed event (base64).
+    #[schema(content_encoding = "base64")]
     envelope: String,
     /// Exactly what the key signs, the COSE `Sig_structure` (base64).
+    #[schema(content_encoding = "base64")]
     to_be_signed: String,
     /// Salt and body, to be sent back with the signed event as they are (base64).
+    #[schema(content_encoding = "base64")]
     sealed_body: String,
     /// What a second person endorses: the body's commitment, BLAKE3 ‖ SHA-256 (base64).
+    #[schema(content_encoding = "base64")]
     commitment: String,
     /// In one paragraph, in Vietnamese.
     summary: String,
@@ -183,9 +188,9 @@ pub(crate) struct DraftProposal {
 /// A notice to come.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct DraftNotice {
-    /// About which entry.
+    /// About which entry; the one that the act will open has its id already. Null when it is about none.
     #[schema(format = "uuid")]
-    entry: String,
+    entry: Option<String>,
     /// The office that must be told.
     to: u32,
     /// Its name.
@@ -248,7 +253,7 @@ impl DraftAnswer {
             reached: proposal.reached,
         });
         let notices = draft.notices.into_iter().map(|owed| DraftNotice {
-            entry: owed.entry.map(|entry| entry.to_string()).unwrap_or_default(),
+            entry: owed.entry.map(|entry| entry.to_string()),
             to: owed.to.0,
             reason: owed.reason.name(),
             article: owed.reason.article(),
@@ -559,6 +564,29 @@ mod tests {
             2,
             "{}",
             child["parents"]
+        );
+    }
+
+    #[tokio::test]
+    async fn a_notice_names_the_entry_that_the_act_will_open() {
+        let house = House::founded().await;
+        let day = "2026-11-23";
+        house.today_is(day);
+        let opened = json!({
+            "office": 7, "name": "UBND xã Hòa Phú", "level": "commune", "unit": "22270@..", "opened_on": "2019-01-01",
+        });
+        house
+            .file(&house.ministry, json!({ "kind": "office_opened", "act": opened }))
+            .await;
+        let office = house.open_office(1, "UBND phường Tân Lập").await;
+        let mut request = birth(day);
+        request["act"]["child"]["residence"] = json!({ "text": "xã Hòa Phú", "unit": "22270@.." });
+        let draft = house.draft(&office, request).await.json();
+        let notice = &draft["notices"][0];
+        assert_eq!(
+            (&notice["to"], &notice["reason"], &notice["entry"]),
+            (&json!(7), &json!("residence"), &draft["entry"]),
+            "{draft}"
         );
     }
 }

@@ -391,5 +391,15 @@ mod tests {
         );
         let nothing = house.get("/v1/persons", &office).await;
         assert_eq!(nothing.problem(), "bad_parameter");
+        // Name and year were ignored beside a number.
+        let both = "/v1/persons?personal_number=064194000123&name=ksor&born=2026";
+        let names: Vec<String> = house
+            .get(both, &office)
+            .await
+            .errors()
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect();
+        assert_eq!(names, ["name", "born"]);
     }
 }
