@@ -40,6 +40,7 @@ pub(crate) struct EntryAnswer {
     #[schema(format = "uuid")]
     opened_by: String,
     /// The latest event that changed it: the `basis` of the next (hexadecimal).
+    #[schema(pattern = "^[0-9a-f]{64}$")]
     head: String,
     /// The position of that event.
     head_position: u64,

@@ -12,6 +12,8 @@ use crate::problem::Problem;
 use crate::{Caller, Web};
 
 /// Read an event
+///
+/// The signed bytes as they stand in the log, and with `bodies` what they commit to.
 #[utoipa::path(
     get,
     path = "/v1/events/{event_id}",

@@ -32,12 +32,16 @@ pub(crate) struct EventAnswer {
     #[schema(format = "date-time")]
     recorded_at: String,
     /// BLAKE3 of the signed bytes (hexadecimal).
+    #[schema(pattern = "^[0-9a-f]{64}$")]
     hash: String,
     /// SHA-256 of the signed bytes (hexadecimal).
+    #[schema(pattern = "^[0-9a-f]{64}$")]
     twin: String,
     /// The signed bytes (base64).
+    #[schema(content_encoding = "base64")]
     signed: String,
     /// Salt and body (base64), when asked for; null where it was lawfully erased.
+    #[schema(content_encoding = "base64")]
     #[serde(skip_serializing_if = "Option::is_none")]
     sealed_body: Option<Option<String>>,
 }

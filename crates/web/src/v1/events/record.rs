@@ -23,8 +23,10 @@ use crate::text::{from_base64, instant};
 #[expect(dead_code, reason = "documents what `read` reads")]
 pub(crate) struct SignedEventRequest {
     /// The signed event: a COSE_Sign1 over the draft's envelope (base64).
+    #[schema(content_encoding = "base64")]
     signed: String,
     /// The draft's sealed body, as it came (base64).
+    #[schema(content_encoding = "base64")]
     sealed_body: String,
 }
 
@@ -37,6 +39,7 @@ pub(crate) struct ReceiptAnswer {
     /// Its place in the log, from 0.
     position: u64,
     /// BLAKE3 of its signed bytes (hexadecimal).
+    #[schema(pattern = "^[0-9a-f]{64}$")]
     hash: String,
     /// When it was recorded.
     #[schema(format = "date-time")]
@@ -44,6 +47,7 @@ pub(crate) struct ReceiptAnswer {
     /// Size of the national tree after the commit that recorded it.
     tree_size: u64,
     /// Root of that tree (hexadecimal).
+    #[schema(pattern = "^[0-9a-f]{64}$")]
     root: String,
 }
 
