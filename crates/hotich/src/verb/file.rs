@@ -6,6 +6,7 @@ use serde_json::{Value as Json, json};
 
 use crate::args::File;
 use crate::client::{bytes, sign_draft};
+use crate::copy;
 use crate::key_file;
 use crate::outcome::{Error, Outcome, Result};
 
@@ -33,10 +34,12 @@ fn file(args: &File) -> Result<Outcome> {
         }
         return Ok(Outcome::Well);
     }
+    let (envelope, sealed_body) = (bytes(&draft, "envelope")?, bytes(&draft, "sealed_body")?);
+    copy::check(&envelope, &sealed_body, |path| get(args, path))?;
     let signed = sign_draft(
         &request,
-        &bytes(&draft, "envelope")?,
-        bytes(&draft, "sealed_body")?,
+        &envelope,
+        sealed_body,
         &key,
         second.as_ref(),
         crate::clock::asked_for()?.now_ms(),
@@ -94,22 +97,41 @@ fn show(draft: &Json) {
 }
 
 fn post(args: &File, path: &str, body: &Json) -> Result<Json> {
-    let url = format!("{}{path}", args.server.trim_end_matches('/'));
-    let agent: ureq::Agent = ureq::Agent::config_builder()
-        .http_status_as_error(false)
-        .build()
-        .into();
-    let sent = agent
+    let url = url(args, path);
+    let sent = agent()
         .post(&url)
         .header("Authorization", &format!("Bearer {}", args.token))
         .header("Content-Type", "application/json")
         .send(body.to_string());
-    let mut response = sent.map_err(|error| Error::using(format!("{url}: {error}")))?;
+    answer(&url, sent)
+}
+
+fn get(args: &File, path: &str) -> Result<Json> {
+    let url = url(args, path);
+    let asked = agent()
+        .get(&url)
+        .header("Authorization", &format!("Bearer {}", args.token))
+        .call();
+    answer(&url, asked)
+}
+
+fn url(args: &File, path: &str) -> String {
+    format!("{}{path}", args.server.trim_end_matches('/'))
+}
+
+fn agent() -> ureq::Agent {
+    let config = ureq::Agent::config_builder().http_status_as_error(false);
+    config.build().into()
+}
+
+fn answer(
+    url: &str,
+    response: std::result::Result<ureq::http::Response<ureq::Body>, ureq::Error>,
+) -> Result<Json> {
+    let failed = |error| Error::using(format!("{url}: {error}"));
+    let mut response = response.map_err(failed)?;
     let status = response.status();
-    let text = response
-        .body_mut()
-        .read_to_string()
-        .map_err(|error| Error::using(format!("{url}: {error}")))?;
+    let text = response.body_mut().read_to_string().map_err(failed)?;
     let answer: Json =
         serde_json::from_str(&text).map_err(|_| Error::using(format!("{url}: answered {status}")))?;
     if status.is_success() {
