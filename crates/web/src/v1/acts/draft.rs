@@ -5,10 +5,11 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use civil::decide::Warning;
+use civil::duplicate::Feature;
 use civil::id::OfficeId;
 use civil::value::Conversion;
 use civil::wire::{Form, Wire as _};
-use registry::DraftedAct;
+use registry::{DraftedAct, LikelyPerson};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -89,6 +90,8 @@ pub(crate) struct DraftAnswer {
     effects: Vec<DraftEffect>,
     /// Entries that the people whom it links lead to, and that it could reach: to be copied into the act by whoever agrees.
     proposed: Vec<DraftProposal>,
+    /// Whom its people may be known as: to be written into the act by the officer who finds it so.
+    known_as: Vec<LikelyKnown>,
     /// The offices that will be owed a notice.
     notices: Vec<DraftNotice>,
     /// What the copy will say, for copies.
@@ -119,6 +122,10 @@ pub(crate) struct DraftWarning {
     /// The relation that was found, where it warns of one.
     #[serde(skip_serializing_if = "Option::is_none")]
     relation: Option<Relation>,
+    /// The places of people from which it follows: `ENTRY.wife`, `ENTRY.deceased`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    found: Vec<String>,
     /// What the field was probably meant to say, where it looks spoilt. Nothing applies it but the officer.
     #[serde(skip_serializing_if = "Option::is_none")]
     offer: Option<Offer>,
@@ -133,6 +140,34 @@ pub(crate) struct Relation {
     vi: &'static str,
     /// For the developer.
     en: &'static str,
+}
+
+/// A place of the ledger as which a person of the act may be known.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct LikelyKnown {
+    /// The person: a JSON pointer into the request.
+    pointer: String,
+    /// What `known_as` would say: entry, role and, behind the first of a role, index.
+    #[schema(value_type = Object)]
+    known_as: Value,
+    /// The same as an address: `ENTRY.child`.
+    r#ref: String,
+    /// What was registered where the person was found.
+    kind: &'static str,
+    /// The office that registered it.
+    office: u32,
+    /// The name of that office.
+    office_name: String,
+    /// The name there.
+    name: String,
+    /// The birth date there: the day, or the year alone.
+    born_on: Option<String>,
+    /// How alike they are, from 0 to 100.
+    score: u8,
+    /// In what they agree: `personal_number`, `name`, `born_on`.
+    agree: Vec<&'static str>,
+    /// In what they differ.
+    differ: Vec<&'static str>,
 }
 
 /// A text in an old font encoding, read as what it was probably meant to say.
@@ -175,7 +210,7 @@ pub(crate) struct DraftEffect {
 pub(crate) struct DraftProposal {
     /// Where in the act it belongs: `reached`, `of` or `marriage`.
     member: &'static str,
-    /// Entry, kind and changes; each change says what stands there, and the officer what it becomes.
+    /// Entry, kind and changes: what stands there, and what it becomes by this act.
     #[schema(value_type = Object)]
     reached: Value,
 }
@@ -247,6 +282,7 @@ impl DraftAnswer {
             member: proposal.member,
             reached: proposal.reached,
         });
+        let known_as = draft.known_as.into_iter().map(|likely| LikelyKnown::of(likely, web));
         let notices = draft.notices.into_iter().map(|owed| DraftNotice {
             entry: owed.entry.map(|entry| entry.to_string()).unwrap_or_default(),
             to: owed.to.0,
@@ -274,9 +310,30 @@ impl DraftAnswer {
             notes: notes.collect(),
             effects: effects.collect(),
             proposed: proposed.collect(),
+            known_as: known_as.collect(),
             notices: notices.collect(),
             content: draft.content.map(PaperContent::from),
             duplicates: draft.duplicates.iter().map(DuplicateCandidate::from).collect(),
+        }
+    }
+}
+
+impl LikelyKnown {
+    fn of(likely: LikelyPerson, web: &Web) -> Self {
+        let names = |features: &[Feature]| features.iter().map(|feature| feature.name()).collect();
+        let LikelyPerson { place, hit, .. } = &likely;
+        Self {
+            pointer: format!("/act{}", likely.pointer),
+            known_as: place.to_json(),
+            r#ref: place.to_string(),
+            kind: hit.kind.name(),
+            office: hit.office.0,
+            office_name: web.registry().with_directory(|known| known.name(hit.office)),
+            name: hit.name.clone(),
+            born_on: hit.born_on.clone().or(hit.birth_year.map(|year| year.to_string())),
+            score: likely.score,
+            agree: names(&likely.agree),
+            differ: names(&likely.differ),
         }
     }
 }
@@ -287,6 +344,7 @@ impl DraftWarning {
             code,
             pointer,
             relation,
+            found,
         } = warning;
         Self {
             code: code.name(),
@@ -296,11 +354,12 @@ impl DraftWarning {
             en: code.english(),
             second_person: code.second_person(),
             acknowledged,
-            relation: relation.map(|found| Relation {
-                code: found.name(),
-                vi: found.vietnamese(),
-                en: found.english(),
+            relation: relation.map(|relation| Relation {
+                code: relation.name(),
+                vi: relation.vietnamese(),
+                en: relation.english(),
             }),
+            found: found.iter().map(ToString::to_string).collect(),
             offer: offer.map(|offer| Offer {
                 text: offer.text.clone(),
                 encoding: offer.encoding.name(),
@@ -544,13 +603,16 @@ mod tests {
         assert_eq!(
             draft["proposed"],
             json!([{ "member": "reached", "reached": {
-                "entry": born["entry"], "kind": "birth", "changes": [{ "field": "/father", "from": null }],
+                "entry": born["entry"], "kind": "birth", "changes": [{ "field": "/father", "from": null, "to": {
+                    "name": "Nguyễn Văn Thành", "born_on": "1991", "sex": "male", "standing": "recognised",
+                } }],
             } }])
         );
+        let warned = |draft: &Value| draft["warnings"].to_string().contains("birth_entry_not_reached");
+        assert!(warned(&draft), "{}", draft["warnings"]);
         let mut agreed = recognition;
         agreed["act"]["reached"] = json!([draft["proposed"][0]["reached"]]);
-        agreed["act"]["reached"][0]["changes"][0]["to"] =
-            json!({ "name": "Nguyễn Văn Thành", "born_on": "1991" });
+        assert!(!warned(&house.draft(&office, agreed.clone()).await.json()));
         house.file(&office, agreed).await;
         let path = format!("/v1/persons/{}.child", born["entry"].as_str().unwrap());
         let child = house.get(&path, &office).await.json();
