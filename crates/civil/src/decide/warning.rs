@@ -15,7 +15,6 @@ pub struct Warning {
     /// The field, as a JSON pointer into the act.
     pub pointer: String,
     /// The relation that was found, where it warns of one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub relation: Option<Kinship>,
     /// The places in the ledger from which it follows, where it follows from some.
     pub found: Vec<PersonRef>,
