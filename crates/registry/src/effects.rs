@@ -70,16 +70,31 @@ pub(crate) async fn proposed(
     let child = |at: [&str; 2]| at.into_iter().flat_map(places).copied().collect::<Vec<_>>();
     let (member, kind, role, places, fields): (_, _, _, Vec<PersonRef>, Vec<Becomes<'_>>) = match act {
         Act::ParentChildRecognition(act) => {
-            let field = if act.direction.is_of_father() { "/father" } else { "/mother" };
+            let field = if act.direction.is_of_father() {
+                "/father"
+            } else {
+                "/mother"
+            };
             let becomes = (field, &act.parent, ParentStanding::Recognised);
-            ("reached", Kind::Birth, PersonRole::Child, child(["/child", "/birth"]), vec![becomes])
+            (
+                "reached",
+                Kind::Birth,
+                PersonRole::Child,
+                child(["/child", "/birth"]),
+                vec![becomes],
+            )
         }
         Act::Adoption(act) => {
             let parents = [("/father", &act.father), ("/mother", &act.mother)].into_iter();
-            let becomes = parents.filter_map(|(field, parent)| {
-                Some((field, parent.as_ref()?, ParentStanding::Adoptive))
-            });
-            ("reached", Kind::Birth, PersonRole::Child, places("/child").to_vec(), becomes.collect())
+            let becomes = parents
+                .filter_map(|(field, parent)| Some((field, parent.as_ref()?, ParentStanding::Adoptive)));
+            (
+                "reached",
+                Kind::Birth,
+                PersonRole::Child,
+                places("/child").to_vec(),
+                becomes.collect(),
+            )
         }
         Act::GuardianshipEnd(_) | Act::GuardianshipSupervision(_) => {
             let wards = places("/wards/0").to_vec();

@@ -76,7 +76,10 @@ async fn alike(
     let name = named.person.name.value.as_ref().map(PersonName::full);
     if let Some((name, day)) = name.zip(named.person.birth().and_then(PartialDate::full)) {
         for hit in search::namesakes(reader, name, day, LOOKED_AT_MAX).await? {
-            if !hits.iter().any(|known| known.entry == hit.entry && known.person == hit.person) {
+            if !hits
+                .iter()
+                .any(|known| known.entry == hit.entry && known.person == hit.person)
+            {
                 hits.push(hit);
             }
         }

@@ -52,11 +52,7 @@ impl Registry {
     }
 
     /// The deaths of those whose tie they end: nothing is noted at the entry for it, and who reads it must know.
-    async fn deaths(
-        &self,
-        entry: &RegisterEntry,
-        as_of: AsOf,
-    ) -> Result<Vec<LinkedChange>, RegistryError> {
+    async fn deaths(&self, entry: &RegisterEntry, as_of: AsOf) -> Result<Vec<LinkedChange>, RegistryError> {
         let mut found = Vec::new();
         if !matches!(entry.kind, Kind::Marriage | Kind::Guardianship) {
             return Ok(found);
@@ -66,7 +62,10 @@ impl Registry {
                 continue;
             };
             let places = persons::reached(self, place, as_of).await?;
-            for changed in places.into_iter().filter(|place| place.role == PersonRole::Deceased) {
+            for changed in places
+                .into_iter()
+                .filter(|place| place.role == PersonRole::Deceased)
+            {
                 match self.entry(changed.entry, as_of).await {
                     Ok(death) => found.extend(died(&named, place, changed, &death)),
                     Err(RegistryError::NotFound(_)) => {}
@@ -88,7 +87,10 @@ fn died(
     let Act::Death(act) = &death.current else {
         return None;
     };
-    let on = act.died_on.value.map_or_else(String::new, |day| format!(" ngày {}", day.vietnamese()));
+    let on = act
+        .died_on
+        .value
+        .map_or_else(String::new, |day| format!(" ngày {}", day.vietnamese()));
     let role = place.role.vietnamese().to_lowercase();
     death.state().in_force().then(|| LinkedChange {
         place,

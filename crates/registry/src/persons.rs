@@ -250,7 +250,8 @@ async fn other(registry: &Registry, at: PersonRef, as_of: AsOf) -> Result<Other,
         return Ok(found);
     }
     use PersonRole::{Deceased, Husband, Wife};
-    let tells = |place: &&PersonRef| matches!(place.role, Deceased | Wife | Husband) && place.entry != at.entry;
+    let tells =
+        |place: &&PersonRef| matches!(place.role, Deceased | Wife | Husband) && place.entry != at.entry;
     for place in places.iter().filter(tells) {
         let Some(entry) = reading::entry_as_of(&registry.ledger, place.entry, as_of).await? else {
             continue;

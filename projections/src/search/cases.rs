@@ -237,7 +237,11 @@ async fn namesakes_of_one_day_are_found_in_every_part(engine: Engine) {
         fixture.append_all(&[grown, as_father, other_day, year]).await;
         let day = Date::new(1994, 5, 6).unwrap();
         let hits = super::namesakes(&fixture.reader(), "le van dung", day, 9).await;
-        let mut places: Vec<_> = hits.unwrap().into_iter().map(|hit| hit.place().unwrap().role.name()).collect();
+        let mut places: Vec<_> = hits
+            .unwrap()
+            .into_iter()
+            .map(|hit| hit.place().unwrap().role.name())
+            .collect();
         places.sort_unstable();
         assert_eq!(places, ["child", "father"]);
     })

@@ -132,10 +132,14 @@ pub(super) fn offers_person(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]
     let agrees = |likely: &Json| {
         let agree = likely["agree"].to_string();
         let wanted = holes.get("agree").into_iter().flat_map(|names| names.split(", "));
-        wanted.into_iter().all(|name| agree.contains(&format!("{name:?}")))
+        wanted
+            .into_iter()
+            .all(|name| agree.contains(&format!("{name:?}")))
     };
     let found = offered.iter().find(|likely| likely["ref"] == place.as_str());
-    so(found.is_some_and(agrees), || Json::Array(offered.clone()).to_string())
+    so(found.is_some_and(agrees), || {
+        Json::Array(offered.clone()).to_string()
+    })
 }
 
 /// The draft offers nobody for a person.
@@ -148,11 +152,16 @@ pub(super) fn offers_nobody(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]
 pub(super) fn proposes(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
     let entry = play.labels.entry(holes.the("label"))?.to_owned();
     let proposed = play.filing()?.draft.json["proposed"].clone();
-    let reached = proposed.as_array().into_iter().flatten().map(|proposal| &proposal["reached"]);
+    let reached = proposed
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|proposal| &proposal["reached"]);
     let here = reached.filter(|reached| reached["entry"] == entry.as_str());
     let mut changes = here.flat_map(|reached| reached["changes"].as_array().into_iter().flatten());
-    let found = changes
-        .any(|change| change["field"] == holes.the("field") && change["to"]["name"] == value(holes.the("value")));
+    let found = changes.any(|change| {
+        change["field"] == holes.the("field") && change["to"]["name"] == value(holes.the("value"))
+    });
     so(found, || proposed.to_string())
 }
 

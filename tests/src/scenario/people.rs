@@ -91,7 +91,9 @@ pub(super) fn has_relative_no_more(play: &mut Play<'_>, holes: &Holes<'_>, _: &[
             && relative["in_force"] == false
             && relative["ended"]["how"] == holes.the("how")
     };
-    so(relatives.iter().any(over), || Json::Array(relatives.clone()).to_string())
+    so(relatives.iter().any(over), || {
+        Json::Array(relatives.clone()).to_string()
+    })
 }
 
 /// Whoever reads an entry is shown the death of somebody whom it names.
@@ -99,7 +101,9 @@ pub(super) fn is_linked_to_death(play: &mut Play<'_>, holes: &Holes<'_>, _: &[St
     let death = play.labels.entry(holes.the("death"))?.to_owned();
     let path = format!("/v1/entries/{}", play.labels.entry(holes.the("label"))?);
     let linked = play.get(&path)?["linked"].clone();
-    so(linked.to_string().contains(&format!("{death}.deceased")), || linked.to_string())
+    so(linked.to_string().contains(&format!("{death}.deceased")), || {
+        linked.to_string()
+    })
 }
 
 /// Two entries are candidates, for these reasons.

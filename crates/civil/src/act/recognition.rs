@@ -147,14 +147,21 @@ impl ParentChildRecognition {
         let Some(child) = case.person("/child").or(case.person("/birth")) else {
             return;
         };
-        let role = if field == "/father" { PersonRole::Father } else { PersonRole::Mother };
+        let role = if field == "/father" {
+            PersonRole::Father
+        } else {
+            PersonRole::Mother
+        };
         let name = |name: &PersonName| fold_compact(name.full());
         let own = self.parent.name.value.as_ref().map(name);
-        let stands = child.parents.iter().any(|parent| {
-            parent.at.role == role && own.is_some() && parent.name.as_ref().map(name) == own
-        });
+        let stands = child
+            .parents
+            .iter()
+            .any(|parent| parent.at.role == role && own.is_some() && parent.name.as_ref().map(name) == own);
         if self.reached.is_empty() && child.birth.is_some() && !stands {
-            let found = child.birth.map(|entry| PersonRef::new(entry, PersonRole::Child, 0));
+            let found = child
+                .birth
+                .map(|entry| PersonRef::new(entry, PersonRole::Child, 0));
             case.warn_of(
                 WarningCode::BirthEntryNotReached,
                 "/reached",

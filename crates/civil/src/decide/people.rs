@@ -83,11 +83,7 @@ fn as_known(named: &Named<'_>, view: &PersonView, findings: &mut Findings) {
     if !Traits::of(named.person).differ(&Traits::known(view)).is_empty() {
         let found = named.person.known_as.as_deref().copied();
         let pointer = format!("{}/known_as", named.pointer());
-        findings.warn_of(
-            WarningCode::KnownAsDiffers,
-            pointer,
-            found.into_iter().collect(),
-        );
+        findings.warn_of(WarningCode::KnownAsDiffers, pointer, found.into_iter().collect());
     }
 }
 

@@ -110,10 +110,9 @@ impl WarningCode {
             Self::KnownAsDiffers | Self::SamePersonTwice => names_people(kind),
             Self::BirthRegisteredAlready => kind == K::Birth,
             Self::BirthEntryNotReached => kind == K::ParentChildRecognition,
-            Self::RoleSexDiffers => matches!(
-                kind,
-                K::Birth | K::Marriage | K::Adoption | K::ForeignDissolution
-            ),
+            Self::RoleSexDiffers => {
+                matches!(kind, K::Birth | K::Marriage | K::Adoption | K::ForeignDissolution)
+            }
             Self::OccurredAfterRegistered => registers || kind.group() == Group::Notation,
             Self::DeathBeforeBirth => kind == K::Death,
             Self::NotCompetent | Self::RuleNotKnown => {

@@ -115,8 +115,7 @@ pub(super) fn parting(
     }
     let spouse = spouse.and_then(|spouse| others.get(&spouse));
     let died = spouse.and_then(|spouse| spouse.died);
-    died.map(Death::parts)
-        .or_else(|| married_again(at, all, spouse?))
+    died.map(Death::parts).or_else(|| married_again(at, all, spouse?))
 }
 
 /// Whoever was declared dead and came back finds the marriage ended when the other has married again.

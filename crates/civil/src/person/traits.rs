@@ -80,8 +80,7 @@ impl Traits {
     /// In which of name, birth date and sex they differ. Numbers may come later, and may be wrong.
     pub fn differ(&self, other: &Self) -> Vec<Feature> {
         let compared = self.compared(other).into_iter();
-        let differing =
-            compared.filter(|(feature, agrees)| !agrees && *feature != Feature::PersonalNumber);
+        let differing = compared.filter(|(feature, agrees)| !agrees && *feature != Feature::PersonalNumber);
         differing.map(|(feature, _)| feature).collect()
     }
 

@@ -9,8 +9,8 @@ use civil::value::{PartialDate, PersonName, Sex, Text};
 use serde_json::{Value as Json, json};
 
 use crate::acts::{
-    amendment, birth, confirmation, death, guardianship, marriage, person, personal_number, recognition, with,
-    without,
+    amendment, birth, confirmation, death, guardianship, marriage, person, personal_number, recognition,
+    with, without,
 };
 use crate::people::of_status;
 use crate::verdict::{Verdict, warnings};
@@ -57,7 +57,11 @@ fn numbered(world: &mut World, bearer: PersonView) -> Verdict {
 fn confirmed(world: &mut World, stated: &str, known: MaritalStatus) -> Verdict {
     world.bears("/subject", of_status(known));
     let act = with(confirmation(), "/subject/personal_number", json!(NUMBER));
-    world.file(AN_HOI, Kind::MaritalStatusConfirmation, &with(act, "/marital_status", json!(stated)))
+    world.file(
+        AN_HOI,
+        Kind::MaritalStatusConfirmation,
+        &with(act, "/marital_status", json!(stated)),
+    )
 }
 
 /// When a bride is linked to somebody whom the ledger knows so.
@@ -238,7 +242,9 @@ fn what_was_found_by_a_number_is_named() {
     let mut world = World::new();
     let verdict = numbered(&mut world, dead("2018-11-04"));
     let warnings = &verdict.draft().warnings;
-    let warning = warnings.iter().find(|warning| warning.code == WarningCode::NumberOfDeceased);
+    let warning = warnings
+        .iter()
+        .find(|warning| warning.code == WarningCode::NumberOfDeceased);
     assert_eq!(warning.unwrap().found, [place(PersonRole::Deceased)]);
     // It never refuses, and asks for nobody else.
     assert!(!verdict.draft().needs_second_person());
@@ -277,6 +283,10 @@ fn acts_of_before_are_not_asked_for_what_came_later() {
         world.today = civil::value::Date::new(2026, 11, day).unwrap();
         let verdict = world.file(AN_NHON, Kind::Marriage, &one_sex);
         let codes = verdict.draft().warnings.iter().map(|warning| warning.code);
-        assert_eq!(codes.into_iter().any(|code| code == WarningCode::SpousesOfOneSex), warned, "{day}");
+        assert_eq!(
+            codes.into_iter().any(|code| code == WarningCode::SpousesOfOneSex),
+            warned,
+            "{day}"
+        );
     }
 }

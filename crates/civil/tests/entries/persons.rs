@@ -81,7 +81,10 @@ fn a_marriage_is_in_force_until_a_divorce_an_annulment_or_a_death() {
     // The tie is over, and says by what; the marriage entry says nothing of it.
     assert!(!view.spouses[0].in_force);
     let ended = view.spouses[0].ended.unwrap();
-    assert_eq!((ended.how.name(), ended.on, ended.event), ("death", dead.on, event));
+    assert_eq!(
+        (ended.how.name(), ended.on, ended.event),
+        ("death", dead.on, event)
+    );
     let widow = view.marital;
     assert_eq!(
         (widow.status, widow.wording.as_str()),
@@ -168,7 +171,8 @@ fn of_two_marriages_the_later_holds_when_the_declared_dead_comes_back() {
         let others = BTreeMap::from([(husband, other)]);
         PersonView::of(&[wife(first), wife(second)], &world.entries, &others, None)
     };
-    let in_force = |view: &PersonView| -> Vec<bool> { view.spouses.iter().map(|spouse| spouse.in_force).collect() };
+    let in_force =
+        |view: &PersonView| -> Vec<bool> { view.spouses.iter().map(|spouse| spouse.in_force).collect() };
     let she = known(true);
     assert_eq!(in_force(&she), [false, true]);
     let ended = she.spouses[0].ended.unwrap();

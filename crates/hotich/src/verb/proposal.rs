@@ -157,8 +157,17 @@ mod tests {
     #[test]
     fn a_link_to_nobody_is_wrong_use() {
         let mut request = json!({ "act": { "wife": {}, "husband": {} } });
-        for asked in ["/husband", "/wife=", "/wife=A", "/wife=A.child.x", "/child=A.child"] {
-            assert!(link(&mut request, &draft(), &[asked.to_owned()]).is_err(), "{asked}");
+        for asked in [
+            "/husband",
+            "/wife=",
+            "/wife=A",
+            "/wife=A.child.x",
+            "/child=A.child",
+        ] {
+            assert!(
+                link(&mut request, &draft(), &[asked.to_owned()]).is_err(),
+                "{asked}"
+            );
         }
     }
 

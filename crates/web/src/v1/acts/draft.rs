@@ -282,7 +282,10 @@ impl DraftAnswer {
             member: proposal.member,
             reached: proposal.reached,
         });
-        let known_as = draft.known_as.into_iter().map(|likely| LikelyKnown::of(likely, web));
+        let known_as = draft
+            .known_as
+            .into_iter()
+            .map(|likely| LikelyKnown::of(likely, web));
         let notices = draft.notices.into_iter().map(|owed| DraftNotice {
             entry: owed.entry.map(|entry| entry.to_string()).unwrap_or_default(),
             to: owed.to.0,
@@ -330,7 +333,10 @@ impl LikelyKnown {
             office: hit.office.0,
             office_name: web.registry().with_directory(|known| known.name(hit.office)),
             name: hit.name.clone(),
-            born_on: hit.born_on.clone().or(hit.birth_year.map(|year| year.to_string())),
+            born_on: hit
+                .born_on
+                .clone()
+                .or(hit.birth_year.map(|year| year.to_string())),
             score: likely.score,
             agree: names(&likely.agree),
             differ: names(&likely.differ),
