@@ -7,13 +7,13 @@
 
 mod administration;
 mod amendment;
+mod among;
 mod case;
 mod duplicate;
 mod file;
 mod number;
 mod office;
 mod paper;
-mod party;
 mod people;
 mod raised;
 mod refusal;
@@ -197,7 +197,7 @@ pub fn decide(situation: &Situation<'_>, act: &Act) -> Result<Draft, Vec<Refusal
         office::custody(situation, act, &mut findings);
         signer::decide(situation, act, &mut findings);
         file::decide(situation, act, &mut findings);
-        party::decide(situation, act, &mut findings);
+        among::decide(situation, act, &mut findings);
         people::decide(situation, act, &mut findings);
         number::decide(situation, act, &mut findings);
     }
