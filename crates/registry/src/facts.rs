@@ -15,13 +15,14 @@ use civil::value::TimeOfDay;
 
 use crate::error::RegistryError;
 use crate::persons::Near;
-use crate::{Registry, books, duplicates, officers, persons};
+use crate::{Registry, books, duplicates, numbered, officers, persons};
 
 /// The facts that bear on one act.
 #[derive(Debug)]
 pub(crate) struct Facts {
     now: Option<TimeOfDay>,
     people: BTreeMap<String, PersonView>,
+    numbered: BTreeMap<String, Vec<PersonView>>,
     book: Option<BookFacts>,
     key: KeyId,
     near: Near,
@@ -42,6 +43,7 @@ impl Registry {
         let people = persons::facts(self, act).await?;
         Ok(Facts {
             now: time_in_vietnam(now),
+            numbered: numbered::facts(self, act, &people).await?,
             people,
             book: books::facts(self, act, stream, length).await?,
             key,
@@ -79,6 +81,7 @@ impl Facts {
         Situation {
             now: self.now,
             people: &self.people,
+            numbered: &self.numbered,
             book: self.book,
             signer: situation.directory.appointment_of(self.key),
             signer_places: &self.near.own,

@@ -4,7 +4,7 @@ use civil::act::{Act, Person};
 use civil::id::OfficeId;
 use civil::kind::{BookType, Kind};
 use civil::stated::Stated;
-use civil::value::{PartialDate, PersonName, PersonalNumber, Text};
+use civil::value::{Date, PartialDate, PersonName, PersonalNumber, Text};
 use ledger::{Engine, Reader};
 
 use super::{Hit, NameQuery, by_name, by_personal_number, same_name};
@@ -19,6 +19,7 @@ both_engines! {
     a_person_is_found_by_personal_number_and_by_year_of_birth
     what_is_typed_is_never_a_pattern
     of_many_of_one_name_the_latest_are_found
+    namesakes_of_one_day_are_found_in_every_part
 }
 
 const HERE: OfficeId = OfficeId(1);
@@ -219,6 +220,31 @@ async fn what_is_typed_is_never_a_pattern(engine: Engine) {
                 "{typed:?}"
             );
         }
+    })
+    .await;
+}
+
+async fn namesakes_of_one_day_are_found_in_every_part(engine: Engine) {
+    judge_opened(engine, async |fixture, mut scribe| {
+        let born = |name: &str, day: &str| Person {
+            born_on: Some(Stated::plain(PartialDate::parse(day).unwrap())),
+            ..person(name)
+        };
+        let grown = birth(&mut scribe, born("Lê Văn Đúng", "1994-05-06"), None);
+        let own = Some(born("LÊ VĂN ĐÚNG", "1994-05-06"));
+        let as_father = birth(&mut scribe, born("Lê Lan", "2025-03-01"), own);
+        let other_day = birth(&mut scribe, born("Lê Văn Đúng", "1994-05-07"), None);
+        let year = birth(&mut scribe, born("Lê Văn Đúng", "1994"), None);
+        fixture.append_all(&[grown, as_father, other_day, year]).await;
+        let day = Date::new(1994, 5, 6).unwrap();
+        let hits = super::namesakes(&fixture.reader(), "le van dung", day, 9).await;
+        let mut places: Vec<_> = hits
+            .unwrap()
+            .into_iter()
+            .map(|hit| hit.place().unwrap().role.name())
+            .collect();
+        places.sort_unstable();
+        assert_eq!(places, ["child", "father"]);
     })
     .await;
 }

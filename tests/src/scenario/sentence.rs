@@ -53,6 +53,9 @@ sentences! {
     Then "it warns {code}" => outcome::warns;
     Then "it does not warn {code}" => outcome::does_not_warn;
     Then "it offers {text\"} at {pointer}" => outcome::offers;
+    Then "it offers @{place} for {person}[ because {agree}]" => outcome::offers_person;
+    Then "it offers nobody for {person}" => outcome::offers_nobody;
+    Then "it proposes @{label} with {field} to {value}" => outcome::proposes;
     Then "it needs a second person" => outcome::needs_second_person;
     Then "it needs no second person" => outcome::needs_no_second_person;
 
@@ -84,7 +87,9 @@ sentences! {
     Then "@{person} is {status}[ as of {day}]" => people::is;
     Then "the marital status of @{person} reads {words\"}[ as of {day}]" => people::marital_status_reads;
     Then "the marital status of @{person} follows from {label}[ as of {day}]" => people::follows_from;
+    Then "@{person} has the {relation} {other} no more because of {how}" => people::has_relative_no_more;
     Then "@{person} has the {relation} {other}[ as of {day}]" => people::has_relative;
+    Then "{label} is linked to the death {death}" => people::is_linked_to_death;
     Then "{one} and {two} are candidates because {agree}[; differ in {differ}][; explained by {why}]" => people::are_candidates;
     Then "{label} has no candidate" => people::has_no_candidate;
 

@@ -7,9 +7,11 @@
 
 mod administration;
 mod amendment;
+mod among;
 mod case;
 mod duplicate;
 mod file;
+mod number;
 mod office;
 mod paper;
 mod people;
@@ -23,6 +25,7 @@ mod warning;
 pub use crate::book::BookFacts;
 pub use crate::law::SecondPerson;
 pub(crate) use case::Case;
+pub use number::{NumberAsked, numbers_asked};
 pub use refusal::{Refusal, RefusalCode};
 pub use second_person::{NotEndorsed, endorses, second_person};
 pub use signer::is_own_case_of_somebody;
@@ -63,6 +66,8 @@ pub struct Situation<'a> {
     pub now: Option<TimeOfDay>,
     /// What is known of the people whom the act links, by their pointers.
     pub people: &'a BTreeMap<String, PersonView>,
+    /// Who else bears the numbers that [`numbers_asked`] tells, by its pointers.
+    pub numbered: &'a BTreeMap<String, Vec<PersonView>>,
     /// The book in which the act takes its number, or that it opens or closes.
     pub book: Option<BookFacts>,
     /// The appointment of the signer.
@@ -78,6 +83,7 @@ pub struct Situation<'a> {
 }
 
 static NOBODY: BTreeMap<String, PersonView> = BTreeMap::new();
+static NO_NUMBERS: BTreeMap<String, Vec<PersonView>> = BTreeMap::new();
 static NO_ENTRIES: BTreeMap<EntryId, RegisterEntry> = BTreeMap::new();
 
 impl<'a> Situation<'a> {
@@ -92,6 +98,7 @@ impl<'a> Situation<'a> {
             targets: &NO_ENTRIES,
             now: None,
             people: &NOBODY,
+            numbered: &NO_NUMBERS,
             book: None,
             signer: None,
             signer_places: &[],
@@ -151,10 +158,16 @@ impl Findings {
     }
 
     fn warn(&mut self, code: WarningCode, pointer: impl Into<String>) {
+        self.warn_of(code, pointer, Vec::new());
+    }
+
+    /// Warns of what follows from places in the ledger.
+    fn warn_of(&mut self, code: WarningCode, pointer: impl Into<String>, found: Vec<PersonRef>) {
         self.warnings.push(Warning {
             code,
             pointer: pointer.into(),
             relation: None,
+            found,
         });
     }
 }
@@ -184,7 +197,9 @@ pub fn decide(situation: &Situation<'_>, act: &Act) -> Result<Draft, Vec<Refusal
         office::custody(situation, act, &mut findings);
         signer::decide(situation, act, &mut findings);
         file::decide(situation, act, &mut findings);
+        among::decide(situation, act, &mut findings);
         people::decide(situation, act, &mut findings);
+        number::decide(situation, act, &mut findings);
     }
     act.lawful().decide(&mut Case {
         situation,

@@ -89,6 +89,8 @@ impl WarningCode {
             Self::UnderMarriageAge
             | Self::NotBothPresent
             | Self::AlreadyMarried
+            | Self::NumberOfMarried
+            | Self::SpousesOfOneSex
             | Self::ProhibitedRelation
             | Self::BornAfterOwnMarriage
             | Self::SpousesAgeGap => kind == K::Marriage,
@@ -100,7 +102,17 @@ impl WarningCode {
             | Self::NameInCapitals
             | Self::DateSuspicious => registers,
             Self::NameHasDigits => registers || kind.reaches_others(),
-            Self::NumberOnTwoPeople => registers || kind == K::PersonalNumberAssigned,
+            Self::NumberOnTwoPeople => {
+                registers || kind.group() == Group::Amendment || kind == K::PersonalNumberAssigned
+            }
+            Self::NumberOfDeceased => needs_the_living(kind) || kind == K::Death,
+            Self::NumberSaysOtherwise => kind == K::MaritalStatusConfirmation,
+            Self::KnownAsDiffers | Self::SamePersonTwice => names_people(kind),
+            Self::BirthRegisteredAlready => kind == K::Birth,
+            Self::BirthEntryNotReached => kind == K::ParentChildRecognition,
+            Self::RoleSexDiffers => {
+                matches!(kind, K::Birth | K::Marriage | K::Adoption | K::ForeignDissolution)
+            }
             Self::OccurredAfterRegistered => registers || kind.group() == Group::Notation,
             Self::DeathBeforeBirth => kind == K::Death,
             Self::NotCompetent | Self::RuleNotKnown => {

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::marital::marital;
-use super::{Life, Other, PersonView, Relative};
+use super::parting::{is_marriage, own_death, parting};
+use super::{Life, Other, Parting, PersonView, Relative};
 use crate::act::{Act, DeathProof, Named, ParentStanding, Person, PersonRef, PersonRole};
 use crate::effect::Mark;
 use crate::entry::{RegisterEntry, State};
@@ -48,9 +49,9 @@ impl PersonView {
             marital: marital(&at, others),
             ..Self::default()
         };
-        for at in &at {
-            view.relate(at, others);
-            view.identify(at);
+        for one in &at {
+            view.relate(one, &at, others);
+            view.identify(one);
         }
         view.parents.extend(replaced(&at, others, &view.parents));
         view.confirmations = at
@@ -98,10 +99,17 @@ impl PersonView {
         if first || self.born_on.is_none() {
             self.born_on = now.person.birth().copied().or(self.born_on);
         }
+        if first || self.sex.is_none() {
+            let sex = now.person.sex.as_ref().and_then(|sex| sex.value);
+            self.sex = sex.or(self.sex);
+        }
+        if first {
+            self.birth = self.birth.or(Some(at.entry.id));
+        }
     }
 
     /// The people who stand beside the person in an entry.
-    fn relate(&mut self, at: &At<'_>, others: &BTreeMap<PersonRef, Other>) {
+    fn relate(&mut self, at: &At<'_>, all: &[At<'_>], others: &BTreeMap<PersonRef, Other>) {
         use PersonRole as R;
         let in_force = at.state.in_force();
         // What an act changed in the person's birth entry is told by that entry, while it holds.
@@ -114,6 +122,7 @@ impl PersonView {
         if told_there {
             return;
         }
+        let own_death = own_death(all, &self.life).filter(|_| is_marriage(at));
         let mut take = |roles: &[PersonRole], list: fn(&mut Self) -> &mut Vec<Relative>, standing| {
             for other in at
                 .entry
@@ -122,7 +131,8 @@ impl PersonView {
                 .into_iter()
                 .filter(|named| roles.contains(&named.role))
             {
-                let relative = relative(at.entry.id, &other, others, standing, in_force);
+                let ended = parting(at, all, other.of(at.entry.id), others).or(own_death);
+                let relative = relative(at.entry.id, &other, others, standing, ended);
                 if let Some(relative) = relative.filter(|relative| relative.at != at.place) {
                     remember(list(self), relative);
                 }
@@ -189,6 +199,7 @@ fn replaced(at: &[At<'_>], others: &BTreeMap<PersonRef, Other>, known: &[Relativ
             known_as: others.get(&at).and_then(|other| other.known_as),
             standing: Some(standing),
             in_force: false,
+            ended: None,
         })
     };
     let stated = by_birth.map(|named| {
@@ -260,7 +271,7 @@ fn relative(
     named: &Named<'_>,
     others: &BTreeMap<PersonRef, Other>,
     standing: Option<ParentStanding>,
-    in_force: bool,
+    ended: Option<Parting>,
 ) -> Option<Relative> {
     let at = named.of(entry)?;
     let Person { name, known_as, .. } = named.person;
@@ -276,7 +287,8 @@ fn relative(
             .and_then(|other| other.known_as)
             .or(known_as.as_deref().copied()),
         standing: stated,
-        in_force,
+        in_force: ended.is_none(),
+        ended,
     })
 }
 
@@ -289,6 +301,7 @@ fn remember(list: &mut Vec<Relative>, relative: Relative) {
     match same {
         Some(known) if relative.at.entry != known.at.entry => {
             known.in_force = relative.in_force;
+            known.ended = relative.ended;
             known.known_as = known.known_as.or(relative.known_as);
         }
         Some(_) => {}

@@ -20,6 +20,7 @@ fn asks() -> Draft {
             code: WarningCode::MotherVeryYoung,
             pointer: "/mother/born_on".to_owned(),
             relation: None,
+            found: Vec::new(),
         }],
         notices: Vec::new(),
         second_person: Some(SecondPerson::SameOffice),

@@ -226,6 +226,8 @@ fn only_certain_warnings_ask_for_a_second_person() {
             "spouse_remarried",
             "entry_revoked",
             "image_missing",
+            "birth_registered_already",
+            "spouses_of_one_sex",
         ]
     );
     let world = World::new();

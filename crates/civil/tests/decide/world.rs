@@ -50,6 +50,8 @@ pub struct World {
     pub today: Date,
     /// What the links of an act tell of people, by their pointers.
     pub people: BTreeMap<String, PersonView>,
+    /// Who else bears the numbers of an act, by their pointers.
+    pub numbered: BTreeMap<String, Vec<PersonView>>,
     /// The next number of the book; the one that the act names when left open.
     pub next_number: Option<u32>,
     /// Entries that look alike.
@@ -74,6 +76,7 @@ impl World {
             entries: BTreeMap::new(),
             today: Date::new(2026, 11, 22).unwrap(),
             people: BTreeMap::new(),
+            numbered: BTreeMap::new(),
             next_number: None,
             candidates: Vec::new(),
             book: None,
@@ -137,6 +140,11 @@ impl World {
                 ..PersonView::default()
             },
         );
+    }
+
+    /// That somebody else bears the number at that pointer, of whom the ledger knows this.
+    pub fn bears(&mut self, pointer: &str, view: PersonView) {
+        self.numbered.entry(pointer.to_owned()).or_default().push(view);
     }
 
     /// Records an act of the administration without judging it.
@@ -251,6 +259,7 @@ impl World {
             signer_relatives: &self.signer_relatives,
             role: self.role,
             people: &self.people,
+            numbered: &self.numbered,
             ..Situation::bare(&self.directory, stream.parse::<StreamId>().unwrap(), self.today)
         }
     }

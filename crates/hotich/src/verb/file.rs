@@ -9,6 +9,7 @@ use crate::client::{bytes, sign_draft};
 use crate::copy;
 use crate::key_file;
 use crate::outcome::{Error, Outcome, Result};
+use crate::verb::proposal;
 
 /// Files one act.
 pub async fn run(args: File) -> Result<Outcome> {
@@ -24,9 +25,17 @@ fn file(args: &File) -> Result<Outcome> {
         .map_err(|error| Error::using(format!("{}: {error}", args.act.display())))?;
     request["key"] = key.public().id().to_string().into();
     acknowledge(&mut request, &args.acknowledge)?;
-    let draft = post(args, "/v1/acts", &request)?;
+    let mut draft = post(args, "/v1/acts", &request)?;
+    // What is taken over is drafted once more: an entry is proposed where a link leads.
+    if proposal::link(&mut request, &draft, &args.link)? {
+        draft = post(args, "/v1/acts", &request)?;
+    }
+    if args.reach && proposal::reach(&mut request, &draft) {
+        draft = post(args, "/v1/acts", &request)?;
+    }
     if !args.json {
         show(&draft);
+        proposal::show(&draft);
     }
     if args.draft {
         if args.json {

@@ -56,7 +56,8 @@ pub(crate) struct EntryAnswer {
     state: EntryState,
     /// The people whom it names.
     persons: Vec<EntryPerson>,
-    /// What was changed of them in other entries and stands otherwise here. An officer decides; nothing follows by itself.
+    /// What was changed of them in other entries and stands otherwise here, and the deaths that end what is registered here. An
+    /// officer decides; nothing follows by itself.
     linked: Vec<EntryLinked>,
     /// The entry of the earlier registration, where this is one made again.
     #[schema(format = "uuid")]
@@ -155,7 +156,7 @@ pub(crate) struct EntryLinked {
     /// The act that changed it.
     #[schema(format = "uuid")]
     event: String,
-    /// The field here that still says otherwise.
+    /// The field here that still says otherwise, or the person who died.
     field: String,
     /// In words.
     text: String,
