@@ -12,6 +12,7 @@ use crate::cbor;
 use crate::directory::Directory;
 use crate::entry::{Fields, RegisterEntry};
 use crate::kind::Kind;
+use crate::law;
 use crate::stated::states_no_value;
 use crate::value::upper_case;
 
@@ -284,7 +285,11 @@ impl Content {
             title: entry.kind.vietnamese().to_owned(),
             lines,
             registered,
-            notes: entry.notes.iter().map(|note| note.text(directory)).collect(),
+            notes: of_registration(entry)
+                .into_iter()
+                .map(str::to_owned)
+                .chain(entry.notes.iter().map(|note| note.text_on_paper(directory)))
+                .collect(),
         }
     }
 
@@ -316,6 +321,16 @@ fn fallen(entry: &RegisterEntry) -> Option<Line> {
             .on
             .map_or_else(String::new, |day| format!("từ ngày {}", day.vietnamese())),
     })
+}
+
+/// What the book itself notes of a child without known parents, in the words of the decree, on copies of entries since then: a copy
+/// of before must come out the same for ever.
+fn of_registration(entry: &RegisterEntry) -> Option<&'static str> {
+    let Act::Birth(birth) = &entry.original else {
+        return None;
+    };
+    let since = law::second_release()?;
+    birth.book_note().filter(|_| birth.registered_on.is_some_and(|day| since <= day))
 }
 
 impl Part {

@@ -37,11 +37,15 @@ async fn question(args: &Statistics, registry: &Registry) -> Result<Question> {
         Some(day) => day,
         None => today.map_or(to, |today| today.min(to)),
     };
+    let from = day(args.from.as_deref())?.or(to.first_of_year()).unwrap_or(to);
+    if to < from {
+        return Err(Error::using(format!("--to {to} is before --from {from}")));
+    }
     Ok(Question {
         form,
         area: area(args, units_on)?,
         units_on,
-        from: day(args.from.as_deref())?.or(to.first_of_year()).unwrap_or(to),
+        from,
         to,
         position: match args.position {
             Some(position) => position,
