@@ -79,6 +79,8 @@ const FULL: &[&str] = &[
 struct Printed {
     kind: Kind,
     fields: Fields,
+    /// The year of the book.
+    year: Option<u16>,
 }
 
 impl Printed {
@@ -86,6 +88,10 @@ impl Printed {
         Self {
             kind: act.kind(),
             fields: Fields::of(act),
+            year: act
+                .registered_on()
+                .map(|day| day.year())
+                .or_else(|| act.book()?.1.year),
         }
     }
 }
@@ -350,7 +356,8 @@ impl Part {
                 lines.extend(line(act, &pointer));
             }
             if *field == "born_on" {
-                lines.extend(computed_year(act, &at));
+                let explained = computed_year(act, &at, lines.last_mut());
+                lines.extend(explained);
             }
         }
         let anybody = ANYBODY.iter().map(|field| format!("{at}/{field}"));
@@ -362,13 +369,18 @@ impl Part {
     }
 }
 
-/// How a birth year was found that the book does not give (Circular 04/2020, Art. 23).
-fn computed_year(act: &Printed, at: &str) -> Option<Line> {
+/// How a birth year was found that the book does not give (Circular 04/2020, Art. 23): of the book of 1975 and an age of 25 it is 1950. Where
+/// nobody computed it when the entry was taken over, the paper does.
+fn computed_year(act: &Printed, at: &str, born_on: Option<&mut Line>) -> Option<Line> {
     let age = act.fields.value(&format!("{at}/age_as_written"))?.as_integer()?;
     let age = u8::try_from(age).ok()?;
-    let born_on = line(act, &format!("{at}/born_on"))?;
+    let born_on = born_on?;
+    if born_on.value.is_empty() {
+        let year = act.year.and_then(|year| year.checked_sub(u16::from(age)));
+        born_on.value = year.map_or_else(String::new, |year| year.to_string());
+    }
     Some(Line {
-        label: born_on.label,
+        label: born_on.label.clone(),
         value: format!("Năm sinh tính từ tuổi ghi trong Sổ ({age} tuổi)"),
     })
 }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use civil::act::{Act, Guardianship};
+use civil::act::Act;
 use civil::book::BookYear;
 use civil::decide::{BookFacts, Situation};
 use civil::duplicate::Candidate;
@@ -60,12 +60,12 @@ impl Registry {
 impl Registry {
     /// The guardianship that an act says it replaces.
     async fn replaced(&self, act: &Act) -> Result<Option<RegisterEntry>, RegistryError> {
-        match act {
-            Act::Guardianship(Guardianship {
-                replaces: Some(entry),
-                ..
-            }) => Ok(reading::entry_of(&self.ledger, *entry).await?),
-            _ => Ok(None),
+        let Act::Guardianship(act) = act else {
+            return Ok(None);
+        };
+        match act.replaces {
+            Some(entry) => Ok(reading::entry_of(&self.ledger, entry).await?),
+            None => Ok(None),
         }
     }
 
