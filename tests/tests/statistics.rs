@@ -65,7 +65,10 @@ fn a_report_is_drawn_up_again_to_the_unit(nation: &Nation) {
 
     let columns = nation.json("six_columns", &[]);
     let (total, of_provinces) = columns["lines"].as_array().unwrap().split_last().unwrap();
-    assert_eq!((&total["key"], &total["cells"]["birth"]), (&"total".into(), &births(&whole).into()));
+    assert_eq!(
+        (&total["key"], &total["cells"]["birth"]),
+        (&"total".into(), &births(&whole).into())
+    );
     let of_provinces = of_provinces.iter();
     let of_provinces = of_provinces.filter_map(|line| line["cells"]["birth"].as_u64());
     assert_eq!(
@@ -84,7 +87,16 @@ fn a_report_is_drawn_up_again_to_the_unit(nation: &Nation) {
         "{csv}"
     );
 
-    let reversed = ["statistics", "13a", "--data", &nation.data, "--from", "2026-03-02", "--to", "2026-02-02"];
+    let reversed = [
+        "statistics",
+        "13a",
+        "--data",
+        &nation.data,
+        "--from",
+        "2026-03-02",
+        "--to",
+        "2026-02-02",
+    ];
     hotich(nation.folder.path(), &reversed).with(2);
     let beyond = (last + 1).to_string();
     let line = ["statistics", "13a", "--data", &nation.data, "--position", &beyond];

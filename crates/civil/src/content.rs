@@ -336,7 +336,9 @@ fn of_registration(entry: &RegisterEntry) -> Option<&'static str> {
         return None;
     };
     let since = law::second_release()?;
-    birth.book_note().filter(|_| birth.registered_on.is_some_and(|day| since <= day))
+    birth
+        .book_note()
+        .filter(|_| birth.registered_on.is_some_and(|day| since <= day))
 }
 
 impl Part {

@@ -253,7 +253,9 @@ fn noted_changes(event: &CivilEvent, amended: &Amended) -> Vec<NotedChange> {
     // Notes of the first release stay as they were: copies of then carry the hash of what they said.
     let later = law::second_release().is_some_and(|since| since <= event.signed_on);
     let changes = amended.changes.iter();
-    changes.map(|change| noted_change(amended.kind, change, later)).collect()
+    changes
+        .map(|change| noted_change(amended.kind, change, later))
+        .collect()
 }
 
 fn noted_change(kind: Kind, change: &FieldChange, later: bool) -> NotedChange {

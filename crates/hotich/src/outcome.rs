@@ -39,7 +39,9 @@ impl From<RegistryError> for Error {
     fn from(error: RegistryError) -> Self {
         match error {
             RegistryError::Form(faults) => {
-                let faults = faults.iter().map(|fault| format!("{}: {}", fault.pointer, fault.en));
+                let faults = faults
+                    .iter()
+                    .map(|fault| format!("{}: {}", fault.pointer, fault.en));
                 Self::Refused(faults.collect::<Vec<_>>().join("\n"))
             }
             error => Self::Registry(error),
@@ -76,6 +78,9 @@ mod tests {
         let error = Error::from(RegistryError::Form(faults));
         assert_eq!(error.exit_status(), 1);
         let said = error.to_string();
-        assert!(said.starts_with("/role: Must be one of: ") && said.contains("head"), "{said}");
+        assert!(
+            said.starts_with("/role: Must be one of: ") && said.contains("head"),
+            "{said}"
+        );
     }
 }

@@ -145,7 +145,10 @@ fn day(text: &str) -> Option<Date> {
 }
 
 fn form(name: &str) -> Option<JudgmentForm> {
-    JudgmentForm::ALL.iter().copied().find(|known| known.name() == name)
+    JudgmentForm::ALL
+        .iter()
+        .copied()
+        .find(|known| known.name() == name)
 }
 
 /// What is there must make sense; nothing may be there.

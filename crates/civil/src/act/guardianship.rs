@@ -88,7 +88,9 @@ impl Lawful for Guardianship {
             Some(entry) if entry.kind != Kind::Guardianship => {
                 case.refuse(RefusalCode::EntryOfAnotherKind, "/replaces");
             }
-            Some(entry) if entry.state().in_force() => case.warn(WarningCode::GuardianshipInForce, "/replaces"),
+            Some(entry) if entry.state().in_force() => {
+                case.warn(WarningCode::GuardianshipInForce, "/replaces")
+            }
             _ => {}
         }
         able(&self.guardians, "/guardians", case);

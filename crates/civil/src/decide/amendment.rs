@@ -232,8 +232,15 @@ fn noted_somewhere(act: &Act, findings: &mut Findings) {
         judgment.matter,
         JudgmentMatter::ParentDetermined | JudgmentMatter::ParentExcluded | JudgmentMatter::SexRedetermined
     );
-    for (index, _) in reached.iter().enumerate().filter(|(_, reached)| determines && reached.changes.is_empty()) {
-        findings.warn(WarningCode::FieldLeftOut, format!("{}/changes", act.reach_at(index)));
+    for (index, _) in reached
+        .iter()
+        .enumerate()
+        .filter(|(_, reached)| determines && reached.changes.is_empty())
+    {
+        findings.warn(
+            WarningCode::FieldLeftOut,
+            format!("{}/changes", act.reach_at(index)),
+        );
     }
 }
 
@@ -252,7 +259,9 @@ pub(super) fn decide_notation(situation: &Situation<'_>, act: &Act, findings: &m
         super::registration::competence(situation, act, findings);
         super::registration::known(situation, act, "", findings);
     }
-    if matches!(act, Act::JudgmentNoted(_)) && law::second_release().is_some_and(|since| since <= situation.today) {
+    if matches!(act, Act::JudgmentNoted(_))
+        && law::second_release().is_some_and(|since| since <= situation.today)
+    {
         noted_somewhere(act, findings);
     }
     // What the act says of its own entry by naming it there is judged there.

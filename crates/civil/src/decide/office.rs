@@ -124,7 +124,10 @@ fn not_before_its_end(situation: &Situation<'_>, act: &BookClosed, findings: &mu
 /// officer counted: then a difference is shown.
 fn totals(book: BookFacts, act: &BookClosed, findings: &mut Findings) {
     let readings = book.readings(act);
-    if readings.iter().any(|found| differing(act, *found).next().is_none()) {
+    if readings
+        .iter()
+        .any(|found| differing(act, *found).next().is_none())
+    {
         return;
     }
     let found = readings[0];

@@ -34,14 +34,20 @@ pub(super) fn of(situation: &Situation<'_>, act: &Act) -> Vec<Party> {
         return Vec::new();
     }
     let mut parties = Vec::new();
-    for named in act.people().iter().filter(|named| is_party(situation, act, named)) {
+    for named in act
+        .people()
+        .iter()
+        .filter(|named| is_party(situation, act, named))
+    {
         let view = situation.people.get(&named.pointer());
         let places = view.into_iter().flat_map(|view| view.places.iter().copied());
         parties.push(Party::of(named, places));
     }
     for entry in situation.entry.into_iter().chain(situation.targets.values()) {
         let people = entry.current.people();
-        let concerned = people.iter().filter(|named| is_party(situation, &entry.current, named));
+        let concerned = people
+            .iter()
+            .filter(|named| is_party(situation, &entry.current, named));
         parties.extend(concerned.map(|named| Party::of(named, named.of(entry.id))));
     }
     parties.extend(act.asking().filter_map(|(_, asking)| {

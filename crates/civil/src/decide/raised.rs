@@ -122,7 +122,9 @@ impl WarningCode {
             Self::StatusDiffers | Self::ConfirmationStillValid | Self::PurposePartnerMissing => {
                 kind == K::MaritalStatusConfirmation
             }
-            Self::AgainWithoutEarlier | Self::EarlierInLedger => matches!(kind, K::Birth | K::Marriage | K::Death | K::Adoption),
+            Self::AgainWithoutEarlier | Self::EarlierInLedger => {
+                matches!(kind, K::Birth | K::Marriage | K::Death | K::Adoption)
+            }
             Self::PersonNotAliveForAgain => matches!(kind, K::Birth | K::Marriage),
             Self::PostingShort => matches!(kind, K::Birth | K::ParentChildRecognition),
             Self::ConsentMissing => kind == K::Change,

@@ -194,7 +194,9 @@ fn of_the_book(
     concerned: impl Fn(&RegisterEntry) -> bool,
     findings: &mut Findings,
 ) {
-    if law::second_release().is_none_or(|since| situation.today < since) || situation.stream.lane == Lane::Digitised {
+    if law::second_release().is_none_or(|since| situation.today < since)
+        || situation.stream.lane == Lane::Digitised
+    {
         return;
     }
     let office = situation.stream.office;

@@ -89,5 +89,7 @@ pub fn endorses(
     signer != second
         && another
         && no_party
-        && directory.authorise(second, stream, envelope.kind, signed_on).is_ok()
+        && directory
+            .authorise(second, stream, envelope.kind, signed_on)
+            .is_ok()
 }

@@ -382,7 +382,11 @@ fn the_run_goes_on_from_the_paper_book_and_from_volume_to_volume() {
     );
     let without_paper = third.readings(&closing)[1];
     assert_eq!(
-        (without_paper.events, without_paper.first_number, without_paper.last_number),
+        (
+            without_paper.events,
+            without_paper.first_number,
+            without_paper.last_number
+        ),
         (3, Some(58), Some(60))
     );
     assert_eq!(

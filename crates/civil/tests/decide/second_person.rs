@@ -126,7 +126,11 @@ fn an_old_book_is_checked_by_a_second_person_of_any_office_from_december_2026_on
 }
 
 /// A birth of An Nhơn signed with one key and endorsed with another, each of an appointment of that person; the mother is of that number.
-fn endorsed(signer: &serde_json::Value, second: Option<&serde_json::Value>, mother: &str) -> Result<(), NotEndorsed> {
+fn endorsed(
+    signer: &serde_json::Value,
+    second: Option<&serde_json::Value>,
+    mother: &str,
+) -> Result<(), NotEndorsed> {
     let mut world = World::new();
     world.today = civil::value::Date::new(2019, 5, 20).unwrap();
     let mut grant = |seed: u8, person: Option<&serde_json::Value>, of: Option<EventId>| {
@@ -160,8 +164,16 @@ fn the_second_person_is_another_person_and_not_only_another_key() {
     );
     let mother = "068306000017";
     assert_eq!(endorsed(&binh, Some(&dung), mother), Ok(()));
-    assert_eq!(endorsed(&binh, None, mother), missing(), "two keys of one appointment");
-    assert_eq!(endorsed(&binh, Some(&binh), mother), missing(), "two appointments of one person");
+    assert_eq!(
+        endorsed(&binh, None, mother),
+        missing(),
+        "two keys of one appointment"
+    );
+    assert_eq!(
+        endorsed(&binh, Some(&binh), mother),
+        missing(),
+        "two appointments of one person"
+    );
 }
 
 #[test]

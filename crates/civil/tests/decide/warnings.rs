@@ -5,8 +5,8 @@ use civil::kind::Kind;
 use serde_json::json;
 
 use crate::acts::{
-    abroad, amendment, birth, death, divorce, guardianship, guardianship_end, judgment, marriage, noted, with,
-    without,
+    abroad, amendment, birth, death, divorce, guardianship, guardianship_end, judgment, marriage, noted,
+    with, without,
 };
 use crate::verdict::warnings;
 use crate::world::{AN_HOI, AN_NHON, World};
@@ -262,7 +262,11 @@ warnings! {
 fn replaced(world: &mut World, ended: bool) -> crate::verdict::Verdict {
     let entry = world.given(AN_NHON, Kind::Guardianship, &guardianship());
     if ended {
-        world.given("102/acts", Kind::GuardianshipEnd, &guardianship_end(noted(entry, "guardianship")));
+        world.given(
+            "102/acts",
+            Kind::GuardianshipEnd,
+            &guardianship_end(noted(entry, "guardianship")),
+        );
     }
     world.replaced = world.entries.get(&entry).cloned();
     let act = with(guardianship(), "/replaces", json!(entry.to_string()));
@@ -271,7 +275,11 @@ fn replaced(world: &mut World, ended: bool) -> crate::verdict::Verdict {
 
 fn of_ethnicity(world: &mut World, kind: Kind) -> crate::verdict::Verdict {
     let entry = world.given(AN_NHON, Kind::Birth, &birth());
-    world.file(AN_HOI, kind, &amendment(entry, "birth", "/child/ethnicity", json!("01"), json!("12")))
+    world.file(
+        AN_HOI,
+        kind,
+        &amendment(entry, "birth", "/child/ethnicity", json!("01"), json!("12")),
+    )
 }
 
 fn determined(world: &mut World, matter: &str) -> crate::verdict::Verdict {
@@ -281,7 +289,11 @@ fn determined(world: &mut World, matter: &str) -> crate::verdict::Verdict {
 }
 
 fn of_1990() -> serde_json::Value {
-    let act = with(with(birth(), "/registered_on", json!("2019-05-20")), "/received_on", json!("1990-05-20"));
+    let act = with(
+        with(birth(), "/registered_on", json!("2019-05-20")),
+        "/received_on",
+        json!("1990-05-20"),
+    );
     with(act, "/child/born_on", json!("1990-05-14"))
 }
 
@@ -289,20 +301,33 @@ fn of_1990() -> serde_json::Value {
 fn named_again(world: &mut World, day: &str) -> crate::verdict::Verdict {
     let entry = world.given(AN_NHON, Kind::Birth, &birth());
     let act = amendment(entry, "birth", "/child/sex", json!("female"), json!("male"));
-    let act = with(with(act, "/registered_on", json!(day)), "/received_on", json!(day));
+    let act = with(
+        with(act, "/registered_on", json!(day)),
+        "/received_on",
+        json!(day),
+    );
     world.file(AN_NHON, Kind::Correction, &with(act, "/book/year", json!(2019)))
 }
 
 /// A divorce noted on that day at a marriage of 2018-11-05.
 fn divorced(world: &mut World, day: &str) -> crate::verdict::Verdict {
     let entry = world.given(AN_NHON, Kind::Marriage, &marriage());
-    world.file_at(entry, AN_NHON, Kind::DivorceNoted, &with(divorce(), "/noted_on", json!(day)))
+    world.file_at(
+        entry,
+        AN_NHON,
+        Kind::DivorceNoted,
+        &with(divorce(), "/noted_on", json!(day)),
+    )
 }
 
 /// A guardianship of An Nhơn, whose book Đạ Tẻh keeps, ended there.
 fn ended(world: &mut World, stream: &str) -> crate::verdict::Verdict {
     let entry = world.given(AN_NHON, Kind::Guardianship, &guardianship());
-    world.file(stream, Kind::GuardianshipEnd, &guardianship_end(noted(entry, "guardianship")))
+    world.file(
+        stream,
+        Kind::GuardianshipEnd,
+        &guardianship_end(noted(entry, "guardianship")),
+    )
 }
 
 fn judged(world: &mut World, stream: &str) -> crate::verdict::Verdict {
@@ -314,7 +339,13 @@ fn judged(world: &mut World, stream: &str) -> crate::verdict::Verdict {
 /// What An Hội writes of a death that was registered elsewhere.
 fn death_corrected(world: &mut World, kind: Kind) -> crate::verdict::Verdict {
     let entry = world.given(AN_NHON, Kind::Death, &death());
-    let act = amendment(entry, "death", "/died_on", json!("2020-02-10"), json!("2020-02-09"));
+    let act = amendment(
+        entry,
+        "death",
+        "/died_on",
+        json!("2020-02-10"),
+        json!("2020-02-09"),
+    );
     world.file(AN_HOI, kind, &act)
 }
 

@@ -241,22 +241,42 @@ fn a_copy_of_a_child_without_known_parents_says_so_in_the_words_of_the_decree() 
         copy_of(Kind::Birth, &with(act, "/registered_on", json!(day))).notes
     };
     assert_eq!(notes("foundling", "2026-11-22"), ["Trẻ bị bỏ rơi"]);
-    assert_eq!(notes("parents_unknown", "2026-11-22"), ["Trẻ chưa xác định được cha, mẹ"]);
+    assert_eq!(
+        notes("parents_unknown", "2026-11-22"),
+        ["Trẻ chưa xác định được cha, mẹ"]
+    );
     assert_eq!(notes("on_time", "2026-11-22"), [""; 0]);
-    assert_eq!(notes("foundling", "2026-11-21"), [""; 0], "a copy of before comes out the same");
+    assert_eq!(
+        notes("foundling", "2026-11-21"),
+        [""; 0],
+        "a copy of before comes out the same"
+    );
 }
 
 #[test]
 fn a_copy_computes_the_birth_year_from_the_age_that_the_book_gives() {
     let mother = json!({ "name": "Lý Thị Sen", "age_as_written": 25 });
     let act = with(birth(), "/mother", mother);
-    let act = with(with(act, "/registered_on", json!("1975-09-09")), "/book/year", json!(1975));
+    let act = with(
+        with(act, "/registered_on", json!("1975-09-09")),
+        "/book/year",
+        json!(1975),
+    );
     let born = |act: &Json| {
         let lines = lines(&copy_of(Kind::Birth, act)).into_iter();
-        lines.filter(|line| line.starts_with("Mẹ – Ngày, tháng, năm sinh")).collect::<Vec<_>>()
+        lines
+            .filter(|line| line.starts_with("Mẹ – Ngày, tháng, năm sinh"))
+            .collect::<Vec<_>>()
     };
     let explained = "Mẹ – Ngày, tháng, năm sinh: Năm sinh tính từ tuổi ghi trong Sổ (25 tuổi)";
     assert_eq!(born(&act), ["Mẹ – Ngày, tháng, năm sinh: 1950", explained]);
-    let of_the_book = with(without(act, "/registered_on"), "/source", json!({ "system": "book" }));
-    assert_eq!(born(&of_the_book), ["Mẹ – Ngày, tháng, năm sinh: 1950", explained]);
+    let of_the_book = with(
+        without(act, "/registered_on"),
+        "/source",
+        json!({ "system": "book" }),
+    );
+    assert_eq!(
+        born(&of_the_book),
+        ["Mẹ – Ngày, tháng, năm sinh: 1950", explained]
+    );
 }

@@ -189,5 +189,8 @@ fn a_divorce_says_whether_it_was_a_judgment_or_a_decision_where_the_act_does() {
     let entry = world.given(AN_NHON, Kind::Marriage, &marriage());
     let act = with(divorce(), "/judgment/form", json!("decision"));
     world.given_at(entry, DA_TEH, Kind::DivorceNoted, &act);
-    assert!(last_note(&world, entry).starts_with("Đã ly hôn theo Quyết định số 15/2026/HNGĐ-ST ngày 16/03/2026 của "));
+    assert!(
+        last_note(&world, entry)
+            .starts_with("Đã ly hôn theo Quyết định số 15/2026/HNGĐ-ST ngày 16/03/2026 của ")
+    );
 }

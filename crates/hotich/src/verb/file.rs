@@ -102,7 +102,11 @@ fn show(draft: &Json) {
         );
     }
     for found in draft["duplicates"].as_array().into_iter().flatten() {
-        println!("  may be {} ({})", found["entry"].as_str().unwrap_or_default(), found["score"]);
+        println!(
+            "  may be {} ({})",
+            found["entry"].as_str().unwrap_or_default(),
+            found["score"]
+        );
     }
     for notice in draft["notices"].as_array().into_iter().flatten() {
         println!(

@@ -277,7 +277,14 @@ impl Records {
 
 /// Four eyes: whether a second person is among the endorsers.
 fn endorsed(event: &Event, directory: &Directory, draft: &Draft) -> bool {
-    let second =
-        |id| endorses(directory, &event.envelope, (event.key, id), event.signed_on, draft);
+    let second = |id| {
+        endorses(
+            directory,
+            &event.envelope,
+            (event.key, id),
+            event.signed_on,
+            draft,
+        )
+    };
     event.endorsers.iter().flatten().any(|id| second(*id))
 }
