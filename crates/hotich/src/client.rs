@@ -67,6 +67,11 @@ pub fn sign_draft(
         ));
     }
     if let Some(second) = second {
+        if second.public().id() == key.public().id() {
+            return Err(Error::using(
+                "the second key is the first: another person must endorse",
+            ));
+        }
         read.endorsements.push(endorse(&read.commitment, second));
     }
     Ok(SignedAct {

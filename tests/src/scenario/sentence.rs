@@ -60,6 +60,8 @@ sentences! {
     Then "it needs no second person" => outcome::needs_no_second_person;
 
     Then "form {form} of office {office} from {from} to {to}[ as {basis}] says {cell} = {value}" => offices::statistics;
+    Then "{label} is not there[ as of {day}]" => entries::is_not_there;
+    Then "{label} has the book note {words\"}" => entries::has_book_note;
     Then "{label} says nothing at {pointer}[ as of {day}][ as known before {known}]" => entries::says_nothing;
     Then "{label} says {pointer} = {value}[ as of {day}][ as known before {known}]" => entries::says;
     Then "{label} was registered with {pointer} = {value}" => entries::was_registered_with;

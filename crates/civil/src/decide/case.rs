@@ -46,6 +46,11 @@ impl<'a> Case<'a> {
         self.situation.people.get(pointer)
     }
 
+    /// The guardianship that the act says it replaces, where somebody looked.
+    pub(crate) fn replaced(&self) -> Option<&'a RegisterEntry> {
+        self.situation.replaced
+    }
+
     pub(crate) fn warn(&mut self, code: WarningCode, pointer: impl Into<String>) {
         self.findings.warn(code, pointer);
     }
@@ -58,6 +63,10 @@ impl<'a> Case<'a> {
     /// Refuses a new act, and warns of an entry of an old book ([`RefusalCode::in_old_books`]).
     pub(crate) fn refuse_new(&mut self, code: RefusalCode, pointer: impl Into<String>) {
         self.findings.refuse_new(self.situation, code, pointer);
+    }
+
+    pub(crate) fn refuse(&mut self, code: RefusalCode, pointer: impl Into<String>) {
+        self.findings.refuse(code, pointer);
     }
 
     /// A place of that day.

@@ -14,6 +14,7 @@ mod file;
 mod number;
 mod office;
 mod paper;
+mod party;
 mod people;
 mod raised;
 mod refusal;
@@ -26,6 +27,7 @@ pub use crate::book::BookFacts;
 pub use crate::law::SecondPerson;
 pub(crate) use case::Case;
 pub use number::{NumberAsked, numbers_asked};
+pub use party::Party;
 pub use refusal::{Refusal, RefusalCode};
 pub use second_person::{NotEndorsed, endorses, second_person};
 pub use signer::is_own_case_of_somebody;
@@ -80,6 +82,10 @@ pub struct Situation<'a> {
     pub role: Option<Role>,
     /// Entries that may be of the same person.
     pub candidates: &'a [Candidate],
+    /// The guardianship that the act says it replaces.
+    pub replaced: Option<&'a RegisterEntry>,
+    /// Whether the notice or the task that the act discharges is open.
+    pub open: Option<bool>,
 }
 
 static NOBODY: BTreeMap<String, PersonView> = BTreeMap::new();
@@ -105,6 +111,8 @@ impl<'a> Situation<'a> {
             signer_relatives: &[],
             role: None,
             candidates: &[],
+            replaced: None,
+            open: None,
         }
     }
 
@@ -125,6 +133,8 @@ pub struct Draft {
     pub notices: Vec<NoticeOwed>,
     /// Of which office a second person must endorse, if one must.
     pub second_person: Option<SecondPerson>,
+    /// Who cannot be that second person: the people whom the act is about, and who asked for it. None where nobody must endorse.
+    pub parties: Vec<Party>,
 }
 
 impl Draft {
@@ -215,8 +225,10 @@ pub fn decide(situation: &Situation<'_>, act: &Act) -> Result<Draft, Vec<Refusal
         findings.refusals.sort_by_key(|refusal| refusal.code);
         return Err(findings.refusals);
     }
+    let second_person = second_person::asked(situation, act, &findings.warnings);
     Ok(Draft {
-        second_person: second_person::asked(situation, act, &findings.warnings),
+        second_person,
+        parties: second_person.map_or_else(Vec::new, |_| party::of(situation, act)),
         warnings: findings.warnings,
         notices: notice::of_situation(situation, act),
     })

@@ -123,7 +123,7 @@ fn tie(
 }
 
 /// Whether somebody is more than the parent of somebody of age.
-fn is_party(situation: &Situation<'_>, act: &Act, named: &Named<'_>) -> bool {
+pub(super) fn is_party(situation: &Situation<'_>, act: &Act, named: &Named<'_>) -> bool {
     if !matches!(named.role, PersonRole::Mother | PersonRole::Father) {
         return true;
     }
@@ -140,7 +140,7 @@ fn is_party(situation: &Situation<'_>, act: &Act, named: &Named<'_>) -> bool {
     of_age.is_none_or(|of_age| situation.signed_on < of_age)
 }
 
-fn number_of(person: &Person) -> Option<String> {
+pub(super) fn number_of(person: &Person) -> Option<String> {
     let number = person.personal_number.as_ref()?.value.as_ref()?;
     Some(number.to_string())
 }

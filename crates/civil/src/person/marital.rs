@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::of::{At, is_child_of_birth};
 use super::parting::{PartedBy, parting};
 use super::{Marital, Other};
-use crate::act::{Act, MaritalStatus, PersonRef, PersonRole};
+use crate::act::{Act, JudgmentForm, MaritalStatus, PersonRef, PersonRole};
 use crate::effect::Ended;
 use crate::entry::RegisterEntry;
 use crate::id::{EntryId, EventId};
@@ -126,14 +126,16 @@ fn says(entry: &RegisterEntry, event: EventId) -> String {
             judgment,
             date,
             authority,
+            form,
         }) => {
+            let paper = form.map_or("Bản án/Quyết định", JudgmentForm::vietnamese);
             let number = if judgment.is_empty() {
                 String::new()
             } else {
                 format!(" số {judgment}")
             };
             let date = date.map_or_else(String::new, |day| format!(" ngày {}", day.vietnamese()));
-            format!("đã ly hôn theo Bản án/Quyết định{number}{date} của {authority}")
+            format!("đã ly hôn theo {paper}{number}{date} của {authority}")
         }
         Some(NoteContent::Act { says, .. }) => says.split(';').next().unwrap_or_default().to_owned(),
         _ => String::new(),

@@ -66,6 +66,10 @@ pub struct World {
     pub signer_relatives: Vec<PersonRef>,
     /// The role of the key that signs.
     pub role: Option<Role>,
+    /// The guardianship that the act replaces.
+    pub replaced: Option<RegisterEntry>,
+    /// Whether what the act discharges is open.
+    pub open: Option<bool>,
     position: u64,
 }
 
@@ -84,6 +88,8 @@ impl World {
             signer_places: Vec::new(),
             signer_relatives: Vec::new(),
             role: None,
+            replaced: None,
+            open: None,
             position: 0,
         };
         let founded = json!({ "origin": "example.org/h", "key": cose_key(1), "founded_on": "2015-12-01", "log_key": "x" });
@@ -260,6 +266,8 @@ impl World {
             role: self.role,
             people: &self.people,
             numbered: &self.numbered,
+            replaced: self.replaced.as_ref(),
+            open: self.open,
             ..Situation::bare(&self.directory, stream.parse::<StreamId>().unwrap(), self.today)
         }
     }

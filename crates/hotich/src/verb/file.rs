@@ -62,6 +62,9 @@ fn file(args: &File) -> Result<Outcome> {
             receipt["position"], receipt["tree_size"]
         );
         println!("event  {}", receipt["event"].as_str().unwrap_or_default());
+        if let Some(entry) = receipt["entry"].as_str() {
+            println!("entry  {entry}");
+        }
         println!("hash   {}", receipt["hash"].as_str().unwrap_or_default());
     }
     Ok(Outcome::Well)
@@ -94,6 +97,27 @@ fn show(draft: &Json) {
             warning["code"].as_str().unwrap_or_default(),
             warning["pointer"].as_str().unwrap_or_default(),
             warning["vi"].as_str().unwrap_or_default(),
+        );
+    }
+    for effect in draft["effects"].as_array().into_iter().flatten() {
+        println!(
+            "  note at {}: {}",
+            effect["entry"].as_str().unwrap_or_default(),
+            effect["note"].as_str().unwrap_or_default()
+        );
+    }
+    for proposed in draft["proposed"].as_array().into_iter().flatten() {
+        println!(
+            "  could reach, as /act/{}: {}",
+            proposed["member"].as_str().unwrap_or_default(),
+            proposed["reached"]
+        );
+    }
+    for found in draft["duplicates"].as_array().into_iter().flatten() {
+        println!(
+            "  may be {} ({})",
+            found["entry"].as_str().unwrap_or_default(),
+            found["score"]
         );
     }
     for notice in draft["notices"].as_array().into_iter().flatten() {

@@ -37,6 +37,12 @@ async fn question(args: &Statistics, registry: &Registry) -> Result<Question> {
     );
     let period = registry.period(from, to, units_on);
     let period = period.ok_or_else(|| Error::using("the clock of this machine shows no day: give --to"))?;
+    if period.to < period.from {
+        return Err(Error::using(format!(
+            "--to {} is before --from {}",
+            period.to, period.from
+        )));
+    }
     let area = area(args, period.units_on)?;
     let figures = args.corrected.then_some(Figures::AsCorrected);
     Ok(registry

@@ -233,7 +233,7 @@ pub(crate) struct DraftNotice {
     /// Why: `write_note`, `residence`, `foreign_ministry` or `mission`.
     reason: &'static str,
     /// The article it rests on.
-    article: &'static str,
+    article: String,
     /// By when.
     #[schema(format = "date")]
     due_on: String,
@@ -291,11 +291,12 @@ impl DraftAnswer {
             .known_as
             .into_iter()
             .map(|likely| LikelyKnown::of(likely, web));
+        let kind = envelope.kind;
         let notices = draft.notices.into_iter().map(|owed| DraftNotice {
             entry: owed.entry.map(|entry| entry.to_string()),
             to: owed.to.0,
             reason: owed.reason.name(),
-            article: owed.reason.article(),
+            article: owed.reason.article(kind),
             to_name: web.registry().with_directory(|known| known.name(owed.to)),
             due_on: owed.due_on.to_string(),
         });

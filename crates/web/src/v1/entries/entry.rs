@@ -65,6 +65,8 @@ pub(crate) struct EntryAnswer {
     /// The guardianship in whose place it stands.
     #[schema(format = "uuid")]
     replaces: Option<String>,
+    /// What the book notes of a child without known parents (Decree 123/2015, Art. 14, 15).
+    book_note: Option<String>,
     /// How many copies were issued of it.
     copies_issued: u64,
     /// What a copy says: see the content of a draft.

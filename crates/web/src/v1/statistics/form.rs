@@ -140,6 +140,9 @@ async fn question(web: &Web, form: Form, mut parameters: Parameters) -> Result<(
     let position = parameters.number("position", 0..=i64::MAX.unsigned_abs());
     let figures = parameters.one_of("basis", &Figures::ALL.map(|figures| (figures.name(), figures)));
     let format = parameters.one_of("format", &[("json", Format::Json), ("csv", Format::Csv)]);
+    if from.zip(to).is_some_and(|(from, to)| to < from) {
+        parameters.reversed("to");
+    }
     parameters.finish()?;
     let period = period.ok_or_else(|| Problem::new(&BAD_PARAMETER))?;
     let question = web
@@ -276,6 +279,10 @@ mod tests {
         assert_eq!(code("/v1/statistics/13a?unit=99999").await, (400, faulty.clone()));
         assert_eq!(
             code("/v1/statistics/13a?unit=01&office=1").await,
+            (400, faulty.clone())
+        );
+        assert_eq!(
+            code("/v1/statistics/13a?from=2026-03-01&to=2026-02-01").await,
             (400, faulty.clone())
         );
         assert_eq!(code("/v1/statistics/13a?basis=guessed").await, (400, faulty));
