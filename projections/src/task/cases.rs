@@ -188,7 +188,7 @@ async fn a_decision_about_one_pair_leaves_the_flag_for_the_other_candidates(engi
         fixture.append_all(&[one, other, third.clone()]).await;
         for decision in decisions {
             fixture.append(&decision).await;
-            assert_eq!(open(fixture, HERE).await, [flag.clone()]);
+            assert_eq!(open(fixture, HERE).await, std::slice::from_ref(&flag));
         }
         let code = Some(WarningCode::PossibleDuplicate);
         let settled = settle(&mut scribe, &third, TaskKind::Flag, code);
