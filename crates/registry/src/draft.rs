@@ -23,7 +23,7 @@ use crate::command::{Address, Command, Defaults, faults_beside_the_address};
 use crate::effects::{self, DraftedEffect, ProposedReach};
 use crate::error::RegistryError;
 use crate::likely::{self, LikelyPerson};
-use crate::{Registry, numbered, offers, reading};
+use crate::{Registry, hint, offers, reading};
 
 /// What an officer gets to see and sign.
 #[derive(Debug, Clone)]
@@ -115,8 +115,7 @@ impl Registry {
         let today = day_in_vietnam(now)
             .or(command.act.registered_on())
             .ok_or_else(|| Fault::damaged("telling the day", "the clock is past the end of the calendar"))?;
-        // Before the facts: what is found while an officer waits is looked for in everything recorded so far.
-        numbered::caught_up(self, &command.act).await?;
+        hint::wait(self).await;
         let known_as = likely::people(self, &command.act).await?;
         let facts = self
             .facts(&command.act, command.stream, head.next, command.key, now)

@@ -2,7 +2,6 @@
 //! a hint for an officer and never evidence.
 
 use std::collections::BTreeSet;
-use std::time::Duration;
 
 use civil::act::{Act, Person};
 use civil::duplicate::{Candidate, compare};
@@ -18,25 +17,9 @@ use crate::error::RegistryError;
 /// So many entries are compared at most.
 const COMPARED_MAX: usize = 50;
 
-/// So long a draft waits for the search to come along: an officer is waiting too.
-const PATIENCE: Duration = Duration::from_secs(2);
-
-/// The entries that may be about the same as an act that is not recorded yet, the most alike first. They are a hint: where the
-/// search is held up, it is asked as far as it has come rather than refusing the draft.
+/// The entries that may be about the same as an act that is not recorded yet, as far as the search has come, the most alike first.
 pub(crate) async fn candidates(registry: &Registry, act: &Act) -> Result<Vec<Candidate>, RegistryError> {
-    let ledger = &registry.ledger;
-    let reader = match tokio::time::timeout(PATIENCE, ledger.reader_of_all()).await {
-        Ok(Ok(reader)) => reader,
-        held_up => {
-            let fault = held_up.ok().and_then(Result::err);
-            tracing::warn!(
-                ?fault,
-                "candidates are looked for in what the search shows already"
-            );
-            ledger.reader()
-        }
-    };
-    alike(&reader, act, None).await
+    alike(&registry.ledger.reader(), act, None).await
 }
 
 impl Registry {

@@ -28,6 +28,7 @@ mod error;
 mod facts;
 mod feed;
 mod founding;
+mod hint;
 mod likely;
 mod linked;
 pub mod lists;

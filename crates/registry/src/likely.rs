@@ -36,14 +36,14 @@ pub struct LikelyPerson {
     pub differ: Vec<Feature>,
 }
 
-/// Those of everybody in an act whom no officer has linked yet, the most alike first.
+/// Those of everybody in an act whom no officer has linked yet, as far as the search has come, the most alike first.
 pub(crate) async fn people(registry: &Registry, act: &Act) -> Result<Vec<LikelyPerson>, RegistryError> {
     let open = act.people().into_iter();
     let open: Vec<Named<'_>> = open.filter(|named| named.person.known_as.is_none()).collect();
     if !open.iter().any(|named| can_be_found(named.person)) {
         return Ok(Vec::new());
     }
-    let reader = registry.ledger.reader_of_all().await?;
+    let reader = registry.ledger.reader();
     let mut offered = Vec::new();
     for named in open {
         let mut likely = alike(&reader, act, &named).await?;

@@ -14,14 +14,6 @@ use crate::{AsOf, Registry, persons};
 /// No number leads to more people than this; a number that was written everywhere by mistake ends here.
 const BEARERS_MAX: usize = 8;
 
-/// Waits until the index has every event recorded so far, for those who draft an act that states numbers.
-pub(crate) async fn caught_up(registry: &Registry, act: &Act) -> Result<(), RegistryError> {
-    if !numbers_asked(act).is_empty() {
-        registry.ledger.reader_of_all().await?;
-    }
-    Ok(())
-}
-
 /// Who bears the numbers that an act asks for, by its pointers; without those whom it links there itself.
 pub(crate) async fn facts(
     registry: &Registry,

@@ -41,3 +41,32 @@ fn total(provinces: &[statistics::ProvinceRow]) -> Line {
         cells: (0..SixColumns::KINDS.len()).map(sum).collect(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::statistics::ProvinceRow;
+
+    #[test]
+    fn the_last_line_is_the_sum_and_blank_where_every_line_is() {
+        let row = |birth, marriage| ProvinceRow {
+            province: None,
+            name: "",
+            columns: SixColumns {
+                birth,
+                marriage,
+                ..SixColumns::default()
+            },
+        };
+        let sum = total(&[row(Some(2), Some(0)), row(Some(3), None)]);
+        let counts = [
+            Some(Figure::Count(5)),
+            Some(Figure::Count(0)),
+            None,
+            None,
+            None,
+            None,
+        ];
+        assert_eq!(sum.cells, counts);
+    }
+}
