@@ -32,7 +32,8 @@
 //!    directory is moved along, so that each event sees the keepers of its own position.
 //! 3. Where more than a note is owed, the offices to be told are read; where a person changed, the entries that name them
 //!    ([`link`]). A registration reads an office only for its notice to the residence.
-//! 4. Every model writes its rows as one JSON array, all models in one go; rows of models that follow are put aside.
+//! 4. Every model writes its rows as one JSON array, all models in one go. Rows of models that follow are put aside; where nothing
+//!    was touched that had been there, they are left to be made from the log.
 //!
 //! All writes go by primary key (`insert … on conflict`), never by a join with a growing table: no statement has a plan
 //! that could become slow while a table grows under it.
