@@ -47,7 +47,7 @@ impl Registry {
         let people = persons::facts(self, act).await?;
         Ok(Facts {
             now: time_in_vietnam(now),
-            numbered: numbered::facts(self, act, &people).await?,
+            numbered: numbered::facts(self, act, &people, numbered::is_given).await?,
             people,
             book: books::facts(self, act, stream, length).await?,
             key,
@@ -105,11 +105,16 @@ impl Facts {
         books::left_by(act, stream, self.book)
     }
 
-    /// With the entries that may be of the same person. For drafts alone: what is shown while an officer writes never refuses
+    /// With the entries that may be of the same person, and with who else bears its numbers. For drafts alone: what is shown while an officer writes never refuses
     /// what they signed.
     pub(crate) async fn with_candidates(self, registry: &Registry, act: &Act) -> Result<Self, RegistryError> {
         let candidates = duplicates::candidates(registry, act).await?;
-        Ok(Self { candidates, ..self })
+        let numbered = numbered::facts(registry, act, &self.people, |_| true).await?;
+        Ok(Self {
+            candidates,
+            numbered,
+            ..self
+        })
     }
 
     /// What is known of the people whom the act links, by their pointers.
