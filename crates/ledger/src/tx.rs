@@ -334,10 +334,12 @@ impl<'c> Tx<'c> {
             && let Some(recording) = self.recording.take()
         {
             let (rows, generation) = (std::mem::take(&mut self.pending), self.generation);
-            self.send(|held| recording(held, rows, generation)).await?;
-            self.settle().await?;
-            self.close();
-            return Ok(());
+            let sent = self.send(|held| recording(held, rows, generation)).await;
+            let done = sent.and(self.settle().await);
+            if done.as_ref().err().is_none_or(is_answer) {
+                self.close();
+            }
+            return done;
         }
         self.flush().await?;
         self.settle().await?;
@@ -382,17 +384,23 @@ impl<'c> Tx<'c> {
 
     /// Rolls back after a fault: keeps the connection if the fault leaves it in order.
     pub(crate) async fn give_up(self, fault: &Fault) {
-        let usable = matches!(
-            fault.kind(),
-            FaultKind::Projection
-                | FaultKind::Constraint
-                | FaultKind::Internal
-                | FaultKind::Request
-                | FaultKind::MissingTable
-                | FaultKind::Moved
-        );
-        if usable && let Err(second) = self.roll_back().await {
+        if is_answer(fault)
+            && let Err(second) = self.roll_back().await
+        {
             tracing::debug!(%second, "the rollback failed as well; the connection is dropped");
         }
     }
+}
+
+/// Whether a fault is something that the store answered, or that never reached it: the connection is in order.
+fn is_answer(fault: &Fault) -> bool {
+    matches!(
+        fault.kind(),
+        FaultKind::Projection
+            | FaultKind::Constraint
+            | FaultKind::Internal
+            | FaultKind::Request
+            | FaultKind::MissingTable
+            | FaultKind::Moved
+    )
 }

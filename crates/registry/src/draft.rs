@@ -120,7 +120,7 @@ impl Registry {
         let facts = self
             .facts(&command.act, command.stream, head.next, command.key, now)
             .await?
-            .with_candidates(self, &command.act)
+            .with_hints(self, &command.act)
             .await?;
         let proposed = effects::proposed(self, &command.act, facts.people()).await?;
         let directory = self.authority.hold();

@@ -1,5 +1,7 @@
 //! What a draft will do to other entries, and which entries it could reach and does not: proposed, never added.
 
+use std::collections::BTreeMap;
+
 use civil::act::{Act, ParentStanding, Person, PersonRef, PersonRole};
 use civil::effect;
 use civil::entry::{RegisterEntry, field_value};
@@ -8,7 +10,6 @@ use civil::kind::Kind;
 use civil::person::PersonView;
 use civil::wire::Wire as _;
 use serde_json::{Value as Json, json};
-use std::collections::BTreeMap;
 
 use crate::error::RegistryError;
 use crate::{Registry, reading};

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use civil::act::Act;
 use civil::book::BookYear;
-use civil::decide::{BookFacts, Situation};
+use civil::decide::{BookFacts, NumberAsked, Situation};
 use civil::duplicate::Candidate;
 use civil::entry::RegisterEntry;
 use civil::event::time_in_vietnam;
@@ -105,16 +105,14 @@ impl Facts {
         books::left_by(act, stream, self.book)
     }
 
-    /// With the entries that may be of the same person, and with who else bears its numbers. For drafts alone: what is shown while an officer writes never refuses
-    /// what they signed.
-    pub(crate) async fn with_candidates(self, registry: &Registry, act: &Act) -> Result<Self, RegistryError> {
-        let candidates = duplicates::candidates(registry, act).await?;
-        let numbered = numbered::facts(registry, act, &self.people, |_| true).await?;
-        Ok(Self {
-            candidates,
-            numbered,
-            ..self
-        })
+    /// With the entries that may be of the same person, and with who else bears the numbers that it states. For drafts alone: what
+    /// is shown while an officer writes never refuses what they signed.
+    pub(crate) async fn with_hints(mut self, registry: &Registry, act: &Act) -> Result<Self, RegistryError> {
+        self.candidates = duplicates::candidates(registry, act).await?;
+        let stated = |asked: &NumberAsked| !numbered::is_given(asked);
+        self.numbered
+            .extend(numbered::facts(registry, act, &self.people, stated).await?);
+        Ok(self)
     }
 
     /// What is known of the people whom the act links, by their pointers.

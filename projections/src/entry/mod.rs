@@ -48,9 +48,18 @@ const RESUME: Statement = Statement::pair(
     include_str!("resume.sqlite.sql"),
     include_str!("resume.postgres.sql"),
 );
-const BY_ID: Statement = Statement::both("entry.by_id", include_str!("by_id.sql"));
-const BY_NUMBER: Statement = Statement::both("entry.by_number", include_str!("by_number.sql"));
-const OF_BOOK: Statement = Statement::both("entry.of_book", include_str!("of_book.sql"));
+const BY_ID: Statement = Statement::both(
+    "entry.by_id",
+    concat!(include_str!("view.sql"), include_str!("by_id.sql")),
+);
+const BY_NUMBER: Statement = Statement::both(
+    "entry.by_number",
+    concat!(include_str!("view.sql"), include_str!("by_number.sql")),
+);
+const OF_BOOK: Statement = Statement::both(
+    "entry.of_book",
+    concat!(include_str!("view.sql"), include_str!("of_book.sql")),
+);
 
 /// An entry as it stands now.
 ///

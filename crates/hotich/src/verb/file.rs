@@ -106,13 +106,6 @@ fn show(draft: &Json) {
             effect["note"].as_str().unwrap_or_default()
         );
     }
-    for proposed in draft["proposed"].as_array().into_iter().flatten() {
-        println!(
-            "  could reach, as /act/{}: {}",
-            proposed["member"].as_str().unwrap_or_default(),
-            proposed["reached"]
-        );
-    }
     for found in draft["duplicates"].as_array().into_iter().flatten() {
         println!(
             "  may be {} ({})",

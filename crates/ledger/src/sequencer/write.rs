@@ -25,7 +25,8 @@ const RECORD: Statement = Statement::pair(
     include_str!("../sql/postgres/record.sql"),
 );
 /// On PostgreSQL.
-const RECORD_PARAMETERS: usize = 20;
+const RECORD_PARAMETERS: usize = 23;
+/// On SQLite: one batch in eight or so fills one.
 const TILE: Statement = Statement::both(
     "recording a tile",
     "insert into tile (level, number, hashes) values ($1, $2, $3)",
@@ -59,7 +60,17 @@ async fn record(
                 let reason = "another writer was there first";
                 return Err(Fault::new(FaultKind::Moved, RECORD.name(), reason));
             }
+            for FullTile { tile, bytes } in &draft.tiles {
+                let level = i64::from(tile.level());
+                let params = [
+                    level.into(),
+                    number(tile.index())?.into(),
+                    bytes.as_slice().into(),
+                ];
+                connection.execute(&TILE, 0, &params).await?;
+            }
         }
+        // All of it in this one statement, which may be the whole transaction.
         Connection::Postgres(conn, limit) => {
             let statements: Vec<Statement> = rows.iter().map(|(statement, _)| *statement).collect();
             let end = "select 1 / count(*) from moved";
@@ -69,14 +80,6 @@ async fn record(
             });
             in_time(*limit, RECORD.name(), query.execute(&mut **conn)).await?;
         }
-    }
-    for FullTile { tile, bytes } in &draft.tiles {
-        let params: [Param<'_>; 3] = [
-            i64::from(tile.level()).into(),
-            number(tile.index())?.into(),
-            bytes.as_slice().into(),
-        ];
-        connection.execute(&TILE, 0, &params).await?;
     }
     Ok(())
 }
@@ -123,6 +126,11 @@ fn postgres_query<'q>(sql: SqlStr, draft: &Draft) -> Result<Query<'q, Postgres, 
         .iter()
         .map(|row| number(row.position))
         .collect::<Result<Vec<_>, _>>()?;
+    let tiles = &draft.tiles;
+    let tile_numbers = tiles
+        .iter()
+        .map(|full| number(full.tile.index()))
+        .collect::<Result<Vec<_>, _>>()?;
     Ok(sqlx::query(sql)
         .bind(number(draft.before.size)?)
         .bind(draft.before.root.as_slice())
@@ -148,7 +156,15 @@ fn postgres_query<'q>(sql: SqlStr, draft: &Draft) -> Result<Query<'q, Postgres, 
         .bind(revs)
         .bind(positions)
         .bind(rows.iter().map(|row| i64::from(row.advances)).collect::<Vec<_>>())
-        .bind(heads))
+        .bind(heads)
+        .bind(
+            tiles
+                .iter()
+                .map(|full| i64::from(full.tile.level()))
+                .collect::<Vec<_>>(),
+        )
+        .bind(tile_numbers)
+        .bind(tiles.iter().map(|full| full.bytes.as_slice()).collect::<Vec<_>>()))
 }
 
 /// The events of a batch as the parameters of SQLite's statements.

@@ -27,6 +27,12 @@ with
       as r (entry, rev, position, advances, head)
     where exists (select 1 from moved)
   ),
+  tiles as (
+    insert into tile (level, number, hashes)
+    select r.level, r.number, r.hashes
+    from unnest($21::bigint[], $22::bigint[], $23::bytea[]) as r (level, number, hashes)
+    where exists (select 1 from moved)
+  ),
   batches as (
     insert into batch (size, root, recorded_at_ms)
     select moved.size, $5, $6
