@@ -65,6 +65,8 @@ sentences! {
     Then "{label} says nothing at {pointer}[ as of {day}][ as known before {known}]" => entries::says_nothing;
     Then "{label} says {pointer} = {value}[ as of {day}][ as known before {known}]" => entries::says;
     Then "{label} was registered with {pointer} = {value}" => entries::was_registered_with;
+    Then "{label} was registered again as {later} reading {words\"}[ as of {day}]" => entries::was_registered_again;
+    Then "{label} was not registered again[ as of {day}][ as known before {known}]" => entries::was_not_registered_again;
     Then "the timeline of {label} shows the matter {matter}" => entries::timeline_shows_matter;
     Then "the timeline of {label} shows the link of @{person} to @{other}[ as {verdict}]" => entries::timeline_shows_link;
     Then "{label} has the note {words\"}[ as of {day}][ as known before {known}]" => entries::has_note;
