@@ -52,7 +52,7 @@ impl RefusalCode {
             Self::AppointmentUnknown => matches!(kind, K::KeyGranted | K::OfficerRelieved),
             Self::RoleOfAnotherOffice => matches!(kind, K::KeyGranted | K::OfficerAppointed),
             Self::AlreadyFounded => kind == K::LedgerFounded,
-            Self::BookTotalsDiffer | Self::YearNotBegun => kind == K::BookClosed,
+            Self::BookTotalsDiffer | Self::YearNotEnded => kind == K::BookClosed,
             Self::BookOpenedAlready | Self::ContinuesBelow => kind == K::BookOpened,
             Self::PersonLocked => needs_the_living(kind),
             Self::AlreadyDead => kind == K::Death,
