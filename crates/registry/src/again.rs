@@ -40,9 +40,8 @@ impl Registry {
         let mut found = Vec::new();
         for (_, later) in later {
             let entry = reading::entry_as_of(&self.ledger, later, as_of).await?;
-            let stands = |entry: &RegisterEntry| {
-                names(&entry.current, earlier) && entry.state().revoked.is_none()
-            };
+            let stands =
+                |entry: &RegisterEntry| names(&entry.current, earlier) && entry.state().revoked.is_none();
             found.extend(entry.filter(stands).map(|entry| RegisteredAgain { entry }));
         }
         Ok(found)

@@ -53,7 +53,7 @@ pub use chance::{Chance, SeededChance, SystemChance, SystemClock};
 pub use command::{Address, Command, Defaults};
 pub use diff::{Diff, FieldDiff, Moment};
 pub use draft::DraftedAct;
-pub use effects::{DraftedEffect, ProposedReach};
+pub use effects::{DraftedEffect, ProposedReach, Reachable};
 pub use error::RegistryError;
 pub use feed::Page;
 pub use founding::Founding;

@@ -30,6 +30,7 @@ sentences! {
     Given "office {new} succeeded office {old} on {day}[ together with office {also}]" => given::succession;
     Given "office {to} keeps the {books} of office {from}[ of {first} to {last}] from {day}" => given::custody;
     Given "{person} of office {office} is @{reference}" => given::appointment;
+    Given "{person} of office {office} is called {name\"}, born {born}" => given::appointment_by_name;
     Given "{person} of office {office} was relieved on {day}" => given::relief;
     Given "office {one} and office {two}" => given::already_open;
     Given "office {one}[ in unit {unit}][ is a {level}][ opened on {day}]" => given::already_open;
@@ -75,7 +76,7 @@ sentences! {
     Then "the copy of {label} does not say {words\"}" => entries::copy_does_not_say;
     Then "the note of {note} stands in the book of {label}" => entries::note_stands_in_the_book;
 
-    Then "office {office} is owed a notice about {label}[ due {day}]" => offices::is_owed;
+    Then "office {office} is owed a notice about {label}[ as {reason}][ due {day}]" => offices::is_owed;
     Then "office {office} owes a notice about {label}[ due {day}]" => offices::owes;
     Then "no notice is open at office {office}" => offices::owes_nothing;
     Then "book {book} of {year} at office {office} has {member} = {value}" => offices::book_has;

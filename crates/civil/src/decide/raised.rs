@@ -20,6 +20,7 @@ impl RefusalCode {
             | Self::OwnCase
             | Self::JurisdictionOfAnother
             | Self::WarningNotAcknowledged
+            | Self::EndorsedBySigner
             | Self::SecondPersonMissing => files,
             Self::DayMissing => kind.opens_entry(),
             Self::NumberOfAnotherYear | Self::NumberTaken | Self::NumberSkips => kind.book().is_some(),
@@ -119,6 +120,8 @@ impl WarningCode {
             }
             Self::OccurredAfterRegistered => registers || kind.group() == Group::Notation,
             Self::DeathBeforeBirth => kind == K::Death,
+            Self::ForeignPaperMissing => matches!(kind, K::Birth | K::Marriage),
+            Self::NumberOfForeigner => kind == K::Birth,
             Self::NotCompetent | Self::RuleNotKnown => {
                 kind.opens_entry() || matches!(kind.group(), Group::Notation | Group::Office)
             }

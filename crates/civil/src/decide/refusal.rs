@@ -206,6 +206,8 @@ refusals! {
     YearNotEnded "year_not_ended" "Luật Hộ tịch 60/2014/QH13, Điều 58(2)" "Không khóa Sổ của năm trước ngày cuối cùng của năm." "The books of a year are not closed before its last day.";
     /// A warning was not acknowledged with a reason.
     WarningNotAcknowledged "warning_not_acknowledged" "" "Cảnh báo chưa được xác nhận kèm lý do." "A warning was not acknowledged with a reason.";
+    /// Whoever signed endorses too, with the same key or with another.
+    EndorsedBySigner "endorsed_by_signer" "" "Người xác nhận thứ hai phải là người khác với người ký." "The second person must be another than the signer.";
     /// The kind or a warning asks for a second person.
     SecondPersonMissing "second_person_missing" "" "Cần người thứ hai xác nhận." "A second person of the office must endorse the act.";
 }

@@ -227,4 +227,8 @@ warnings! {
     EthnicityByChange "ethnicity_by_change" false since second_release "Luật Hộ tịch 60/2014/QH13, Điều 4(11), 46; Bộ luật Dân sự 91/2015/QH13, Điều 29" "Dân tộc không thay đổi mà được xác định lại; dùng đăng ký xác định lại dân tộc." "Ethnicity is not changed but determined anew, by an act of its own.";
     /// The child is ticked as one without known parents, and a parent is named.
     ParentsNotUnknown "parents_not_unknown" false since second_release "Nghị định 123/2015/NĐ-CP, Điều 14(3), 15" "Ghi là trẻ bị bỏ rơi hoặc chưa xác định được cha, mẹ nhưng có ghi cha hoặc mẹ." "Ticked as a child without known parents, but a parent is named.";
+    /// What is asked for where a parent or a spouse is a foreigner is not in the file.
+    ForeignPaperMissing "foreign_paper_missing" false since second_release "Luật Hộ tịch 60/2014/QH13, Điều 36(1), 38(1)" "Có yếu tố nước ngoài nhưng thiếu văn bản thỏa thuận về quốc tịch của con, giấy xác nhận của tổ chức y tế hoặc giấy tờ chứng minh tình trạng hôn nhân." "A parent or spouse is a foreigner, and what is asked for then is missing.";
+    /// A child of another nationality has a personal number.
+    NumberOfForeigner "number_of_foreigner" false since second_release "Luật Hộ tịch 60/2014/QH13, Điều 36(2)" "Trẻ em có quốc tịch nước ngoài không được cấp số định danh cá nhân." "A child of another nationality is given no personal number.";
 }
