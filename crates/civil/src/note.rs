@@ -222,7 +222,8 @@ impl NotedChange {
     }
 }
 
-fn noted_changes(amended: &Amended) -> Vec<NotedChange> {
+/// The changes of an entry, as notes and papers word them.
+pub(crate) fn noted_changes(amended: &Amended) -> Vec<NotedChange> {
     amended
         .changes
         .iter()
