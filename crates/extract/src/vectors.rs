@@ -27,7 +27,7 @@ pub fn content_vectors() -> Result<String, TypesetError> {
             }
         }
     }
-    let made_by = "cargo run -p extract --example content_vectors > schemas/vectors/contents.json";
+    let made_by = "cargo run -p extract --example content_vectors > schemas/papers/contents.json";
     let document = json!({ "made_by": made_by, "contents": vectors });
     serde_json::to_string_pretty(&document).map_err(|_| TypesetError::Broken("the vectors"))
 }

@@ -33,7 +33,9 @@ impl Desk {
     pub(crate) fn new(shared: &str, templates: &[Template]) -> Result<Self, TypesetError> {
         let faces = FACES.into_iter().flat_map(|face| Font::iter(Bytes::new(face)));
         let fonts: Vec<Font> = faces.collect();
-        let source = |name: &str, text: &str| Ok(Source::new(file(name)?, text.to_owned()));
+        let source = |name: &str, text: &str| -> Result<Source, TypesetError> {
+            Ok(Source::new(file(name)?, text.to_owned()))
+        };
         let templates = templates.iter().map(|template| {
             let name = format!("{}.typ", template.name);
             Ok((template.name.clone(), source(&name, &template.text)?))

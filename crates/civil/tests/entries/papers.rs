@@ -173,7 +173,7 @@ fn the_cause_of_death_stands_on_the_original_alone() {
 }
 
 #[test]
-fn a_death_is_proved_by_a_giấy_chứng_tử_from_the_first_of_march_2027() {
+fn a_death_is_proved_by_another_paper_from_the_first_of_march_2027() {
     for (on, form, title) in [
         ("2027-02-28", PaperForm::Original, "TRÍCH LỤC KHAI TỬ"),
         ("2027-03-01", PaperForm::Original, "GIẤY CHỨNG TỬ"),
@@ -283,7 +283,7 @@ fn what_was_registered_abroad_has_a_paper_of_its_own() {
     assert_eq!(content.number, "576/2026/TLGCKH-BS");
     let all = lines(&content);
     assert!(
-        all.contains(&"Đăng ký tại nước ngoài: Tòa thị chính Lyon, Pháp, số 88/2018, ngày 01/10/2018".to_owned()),
+        all.contains(&"Đăng ký tại nước ngoài: Tòa thị chính Lyon, Cộng hòa Pháp, số 88/2018, ngày 01/10/2018".to_owned()),
         "{all:#?}"
     );
 }

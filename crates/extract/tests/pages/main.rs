@@ -217,6 +217,13 @@ fn every_template_of_the_table_is_there_and_every_template_is_in_the_table() {
 }
 
 #[test]
+fn the_vectors_of_the_contents_are_those_that_the_code_writes() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../schemas/papers/contents.json");
+    let kept = std::fs::read_to_string(path).unwrap();
+    assert!(kept.trim_end() == extract::content_vectors().unwrap(), "write {path} again");
+}
+
+#[test]
 fn a_full_claim_takes_a_code_of_version_19_at_most() {
     assert_eq!(code_version(&sample_claim()), Some(19));
     assert_eq!(code_version(&"A".repeat(4_000)), None);
