@@ -20,6 +20,7 @@
 
 mod content_json;
 mod fonts;
+mod marks;
 mod picture;
 mod sample;
 mod template;

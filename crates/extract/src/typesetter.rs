@@ -12,7 +12,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use crate::picture::Picture;
 use crate::template::{self, Template, TemplateRef};
 use crate::world::{Desk, SheetWorld};
-use crate::{TypesetError, content_json};
+use crate::{TypesetError, content_json, marks};
 
 /// How many papers a shared piece of work (a shaped word, a face) is kept after its last use.
 const KEPT_FOR: usize = 16;
@@ -119,7 +119,8 @@ impl Typesetter {
         let world = SheetWorld::new(&self.desk, sheet.template, text, codes.transpose()?)
             .ok_or_else(|| TypesetError::NoTemplate(sheet.template.to_owned()))?;
         let output = typst::compile(&world).output;
-        output.map_err(|found| TypesetError::Template { told: told(&found) })
+        let document = output.map_err(|found| TypesetError::Template { told: told(&found) })?;
+        Ok(marks::told_once(document))
     }
 }
 
