@@ -2,7 +2,10 @@
 //!
 //! Every copy has another number, name, claim and address, as in an office: nothing of a page is set twice but its form.
 
-#![allow(clippy::expect_used, reason = "a benchmark that cannot go on stops where it stands")]
+#![allow(
+    clippy::expect_used,
+    reason = "a benchmark that cannot go on stops where it stands"
+)]
 
 use civil::id::EventId;
 use civil::law::{Paper, PaperForm};

@@ -27,7 +27,10 @@ pub(crate) fn of(sheet: &Sheet<'_>) -> Result<String, TypesetError> {
         };
         if field.id.is_of_act() && name == LISTED {
             let lines = record.entry(LISTED).or_insert_with(|| json!([]));
-            lines.as_array_mut().into_iter().for_each(|lines| lines.push(json!(field.value)));
+            lines
+                .as_array_mut()
+                .into_iter()
+                .for_each(|lines| lines.push(json!(field.value)));
             continue;
         }
         record.insert(name.to_owned(), json!(field.value));
@@ -43,9 +46,15 @@ pub(crate) fn of(sheet: &Sheet<'_>) -> Result<String, TypesetError> {
 /// The record of a person, in which fields are put.
 fn person(page: &mut Map<String, Json>, role: PersonRole, index: usize) -> Option<&mut Map<String, Json>> {
     if !SEVERAL.contains(&role) {
-        return page.entry(role.name()).or_insert_with(|| json!({})).as_object_mut();
+        return page
+            .entry(role.name())
+            .or_insert_with(|| json!({}))
+            .as_object_mut();
     }
-    let people = page.entry(role.name()).or_insert_with(|| json!([])).as_array_mut()?;
+    let people = page
+        .entry(role.name())
+        .or_insert_with(|| json!([]))
+        .as_array_mut()?;
     if people.len() == index {
         people.push(json!({}));
     }

@@ -47,7 +47,9 @@ pub enum TypesetError {
         told: String,
     },
     /// The page cannot be PDF/A-2a and PDF/UA-1: the faces lack a letter, or a picture has no words.
-    #[error("the page cannot be written for keeping: a letter is missing in the faces, or a picture has no words")]
+    #[error(
+        "the page cannot be written for keeping: a letter is missing in the faces, or a picture has no words"
+    )]
     Unwritable {
         /// As in [`TypesetError::Template`].
         told: String,

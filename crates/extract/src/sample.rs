@@ -24,7 +24,10 @@ pub fn sample(paper: Paper, form: PaperForm, on: Date) -> Result<PaperContent, T
     let samples: Json = serde_json::from_str(SAMPLES).map_err(|_| BROKEN)?;
     let issued = Issued::read(&samples["issue"], paper, form, on)?;
     if paper == Paper::InformationConfirmation {
-        let act = act(Kind::InformationConfirmation, &samples["information_confirmation"])?;
+        let act = act(
+            Kind::InformationConfirmation,
+            &samples["information_confirmation"],
+        )?;
         let Act::InformationConfirmation(act) = act else {
             return Err(BROKEN);
         };
@@ -43,7 +46,9 @@ pub fn sample(paper: Paper, form: PaperForm, on: Date) -> Result<PaperContent, T
     let refers_to = of_it["refers_to"].as_str().map(text).transpose()?;
     let mut content = PaperContent::of(&entry, &directory, &issued.issue(refers_to.as_ref()))?;
     let notes = of_it["notes"].as_array().into_iter().flatten();
-    content.notes.extend(notes.filter_map(Json::as_str).map(str::to_owned));
+    content
+        .notes
+        .extend(notes.filter_map(Json::as_str).map(str::to_owned));
     Ok(content)
 }
 
@@ -62,7 +67,9 @@ impl Issued {
     fn read(issue: &Json, paper: Paper, form: PaperForm, on: Date) -> Result<Self, TypesetError> {
         let header = issue["header"].as_array().ok_or(BROKEN)?.iter();
         let header = header.map(|line| text(line.as_str().ok_or(BROKEN)?));
-        let number = issue["number"].as_u64().and_then(|number| u32::try_from(number).ok());
+        let number = issue["number"]
+            .as_u64()
+            .and_then(|number| u32::try_from(number).ok());
         Ok(Self {
             paper,
             form,
@@ -118,6 +125,9 @@ fn entry(act: Act) -> RegisterEntry {
 
 /// A claim as long as a full one, for pages that must show where the codes stand.
 pub fn sample_claim() -> String {
-
-    "6BF+70790T9WJWG.FKY*4GO0.O1CV2".repeat(28).chars().take(834).collect()
+    "6BF+70790T9WJWG.FKY*4GO0.O1CV2"
+        .repeat(28)
+        .chars()
+        .take(834)
+        .collect()
 }

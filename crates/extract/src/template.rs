@@ -44,7 +44,10 @@ impl Template {
     fn new(name: &str, text: &str, shared: &str) -> Self {
         // Each part is hashed first, so no part can pass for the end of another.
         let mut whole = blake3::Hasher::new();
-        for part in [text.as_bytes(), shared.as_bytes(), TYPESETTER.as_bytes()].into_iter().chain(FACES) {
+        for part in [text.as_bytes(), shared.as_bytes(), TYPESETTER.as_bytes()]
+            .into_iter()
+            .chain(FACES)
+        {
             whole.update(blake3::hash(part).as_bytes());
         }
         Self {
@@ -58,7 +61,9 @@ impl Template {
 /// The shared text and the templates that come with the program.
 pub(crate) fn embedded() -> (String, Vec<Template>) {
     let shared = include_str!("../../../schemas/papers/form.typ");
-    let templates = EMBEDDED.iter().map(|(name, text)| Template::new(name, text, shared));
+    let templates = EMBEDDED
+        .iter()
+        .map(|(name, text)| Template::new(name, text, shared));
     (shared.to_owned(), templates.collect())
 }
 

@@ -96,7 +96,8 @@ impl Typesetter {
     /// [`TypesetError`]: an unknown template, a template with a mistake, a letter that the faces lack, a code that is too long.
     pub fn typeset(&self, sheet: &Sheet<'_>) -> Result<Vec<u8>, TypesetError> {
         let document = self.document(sheet)?;
-        let made_at = made_at(sheet.at).ok_or(TypesetError::Broken("the day is past the end of the calendar"))?;
+        let made_at =
+            made_at(sheet.at).ok_or(TypesetError::Broken("the day is past the end of the calendar"))?;
         let options = PdfOptions {
             ident: Smart::Custom(sheet.event.to_string()),
             creator: Smart::Custom(Some("hotich".to_owned())),

@@ -96,7 +96,9 @@ impl World for SheetWorld<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        let found = [self.main, &self.desk.shared].into_iter().find(|source| source.id() == id);
+        let found = [self.main, &self.desk.shared]
+            .into_iter()
+            .find(|source| source.id() == id);
         found.cloned().ok_or(FileError::AccessDenied)
     }
 
@@ -105,7 +107,9 @@ impl World for SheetWorld<'_> {
         let pictures = self.desk.pictures.iter().zip(pictures);
         let mut files = std::iter::once((&self.desk.content, &self.content)).chain(pictures);
         let found = files.find(|(known, _)| **known == id);
-        found.map(|(_, bytes)| bytes.clone()).ok_or(FileError::AccessDenied)
+        found
+            .map(|(_, bytes)| bytes.clone())
+            .ok_or(FileError::AccessDenied)
     }
 
     fn font(&self, index: usize) -> Option<Font> {

@@ -118,7 +118,11 @@ pub fn form_in_force(paper: Paper, form: PaperForm, on: Date) -> Option<(&'stati
         return Some((known, true));
     }
     let ended = |row: &&PaperTitle| of_it(row) && row.basis.period.to.is_some_and(|to| to < on);
-    let last = PAPERS.rows().iter().filter(ended).max_by_key(|row| row.basis.period.to);
+    let last = PAPERS
+        .rows()
+        .iter()
+        .filter(ended)
+        .max_by_key(|row| row.basis.period.to);
     last.map(|row| (row, false))
 }
 

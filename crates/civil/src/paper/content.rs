@@ -80,11 +80,7 @@ impl PaperContent {
         page.print(&mut content.fields);
         if says_where(issue.paper, issue.form) {
             let day = entry.original.registered_on();
-            content.registered(
-                directory.name(entry.office),
-                entry.current.number_shown(),
-                day,
-            );
+            content.registered(directory.name(entry.office), entry.current.number_shown(), day);
         }
         content.notes = notes(entry, directory, issue);
         Ok(content)
@@ -179,7 +175,19 @@ impl PaperContent {
     /// [`Malformed`], also for what no paper could say: an unknown paper, a field twice.
     pub fn decode(bytes: &[u8]) -> Result<Self, Malformed> {
         let items: [Value; 11] = array(cbor::decode(bytes)?)?;
-        let [version, paper, form, title, header, number, place, issued_on, fields, notes, signed] = items;
+        let [
+            version,
+            paper,
+            form,
+            title,
+            header,
+            number,
+            place,
+            issued_on,
+            fields,
+            notes,
+            signed,
+        ] = items;
         if uint(&version)? != VERSION {
             return Err(SHAPE);
         }
@@ -253,15 +261,24 @@ fn title(form: &PaperTitle, act: &Act) -> Vec<String> {
         return form.title.clone();
     };
     let relation = match act.direction {
-        RecognitionDirection::FatherRecognisesChild | RecognitionDirection::ChildRecognisesFather => "CHA, CON",
-        RecognitionDirection::MotherRecognisesChild | RecognitionDirection::ChildRecognisesMother => "MẸ, CON",
+        RecognitionDirection::FatherRecognisesChild | RecognitionDirection::ChildRecognisesFather => {
+            "CHA, CON"
+        }
+        RecognitionDirection::MotherRecognisesChild | RecognitionDirection::ChildRecognisesMother => {
+            "MẸ, CON"
+        }
     };
-    form.title.iter().map(|line| line.replace("CHA, MẸ, CON", relation)).collect()
+    form.title
+        .iter()
+        .map(|line| line.replace("CHA, MẸ, CON", relation))
+        .collect()
 }
 
 /// Who signs; a deputy signs for the chairman (Decree 30/2020, annex I).
 fn signed(form: &PaperTitle, signer: Option<&Signer>) -> SignedBy {
-    let title = signer.map_or_else(String::new, |signer| crate::value::upper_case(signer.title.as_str()));
+    let title = signer.map_or_else(String::new, |signer| {
+        crate::value::upper_case(signer.title.as_str())
+    });
     let on_behalf = match title.strip_prefix("PHÓ CHỦ TỊCH") {
         Some(_) => "KT. CHỦ TỊCH".to_owned(),
         None => String::new(),
@@ -315,7 +332,11 @@ impl Page<'_> {
             Part::Changes => self.changes(fields),
             Part::Established => {
                 let Act::Marriage(act) = self.act else { return };
-                let day = act.established_on.value.as_ref().filter(|day| day.full() != act.registered_on);
+                let day = act
+                    .established_on
+                    .value
+                    .as_ref()
+                    .filter(|day| day.full() != act.registered_on);
                 if day.is_some() {
                     self.field("established_on", false, fields);
                 }
@@ -325,7 +346,9 @@ impl Page<'_> {
 
     fn named(&self, role: PersonRole) -> impl Iterator<Item = &Person> {
         let people = self.act.people().into_iter();
-        people.filter(move |named| named.role == role).map(|named| named.person)
+        people
+            .filter(move |named| named.role == role)
+            .map(|named| named.person)
     }
 
     fn person(
@@ -391,7 +414,12 @@ fn notes(entry: &RegisterEntry, directory: &Directory, issue: &Issue<'_>) -> Vec
     let remark = remark.map(|(_, text)| text).filter(|text| !text.is_empty());
     let told = |note: &&MarginalNote| issue.adoption_disclosed || note.kind != Kind::Adoption;
     let later = entry.notes.iter().filter(told).map(|note| note.text(directory));
-    fallen.into_iter().chain(computed).chain(remark).chain(later).collect()
+    fallen
+        .into_iter()
+        .chain(computed)
+        .chain(remark)
+        .chain(later)
+        .collect()
 }
 
 fn text(text: &str) -> Value {

@@ -62,7 +62,10 @@ impl FieldId {
     /// The role of the person whose field it is; none when it is one of the act, or of no known role.
     pub fn role(self) -> Option<PersonRole> {
         let role = u64::from(self.0 / 32 % 32);
-        PersonRole::ALL.iter().copied().find(|known| *known as u64 == role)
+        PersonRole::ALL
+            .iter()
+            .copied()
+            .find(|known| *known as u64 == role)
     }
 
     /// Whether it is a field of the act itself.

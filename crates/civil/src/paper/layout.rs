@@ -45,14 +45,7 @@ const CHILD: &[u8] = &[
     PERSONAL_NUMBER,
 ];
 const PARENT: &[u8] = &[NAME, BORN_ON, ETHNICITY, NATIONALITY, RESIDENCE];
-const SPOUSE: &[u8] = &[
-    NAME,
-    BORN_ON,
-    ETHNICITY,
-    NATIONALITY,
-    RESIDENCE,
-    IDENTITY_PAPER,
-];
+const SPOUSE: &[u8] = &[NAME, BORN_ON, ETHNICITY, NATIONALITY, RESIDENCE, IDENTITY_PAPER];
 const DECEASED: &[u8] = &[
     NAME,
     BORN_ON,
@@ -71,23 +64,8 @@ const SOMEBODY: &[u8] = &[
     IDENTITY_PAPER,
     RESIDENCE,
 ];
-const ADOPTER: &[u8] = &[
-    NAME,
-    BORN_ON,
-    ETHNICITY,
-    NATIONALITY,
-    IDENTITY_PAPER,
-    RESIDENCE,
-];
-const ADOPTED: &[u8] = &[
-    NAME,
-    SEX,
-    BORN_ON,
-    BIRTH_PLACE,
-    ETHNICITY,
-    NATIONALITY,
-    RESIDENCE,
-];
+const ADOPTER: &[u8] = &[NAME, BORN_ON, ETHNICITY, NATIONALITY, IDENTITY_PAPER, RESIDENCE];
+const ADOPTED: &[u8] = &[NAME, SEX, BORN_ON, BIRTH_PLACE, ETHNICITY, NATIONALITY, RESIDENCE];
 
 /// Of anybody, where it is stated: the name in foreign letters, the organisation for which somebody stands.
 pub(super) const ANYBODY: &[u8] = &[ORIGINAL_SCRIPT, ENTITY];
@@ -172,12 +150,9 @@ pub(super) const fn parts(paper: Paper) -> &'static [Part] {
         | Paper::ChangeNoted
         | Paper::Correction
         | Paper::Supplement
-        | Paper::EthnicityRedetermination => &[
-            One(Role::Subject, SOMEBODY),
-            RefersTo,
-            Changes,
-            Stated("foreign"),
-        ],
+        | Paper::EthnicityRedetermination => {
+            &[One(Role::Subject, SOMEBODY), RefersTo, Changes, Stated("foreign")]
+        }
         Paper::InformationConfirmation => &[
             Field("requester"),
             Field("about"),

@@ -67,7 +67,10 @@ mod tests {
     fn a_date_of_birth_is_written_out_as_far_as_it_is_known() {
         let born_on = FieldId::of_person(PersonRole::Child, 0, BORN_ON).unwrap();
         for (figures, words) in [
-            ("14/05/2019", Some("Ngày mười bốn tháng năm năm hai nghìn không trăm mười chín")),
+            (
+                "14/05/2019",
+                Some("Ngày mười bốn tháng năm năm hai nghìn không trăm mười chín"),
+            ),
             ("05/2019", Some("Tháng năm năm hai nghìn không trăm mười chín")),
             ("1975", Some("Năm một nghìn chín trăm bảy mươi lăm")),
             ("14/05/…", Some("Ngày mười bốn tháng năm")),
@@ -75,7 +78,11 @@ mod tests {
             ("", None),
             ("khoảng 1975", None),
         ] {
-            assert_eq!(in_words(Paper::Birth, born_on, figures).as_deref(), words, "{figures}");
+            assert_eq!(
+                in_words(Paper::Birth, born_on, figures).as_deref(),
+                words,
+                "{figures}"
+            );
         }
         assert_eq!(in_words(Paper::Marriage, born_on, "14/05/2019"), None);
     }

@@ -3,7 +3,7 @@
 use ciborium::Value;
 
 use crate::act::{
-    Act, Declarant, DeathNotice, EarlierRegistration, ForeignRegistration, IdentityPaper, ParentStanding,
+    Act, DeathNotice, Declarant, EarlierRegistration, ForeignRegistration, IdentityPaper, ParentStanding,
     Person, PersonRole,
 };
 use crate::stated::Stated;
@@ -38,7 +38,11 @@ pub(super) fn of_person(role: PersonRole, person: &Person, field: u8) -> String 
         key::NATIONALITY => nationality(person),
         key::PERSONAL_NUMBER => stated(person.personal_number.as_ref()),
         key::RESIDENCE => stated(person.residence.as_ref()),
-        key::IDENTITY_PAPER => person.identity_paper.as_ref().map(identity_paper).unwrap_or_default(),
+        key::IDENTITY_PAPER => person
+            .identity_paper
+            .as_ref()
+            .map(identity_paper)
+            .unwrap_or_default(),
         key::ORIGINAL_SCRIPT => text(person.original_script.as_ref()),
         key::ENTITY => person.entity.as_ref().map_or_else(String::new, |entity| {
             let number = entity.number.as_ref().map(|number| format!("mã số {number}"));
@@ -56,7 +60,11 @@ fn name(role: PersonRole, person: &Person) -> String {
         (PersonRole::Mother, Some(ParentStanding::Adoptive)) => "mẹ nuôi",
         _ => return name,
     };
-    if name.is_empty() { name } else { format!("{name} ({title})") }
+    if name.is_empty() {
+        name
+    } else {
+        format!("{name} ({title})")
+    }
 }
 
 /// Of the parents of a birth the forms ask for the year alone.
@@ -73,7 +81,10 @@ fn born_on(role: PersonRole, person: &Person) -> String {
 
 fn nationality(person: &Person) -> String {
     let one = |stated: Option<&Stated<_>>| Some(self::stated(stated)).filter(|text| !text.is_empty());
-    joined([one(person.nationality.as_ref()), one(person.other_nationality.as_ref())])
+    joined([
+        one(person.nationality.as_ref()),
+        one(person.other_nationality.as_ref()),
+    ])
 }
 
 /// `Thẻ căn cước số 066190000123, Cục Cảnh sát QLHC về TTXH cấp ngày 05/11/2022`.
@@ -95,7 +106,9 @@ pub(super) fn of_act(act: &Act, tree: &Value, name: &str) -> Option<(u8, String)
     let field = Act::field(act.kind(), &[name])?;
     let key = u8::try_from(*field.keys.first()?).ok()?;
     let pairs = tree.as_map()?;
-    let found = pairs.iter().find(|(known, _)| *known == Value::Integer(key.into()));
+    let found = pairs
+        .iter()
+        .find(|(known, _)| *known == Value::Integer(key.into()));
     let value = found.map(|(_, value)| value.clone());
     let value = value.filter(|value| !crate::stated::states_no_value(value));
     let words = value.and_then(|value| worded(name, &value).or_else(|| (field.to_text)(value).ok()));
@@ -105,7 +118,9 @@ pub(super) fn of_act(act: &Act, tree: &Value, name: &str) -> Option<(u8, String)
 /// Records that papers word otherwise than officers read them.
 fn worded(name: &str, value: &Value) -> Option<String> {
     match name {
-        "declarant" | "requester" => read::<Declarant>(value).map(|known| capitals(known.name.value.as_ref())),
+        "declarant" | "requester" => {
+            read::<Declarant>(value).map(|known| capitals(known.name.value.as_ref()))
+        }
         "foreign" => read::<ForeignRegistration>(value).map(|known| foreign(&known)),
         "marriage_as_stated" => read::<EarlierRegistration>(value).map(|known| earlier(&known)),
         "notice" => read::<DeathNotice>(value).map(|known| death_notice(&known)),
@@ -122,15 +137,23 @@ pub(super) fn declarant_paper(act: &Act, tree: &Value) -> String {
     let paper = || {
         let key = *field?.keys.first()?;
         let pairs = tree.as_map()?;
-        let (_, value) = pairs.iter().find(|(known, _)| *known == Value::Integer(key.into()))?;
-        read::<Declarant>(value)?.identity_paper.as_ref().map(identity_paper)
+        let (_, value) = pairs
+            .iter()
+            .find(|(known, _)| *known == Value::Integer(key.into()))?;
+        read::<Declarant>(value)?
+            .identity_paper
+            .as_ref()
+            .map(identity_paper)
     };
     paper().unwrap_or_default()
 }
 
 /// `Tòa án Gia đình Fukuoka, Nhật Bản, số 12/2020, ngày 05/06/2020`.
 fn foreign(known: &ForeignRegistration) -> String {
-    let day = known.registered_on.as_ref().and_then(|stated| stated.value.as_ref());
+    let day = known
+        .registered_on
+        .as_ref()
+        .and_then(|stated| stated.value.as_ref());
     joined([
         known.authority.value.as_ref().map(Text::to_string),
         known.country.as_ref().map(|country| country.name().to_owned()),
@@ -144,13 +167,24 @@ fn earlier(known: &EarlierRegistration) -> String {
         known.office.as_ref().map(Text::to_string),
         known.number.as_ref().map(|number| format!("số {number}")),
         known.volume.as_ref().map(|volume| format!("quyển số {volume}")),
-        known.registered_on.as_ref().map(|day| format!("ngày {}", day.vietnamese())),
+        known
+            .registered_on
+            .as_ref()
+            .map(|day| format!("ngày {}", day.vietnamese())),
     ])
 }
 
 fn death_notice(known: &DeathNotice) -> String {
-    let day = known.issued_on.as_ref().map(|day| format!(" ngày {}", day.vietnamese()));
-    format!("số {}, {} cấp{}", known.number, known.issued_by, day.unwrap_or_default())
+    let day = known
+        .issued_on
+        .as_ref()
+        .map(|day| format!(" ngày {}", day.vietnamese()));
+    format!(
+        "số {}, {} cấp{}",
+        known.number,
+        known.issued_by,
+        day.unwrap_or_default()
+    )
 }
 
 /// Somebody on one line.
@@ -158,7 +192,9 @@ fn whole(person: &Person) -> String {
     let some = |text: String| Some(text).filter(|text| !text.is_empty());
     joined([
         some(capitals(person.name.value.as_ref())),
-        person.birth().map(|day| format!("sinh ngày {}", day.vietnamese())),
+        person
+            .birth()
+            .map(|day| format!("sinh ngày {}", day.vietnamese())),
         person.identity_paper.as_ref().map(identity_paper),
         some(stated(person.residence.as_ref())),
     ])

@@ -79,7 +79,11 @@ fn lines(content: &PaperContent) -> Vec<String> {
 
 #[test]
 fn a_copy_of_a_birth_has_every_field_of_the_form_and_leaves_blank_what_is_missing() {
-    let act = with(birth(), "/child/sex", json!({ "missing": "unreadable", "as_written": "N…" }));
+    let act = with(
+        birth(),
+        "/child/sex",
+        json!({ "missing": "unreadable", "as_written": "N…" }),
+    );
     let content = asked(Paper::Birth).of_act(Kind::Birth, &act).unwrap();
     assert_eq!(
         lines(&content),
@@ -137,7 +141,8 @@ fn an_original_bears_the_number_of_its_registration_and_names_who_declared() {
     assert_eq!(content.signed.heading, "NGƯỜI KÝ GIẤY KHAI SINH");
     let all = lines(&content);
     assert!(all.contains(&"Người đi khai sinh: Y ÑUÊ".to_owned()), "{all:#?}");
-    let paper = "Giấy tờ tùy thân người yêu cầu: Thẻ căn cước số 066075001234, Bộ Công an cấp ngày 01/08/2024";
+    let paper =
+        "Giấy tờ tùy thân người yêu cầu: Thẻ căn cước số 066075001234, Bộ Công an cấp ngày 01/08/2024";
     assert!(all.contains(&paper.to_owned()), "{all:#?}");
 }
 
@@ -146,7 +151,13 @@ fn a_copy_after_a_correction_shows_the_new_value_and_its_note() {
     let mut world = World::new();
     let entry = world.given(AN_NHON, Kind::Birth, &birth());
     let before = asked(Paper::Birth).of(&world, entry).unwrap();
-    let change = amendment(entry, "birth", "/child/name", json!("H’Ƀơ̆n Ê̆ban"), json!("H’Ƀơ̆n Niê"));
+    let change = amendment(
+        entry,
+        "birth",
+        "/child/name",
+        json!("H’Ƀơ̆n Ê̆ban"),
+        json!("H’Ƀơ̆n Niê"),
+    );
     let correction = world.given(AN_HOI, Kind::Correction, &change);
     let after = asked(Paper::Birth).of(&world, entry).unwrap();
     assert_eq!(after.fields[0].value, "H’ɃƠ̆N NIÊ");
@@ -160,7 +171,10 @@ fn a_copy_after_a_correction_shows_the_new_value_and_its_note() {
     assert_eq!(own.number, "1/2026/TLCCHT");
     assert_eq!(own.title, ["TRÍCH LỤC", "CẢI CHÍNH HỘ TỊCH"]);
     let value = |key| own.value(FieldId::of_act(key));
-    assert_eq!(value(derived::REFERS_TO), "Giấy khai sinh số 1/2019 ngày 20/05/2019");
+    assert_eq!(
+        value(derived::REFERS_TO),
+        "Giấy khai sinh số 1/2019 ngày 20/05/2019"
+    );
     assert!(value(derived::CHANGE).ends_with("từ “H’Ƀơ̆n Ê̆ban” thành “H’Ƀơ̆n Niê”"));
 }
 
@@ -168,7 +182,9 @@ fn a_copy_after_a_correction_shows_the_new_value_and_its_note() {
 fn the_cause_of_death_stands_on_the_original_alone() {
     let act = with(death(), "/cause", json!("Bệnh tim"));
     let tells = |content: PaperContent| lines(&content).iter().any(|line| line.contains("Bệnh tim"));
-    assert!(tells(asked(Paper::Death).original().of_act(Kind::Death, &act).unwrap()));
+    assert!(tells(
+        asked(Paper::Death).original().of_act(Kind::Death, &act).unwrap()
+    ));
     assert!(!tells(asked(Paper::Death).of_act(Kind::Death, &act).unwrap()));
 }
 
@@ -195,9 +211,15 @@ fn a_death_is_proved_by_another_paper_from_the_first_of_march_2027() {
 fn where_nobody_knows_the_form_of_a_day_it_is_the_last_one_known() {
     let on = |day: &str| form_in_force(Paper::Birth, PaperForm::Copy, Date::parse(day).unwrap());
     assert!(on("2015-12-31").is_none());
-    assert_eq!(on("2018-01-01").map(|(form, known)| (form.title[0].as_str(), known)), Some(("TRÍCH LỤC KHAI SINH", true)));
+    assert_eq!(
+        on("2018-01-01").map(|(form, known)| (form.title[0].as_str(), known)),
+        Some(("TRÍCH LỤC KHAI SINH", true))
+    );
     assert_eq!(on("2027-02-28").map(|(_, known)| known), Some(true));
-    assert_eq!(on("2030-01-01").map(|(form, known)| (form.title[0].as_str(), known)), Some(("GIẤY KHAI SINH", false)));
+    assert_eq!(
+        on("2030-01-01").map(|(form, known)| (form.title[0].as_str(), known)),
+        Some(("GIẤY KHAI SINH", false))
+    );
 }
 
 #[test]
@@ -216,7 +238,11 @@ fn an_adoption_is_told_only_where_that_is_disclosed() {
     };
     assert_eq!(open(Paper::Birth).of(&world, born).unwrap().notes.len(), 1);
     let own = open(Paper::Adoption).of(&world, adopted).unwrap();
-    assert!(lines(&own).iter().any(|line| line == "Cha nuôi – Họ, chữ đệm, tên: TRẦN HẬU"));
+    assert!(
+        lines(&own)
+            .iter()
+            .any(|line| line == "Cha nuôi – Họ, chữ đệm, tên: TRẦN HẬU")
+    );
 }
 
 #[test]
@@ -236,8 +262,12 @@ fn a_computed_birth_year_is_explained_and_a_registration_that_fell_is_called_so_
 
 #[test]
 fn a_recognition_is_called_by_what_was_recognised() {
-    let content = asked(Paper::ParentChildRecognition).of_act(Kind::ParentChildRecognition, &recognition(json!([])));
-    assert_eq!(content.unwrap().title, ["TRÍCH LỤC ĐĂNG KÝ NHẬN CHA, CON", "(BẢN SAO)"]);
+    let content =
+        asked(Paper::ParentChildRecognition).of_act(Kind::ParentChildRecognition, &recognition(json!([])));
+    assert_eq!(
+        content.unwrap().title,
+        ["TRÍCH LỤC ĐĂNG KÝ NHẬN CHA, CON", "(BẢN SAO)"]
+    );
 }
 
 #[test]
@@ -249,20 +279,42 @@ fn a_deputy_signs_for_the_chairman() {
         };
         asked.of_act(Kind::Birth, &birth()).unwrap().signed
     };
-    assert_eq!((signed("Chủ tịch").on_behalf.as_str(), signed("Chủ tịch").title.as_str()), ("", "CHỦ TỊCH"));
+    assert_eq!(
+        (
+            signed("Chủ tịch").on_behalf.as_str(),
+            signed("Chủ tịch").title.as_str()
+        ),
+        ("", "CHỦ TỊCH")
+    );
     assert_eq!(signed("Phó Chủ tịch").on_behalf, "KT. CHỦ TỊCH");
     assert_eq!(signed("Phó Chủ tịch").title, "PHÓ CHỦ TỊCH");
 }
 
 #[test]
 fn several_guardians_and_wards_keep_their_places() {
-    let content = asked(Paper::Guardianship).of_act(Kind::Guardianship, &guardianship()).unwrap();
-    let names: Vec<_> = content.fields.iter().filter(|field| field.id.name(content.paper) == Some("name")).collect();
-    let seen: Vec<_> = names.iter().map(|field| (field.id.index(), field.value.as_str())).collect();
-    assert_eq!(seen, [(0, "CIL KA THUYÊN"), (1, "RƠ ÔNG HA KRÊNG"), (0, "CIL HA WÊL")]);
+    let content = asked(Paper::Guardianship)
+        .of_act(Kind::Guardianship, &guardianship())
+        .unwrap();
+    let names: Vec<_> = content
+        .fields
+        .iter()
+        .filter(|field| field.id.name(content.paper) == Some("name"))
+        .collect();
+    let seen: Vec<_> = names
+        .iter()
+        .map(|field| (field.id.index(), field.value.as_str()))
+        .collect();
+    assert_eq!(
+        seen,
+        [(0, "CIL KA THUYÊN"), (1, "RƠ ÔNG HA KRÊNG"), (0, "CIL HA WÊL")]
+    );
     let mut world = World::new();
     let of = world.given(AN_NHON, Kind::Guardianship, &guardianship());
-    let ended = world.given(DA_TEH, Kind::GuardianshipEnd, &guardianship_end(noted(of, "guardianship")));
+    let ended = world.given(
+        DA_TEH,
+        Kind::GuardianshipEnd,
+        &guardianship_end(noted(of, "guardianship")),
+    );
     let content = asked(Paper::GuardianshipEnd).of(&world, ended).unwrap();
     assert!(lines(&content).contains(&"Lý do chấm dứt việc giám hộ: Cha mẹ đã trở về".to_owned()));
 }
@@ -270,20 +322,34 @@ fn several_guardians_and_wards_keep_their_places() {
 #[test]
 fn a_marriage_says_from_when_it_holds_where_that_is_another_day() {
     let says = |act: &Json| lines(&asked(Paper::Marriage).of_act(Kind::Marriage, act).unwrap());
-    let holds = |lines: &[String]| lines.iter().any(|line| line == "Ngày xác lập quan hệ hôn nhân: 30/04/2001");
+    let holds = |lines: &[String]| {
+        lines
+            .iter()
+            .any(|line| line == "Ngày xác lập quan hệ hôn nhân: 30/04/2001")
+    };
     assert!(!says(&marriage()).iter().any(|line| line.contains("xác lập")));
-    assert!(holds(&says(&with(marriage(), "/established_on", json!("2001-04-30")))));
+    assert!(holds(&says(&with(
+        marriage(),
+        "/established_on",
+        json!("2001-04-30")
+    ))));
 }
 
 #[test]
 fn what_was_registered_abroad_has_a_paper_of_its_own() {
     let act = abroad(marriage());
-    assert_eq!(asked(Paper::Marriage).of_act(Kind::Marriage, &act), Err(NoPaper::DoesNotFit));
+    assert_eq!(
+        asked(Paper::Marriage).of_act(Kind::Marriage, &act),
+        Err(NoPaper::DoesNotFit)
+    );
     let content = asked(Paper::MarriageNoted).of_act(Kind::Marriage, &act).unwrap();
     assert_eq!(content.number, "576/2026/TLGCKH-BS");
     let all = lines(&content);
     assert!(
-        all.contains(&"Đăng ký tại nước ngoài: Tòa thị chính Lyon, Cộng hòa Pháp, số 88/2018, ngày 01/10/2018".to_owned()),
+        all.contains(
+            &"Đăng ký tại nước ngoài: Tòa thị chính Lyon, Cộng hòa Pháp, số 88/2018, ngày 01/10/2018"
+                .to_owned()
+        ),
         "{all:#?}"
     );
 }
@@ -294,7 +360,10 @@ fn every_entry_has_a_paper_and_no_other_fits_it() {
     let of = world.given(AN_NHON, Kind::Guardianship, &guardianship());
     let entries = [
         (world.given(AN_NHON, Kind::Birth, &birth()), Paper::Birth),
-        (world.given(AN_NHON, Kind::Birth, &abroad(birth())), Paper::BirthNoted),
+        (
+            world.given(AN_NHON, Kind::Birth, &abroad(birth())),
+            Paper::BirthNoted,
+        ),
         (world.given(AN_NHON, Kind::Marriage, &marriage()), Paper::Marriage),
         (world.given(AN_NHON, Kind::Death, &death()), Paper::Death),
         (
@@ -302,7 +371,11 @@ fn every_entry_has_a_paper_and_no_other_fits_it() {
             Paper::MaritalStatusConfirmation,
         ),
         (
-            world.given(DA_TEH, Kind::ForeignDissolution, &without(foreign_dissolution(json!(null)), "/marriage")),
+            world.given(
+                DA_TEH,
+                Kind::ForeignDissolution,
+                &without(foreign_dissolution(json!(null)), "/marriage"),
+            ),
             Paper::ForeignDissolution,
         ),
         (of, Paper::Guardianship),
@@ -311,7 +384,11 @@ fn every_entry_has_a_paper_and_no_other_fits_it() {
         assert_eq!(paper_of(&world.entries[&entry]), Some(paper));
         for other in Paper::ALL {
             let content = asked(*other).original().of(&world, entry);
-            assert_eq!(content.is_ok(), *other == paper, "{paper:?} as {other:?}: {content:?}");
+            assert_eq!(
+                content.is_ok(),
+                *other == paper,
+                "{paper:?} as {other:?}: {content:?}"
+            );
         }
     }
 }
@@ -345,7 +422,11 @@ fn a_commune_writes_its_district_until_the_districts_ended() {
         world.directory.office(civil::id::OfficeId(900)).unwrap().clone()
     };
     let day = |day: &str| Date::parse(day).unwrap();
-    let unit = civil::unit::catalogue().on("25129", day("2024-01-01")).unwrap().id.to_string();
+    let unit = civil::unit::catalogue()
+        .on("25129", day("2024-01-01"))
+        .unwrap()
+        .id
+        .to_string();
     let (lines, place) = header_of(&opened(&unit), day("2024-01-01"));
     assert_eq!(lines.len(), 4, "{lines:?}");
     assert_eq!(lines[0], "ỦY BAN NHÂN DÂN");
@@ -358,6 +439,9 @@ fn a_commune_writes_its_district_until_the_districts_ended() {
         .id
         .to_string();
     let (lines, place) = header_of(&opened(&unit), day("2026-01-01"));
-    assert_eq!(lines, ["ỦY BAN NHÂN DÂN", "PHƯỜNG CAM LY - ĐÀ LẠT", "TỈNH LÂM ĐỒNG"]);
+    assert_eq!(
+        lines,
+        ["ỦY BAN NHÂN DÂN", "PHƯỜNG CAM LY - ĐÀ LẠT", "TỈNH LÂM ĐỒNG"]
+    );
     assert_eq!(place.as_deref(), Some("Cam Ly - Đà Lạt"));
 }

@@ -35,7 +35,8 @@ fn papers() -> Vec<(PaperContent, &'static str)> {
                 let Some((title, _)) = form_in_force(*paper, form, day(on)) else {
                     continue;
                 };
-                let content = sample(*paper, form, day(on)).unwrap_or_else(|error| panic!("{paper:?}: {error}"));
+                let content =
+                    sample(*paper, form, day(on)).unwrap_or_else(|error| panic!("{paper:?}: {error}"));
                 papers.push((content, title.template.as_str()));
             }
         }
@@ -84,7 +85,11 @@ fn every_paper_shows_all_that_its_content_says() {
         let pdf = set(&content, template).unwrap_or_else(|error| panic!("{name}: {error:?}"));
         let page = Page::of(&pdf);
         assert_eq!(missing_on(&page, &content), None, "{name}");
-        assert!(pdf.len() <= 140 * 1_024, "{name}: {} bytes before it is sealed", pdf.len());
+        assert!(
+            pdf.len() <= 140 * 1_024,
+            "{name}: {} bytes before it is sealed",
+            pdf.len()
+        );
     }
 }
 
@@ -97,7 +102,10 @@ fn every_face_of_every_template_is_embedded_and_its_letters_are_told() {
             assert!(!fonts.is_empty());
             for font in fonts {
                 assert!(font.name.contains("NotoSerif"), "{template}: {font:?}");
-                assert!(font.embedded && font.subset && font.to_unicode, "{template}: {font:?}");
+                assert!(
+                    font.embedded && font.subset && font.to_unicode,
+                    "{template}: {font:?}"
+                );
             }
         }
     }
@@ -151,7 +159,9 @@ fn very_long_names_break_and_three_generations_of_notes_go_on_to_a_second_page()
     content.fields[8].value = "H’ɃƠ̆N".repeat(12);
     let note = content.notes[1].clone();
     for generation in 0..8 {
-        content.notes.push(note.replace("12/2026", &format!("{generation}/2026")));
+        content
+            .notes
+            .push(note.replace("12/2026", &format!("{generation}/2026")));
     }
     let pdf = set(&content, "birth-2016").unwrap();
     let page = Page::of(&pdf);
@@ -169,7 +179,11 @@ fn letters_with_two_marks_are_set_and_read_back() {
     let name = "H’ɃƠ̆N Ê̆BAN Ñ Č Ŭ Ô̆ Ư̆ ơ̆ ê̆ ô̆ ư̆ ƀ ỷ Ợ ĕ ĭ ŏ";
     content.fields[0].value = name.to_owned();
     let page = Page::of(&set(&content, "birth-2016").unwrap());
-    assert!(page.text().contains(&name.split_whitespace().collect::<String>()), "{}", page.text());
+    assert!(
+        page.text().contains(&name.split_whitespace().collect::<String>()),
+        "{}",
+        page.text()
+    );
 }
 
 #[test]
@@ -183,10 +197,16 @@ fn a_letter_that_the_faces_lack_stops_the_paper_and_the_error_does_not_repeat_it
 
 #[test]
 fn a_template_that_does_not_exist_or_has_a_mistake_is_told() {
-    assert!(matches!(set(&birth(), "birth-1899"), Err(TypesetError::NoTemplate(_))));
+    assert!(matches!(
+        set(&birth(), "birth-1899"),
+        Err(TypesetError::NoTemplate(_))
+    ));
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
-    write("birth-2016.typ", "#import \"form.typ\": *\n#show: paper\n#field(\"Họ\", it.child.nonsense)");
+    write(
+        "birth-2016.typ",
+        "#import \"form.typ\": *\n#show: paper\n#field(\"Họ\", it.child.nonsense)",
+    );
     let setter = Typesetter::with_folder(folder.path()).unwrap();
     let content = birth();
     let sheet = Sheet {
@@ -197,7 +217,10 @@ fn a_template_that_does_not_exist_or_has_a_mistake_is_told() {
         codes: None,
     };
     let error = setter.typeset(&sheet).unwrap_err();
-    assert!(matches!(&error, TypesetError::Template { told } if told.contains("nonsense")), "{error:?}");
+    assert!(
+        matches!(&error, TypesetError::Template { told } if told.contains("nonsense")),
+        "{error:?}"
+    );
     // Another text is another template, and so is another shared text.
     let ours = SETTER.template("birth-2016").unwrap().hash;
     assert_ne!(setter.template("birth-2016").unwrap().hash, ours);
@@ -209,7 +232,8 @@ fn a_template_that_does_not_exist_or_has_a_mistake_is_told() {
 
 #[test]
 fn every_template_of_the_table_is_there_and_every_template_is_in_the_table() {
-    let named: std::collections::BTreeSet<&str> = papers().into_iter().map(|(_, template)| template).collect();
+    let named: std::collections::BTreeSet<&str> =
+        papers().into_iter().map(|(_, template)| template).collect();
     for name in &named {
         assert!(SETTER.template(name).is_some(), "{name}");
     }
@@ -220,7 +244,10 @@ fn every_template_of_the_table_is_there_and_every_template_is_in_the_table() {
 fn the_vectors_of_the_contents_are_those_that_the_code_writes() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../schemas/papers/contents.json");
     let kept = std::fs::read_to_string(path).unwrap();
-    assert!(kept.trim_end() == extract::content_vectors().unwrap(), "write {path} again");
+    assert!(
+        kept.trim_end() == extract::content_vectors().unwrap(),
+        "write {path} again"
+    );
 }
 
 #[test]

@@ -113,6 +113,10 @@ fn ink(dots: &[u8], width: usize, height: usize) -> Ink {
 fn poppler(program: &str, before: &[&str], file: &Path, after: &[&str]) -> Vec<u8> {
     let output = Command::new(program).args(before).arg(file).args(after).output();
     let output = output.unwrap_or_else(|error| panic!("{program} (poppler-utils, see ops/setup): {error}"));
-    assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{program}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     output.stdout
 }

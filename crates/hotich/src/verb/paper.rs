@@ -22,8 +22,13 @@ pub fn run(args: Args) -> Result<Outcome> {
         out,
     } = args.verb;
     let paper = Paper::ALL.iter().copied().find(|paper| paper.word() == kind);
-    let paper = paper.ok_or_else(|| Error::using(format!("no paper is called {kind}; there are {}", names())))?;
-    let form = if original { PaperForm::Original } else { PaperForm::Copy };
+    let paper =
+        paper.ok_or_else(|| Error::using(format!("no paper is called {kind}; there are {}", names())))?;
+    let form = if original {
+        PaperForm::Original
+    } else {
+        PaperForm::Copy
+    };
     let day = match on {
         Some(day) => Date::parse(&day).map_err(Error::using)?,
         None => today()?,
@@ -53,7 +58,12 @@ pub fn run(args: Args) -> Result<Outcome> {
     });
     let pdf = made.map_err(told)?;
     std::fs::write(&out, &pdf)?;
-    println!("{} by template {}: {} bytes", content.title.join(" "), title.template, pdf.len());
+    println!(
+        "{} by template {}: {} bytes",
+        content.title.join(" "),
+        title.template,
+        pdf.len()
+    );
     Ok(Outcome::Well)
 }
 
