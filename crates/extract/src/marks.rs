@@ -6,6 +6,7 @@
 use typst::ecow::EcoVec;
 use typst::layout::{Frame, FrameItem};
 use typst::text::TextItem;
+use typst::utils::Numeric as _;
 use typst_layout::{Page, PagedDocument};
 
 /// The document with each mark told once.
