@@ -44,7 +44,8 @@ async fn rows_are_the_same_live_in_batches_rebuilt_and_recomputed(engine: Engine
             ["entry", "link"],
             "batches and single events, but for the times"
         );
-        for table in &batched.tables {
+        // Blocks of the log are summed up only once they are complete: `measure::cases::blocks`.
+        for table in batched.tables.iter().filter(|table| table.table != "tally") {
             assert!(table.rows > 0, "the country leaves no row in {}", table.table);
         }
         assert_eq!(batched.tables.len(), Projections.schema().len());

@@ -1,8 +1,6 @@
 //! Every statement that writes reads the columns of its rows by place: the places must be those of the fields.
 
-use crate::{
-    book, custody, entry, extract, link, measure, notice, office, officer, search, statistics, task,
-};
+use crate::{book, custody, entry, extract, link, measure, notice, office, search, statistics, task};
 
 #[test]
 fn every_statement_reads_each_column_where_the_row_has_it() {
@@ -56,16 +54,6 @@ fn every_statement_reads_each_column_where_the_row_has_it() {
         ),
         (include_str!("custody/write.sqlite.sql"), custody::COLUMNS),
         (include_str!("custody/write.postgres.sql"), custody::COLUMNS),
-        (include_str!("officer/write.sqlite.sql"), officer::COLUMNS),
-        (include_str!("officer/write.postgres.sql"), officer::COLUMNS),
-        (
-            include_str!("officer/relieve.sqlite.sql"),
-            officer::RELIEVED_COLUMNS,
-        ),
-        (
-            include_str!("officer/relieve.postgres.sql"),
-            officer::RELIEVED_COLUMNS,
-        ),
         (include_str!("search/write.sqlite.sql"), search::COLUMNS),
         (include_str!("search/write.postgres.sql"), search::COLUMNS),
         (include_str!("extract/write.sqlite.sql"), extract::COLUMNS),

@@ -15,7 +15,6 @@
 //! | [`entry`] | What does this entry say now, and what happened to it? |
 //! | [`office`] | Which offices are there, who signs for them, who keeps whose books? |
 //! | [`custody`] | Which books of an office does another keep by decision? |
-//! | [`officer`] | Who was appointed to an office, as what, and until when? |
 //! | [`notice`] | Which office is owed which notice, why, and by when? |
 //! | [`link`] | In which entries is the same person named? |
 //! | [`book`] | Which number comes next in this book of this year, and is it closed? |
@@ -27,12 +26,14 @@
 //!
 //! How a batch becomes rows, in this order and with at most one statement for each read or write:
 //!
-//! 1. The entries that the batch continues or changes are read, as their last batch left them ([`entry`]). A batch of nothing
-//!    but registrations reads nothing.
-//! 2. The events are folded over them in the order of the log by `civil::entry`, the same fold that auditors use.
-//! 3. Where a notice may be owed, or an office changes, the offices concerned are read, and the directory is moved along with
-//!    the events, so that each event sees the keepers of its own position.
-//! 4. Every model writes its rows as one JSON array, all models in one go; rows of models that follow are put aside.
+//! 1. The entries that the batch continues or changes are read, as their last batch left them ([`entry`]), the decisions about
+//!    the books in which they stand, and the offices that keep them.
+//! 2. The events are folded over them in the order of the log by `civil::entry`, the same fold that auditors use. The
+//!    directory is moved along, so that each event sees the keepers of its own position.
+//! 3. Where more than a note is owed, the offices to be told are read; where a person changed, the entries that name them
+//!    ([`link`]). A registration reads an office only for its notice to the residence.
+//! 4. Every model writes its rows as one JSON array, all models in one go. Rows of models that follow are put aside; where nothing
+//!    was touched that had been there, they are left to be made from the log.
 //!
 //! All writes go by primary key (`insert … on conflict`), never by a join with a growing table: no statement has a plan
 //! that could become slow while a table grows under it.
@@ -49,7 +50,6 @@ pub mod link;
 pub mod measure;
 pub mod notice;
 pub mod office;
-pub mod officer;
 mod projections;
 mod record;
 mod rows;

@@ -5,9 +5,7 @@ use civil::event::CivilEvent;
 use ledger::{Fault, Projector, Recorded, Statement, Stored, TableSpec, Tx};
 
 use crate::entry::Touched;
-use crate::{
-    book, custody, entry, extract, link, measure, notice, office, officer, search, statistics, task,
-};
+use crate::{book, custody, entry, extract, link, measure, notice, office, search, statistics, task};
 
 /// The projector of every read model. It remembers nothing: a batch is folded over what the transaction itself reads, so
 /// a batch that is rolled back leaves no trace, and a restart or a replay begins where the tables stand.
@@ -18,7 +16,6 @@ const SCHEMA: &[TableSpec] = &[
     office::TABLE,
     office::KEY_TABLE,
     custody::TABLE,
-    officer::TABLE,
     entry::TABLE,
     notice::TABLE,
     link::TABLE,
@@ -29,6 +26,7 @@ const SCHEMA: &[TableSpec] = &[
     extract::TABLE,
     statistics::TABLE,
     measure::TABLE,
+    measure::TALLY_TABLE,
     task::TABLE,
 ];
 
@@ -52,7 +50,7 @@ impl Projector for Projections {
     }
 
     fn later(&self) -> &'static [Statement] {
-        &[search::WRITE, statistics::WRITE, measure::WRITE]
+        &[search::WRITE, statistics::WRITE, measure::WRITE, measure::SUM_UP]
     }
 
     fn follow(&self, tx: &mut Tx<'_>, events: &[Recorded<CivilEvent>]) -> Result<(), Fault> {
@@ -68,10 +66,9 @@ impl Projector for Projections {
         let offices = office::resume(tx, &concerned).await?;
         let offices = office::fold(events, &entries.touched, offices, custody);
         office::write(tx, &offices).await?;
-        custody::write(tx, events)?;
-        officer::write(tx, events).await?;
-        entry::write(tx, &entries)?;
         let told = notice::known(tx, events, &entries.touched).await?;
+        custody::write(tx, events)?;
+        entry::write(tx, &entries)?;
         notice::write(
             tx,
             &notice::rows(events, &entries.touched, &offices.keepers, &told),
@@ -94,5 +91,7 @@ impl Projector for Projections {
 fn follow(tx: &mut Tx<'_>, events: &[Recorded<CivilEvent>], touched: &[Touched]) -> Result<(), Fault> {
     search::write(tx, &search::rows(events, touched))?;
     statistics::write(tx, &statistics::rows(events))?;
-    measure::write(tx, &measure::rows(events, touched))
+    measure::write(tx, &measure::rows(events, touched))?;
+    measure::sum_up(tx, events);
+    Ok(())
 }

@@ -38,3 +38,11 @@ pub fn marital_status(name: &str) -> Value {
         "signer": { "name": "Lê Thị Mai", "title": "Chủ tịch" },
     })
 }
+
+/// A copy that one of the parents asks for.
+pub fn copy() -> Value {
+    json!({
+        "issued_on": "2026-01-20", "standing": "representative", "requester": "Nguyễn Thị Bình",
+        "signer": { "name": "Lê Thị Mai", "title": "Chủ tịch" },
+    })
+}

@@ -11,7 +11,7 @@ use std::fs;
 use civil::envelope::Target;
 use civil::id::{EntryId, EventHash, OfficeId};
 use civil::kind::Kind;
-use hotich_tests::{Api, Country, Engine, Liar, Lie, SIGNED_AT, act, hotich};
+use hotich_tests::{Api, Country, Engine, Liar, Lie, SIGNED_AT, act, bytes, hotich};
 use serde_json::json;
 
 /// Every lie, with a part of the words by which it must be refused.
@@ -132,4 +132,62 @@ fn a_server_that_changes_the_draft_gets_no_signature() {
         }
     }
     assert!(believed.is_empty(), "{believed:#?}");
+}
+
+/// The hash of a copy's content was signed as the server gave it.
+#[test]
+fn a_copy_is_signed_only_for_what_the_events_of_its_entry_say() {
+    let (country, server) = Country::settle(Engine::Embedded, 2);
+    let folder = country.ledger.folder();
+    let key = folder.join("office-1.key");
+    hotich(folder.path(), &["keys", "generate", "--out", &key]).with(0);
+    let administrator = format!("{}/administrator.key", country.ledger.keys());
+    let grant = ["--office", "1", "--key", &key, "--administrator", &administrator];
+    country.ledger.run(&["keys", "grant"], &grant).with(0);
+    let (token, file) = (country.ledger.token(1), folder.join("act.json"));
+    let honest = Api::at(&server.url("")).with_token(&token);
+    let line = |address: &str, more: &[&str]| {
+        let line = [
+            "file", &file, "--key", &key, "--server", address, "--token", &token,
+        ];
+        hotich(folder.path(), &[&line[..], more].concat())
+    };
+    let act = json!({ "kind": "birth", "office": 1, "act": act::birth("Nguyễn Thị An") });
+    fs::write(&file, act.to_string()).unwrap();
+    let recorded = line(&server.url(""), &["--json"]).with(0);
+    let receipt: serde_json::Value = serde_json::from_str(&recorded.out).unwrap();
+    let event = honest
+        .get(&format!("/v1/events/{}", receipt["event"].as_str().unwrap()))
+        .with(200);
+    let signed = civil::cose::SignedEvent::parse(&bytes(&event.json, "signed"))
+        .map(|signed| civil::envelope::Envelope::decode(signed.envelope).unwrap())
+        .unwrap();
+    let copy = json!({
+        "kind": "extract", "office": 1, "entry": signed.entry.unwrap().to_string(), "act": act::copy(),
+    });
+    fs::write(&file, copy.to_string()).unwrap();
+    let lies: [(&str, Lie, Option<&str>); 3] = [
+        ("nothing", |_| {}, None),
+        (
+            "another content",
+            |draft| draft.act["content_hash"] = json!("7".repeat(64)),
+            Some("hash of its content"),
+        ),
+        (
+            "another state of the entry",
+            |draft| draft.envelope.basis = Some(EventHash([7; 32])),
+            Some("as its events leave it"),
+        ),
+    ];
+    for (name, lie, refused) in lies {
+        let liar = Liar::before(honest.clone(), lie);
+        let told = line(liar.address(), &[]);
+        let expected = (refused.map_or(Some(0), |_| Some(1)), u64::from(refused.is_none()));
+        assert_eq!((told.status, liar.signatures()), expected, "{name}: {}", told.err);
+        assert!(
+            told.err.contains(refused.unwrap_or_default()),
+            "{name}: {}",
+            told.err
+        );
+    }
 }

@@ -64,7 +64,12 @@ fn a_report_is_drawn_up_again_to_the_unit(nation: &Nation) {
     assert_eq!(nation.json("13a", &["--position", &last.to_string()]), whole);
 
     let columns = nation.json("six_columns", &[]);
-    let of_provinces = columns["lines"].as_array().unwrap().iter();
+    let (total, of_provinces) = columns["lines"].as_array().unwrap().split_last().unwrap();
+    assert_eq!(
+        (&total["key"], &total["cells"]["birth"]),
+        (&"total".into(), &births(&whole).into())
+    );
+    let of_provinces = of_provinces.iter();
     let of_provinces = of_provinces.filter_map(|line| line["cells"]["birth"].as_u64());
     assert_eq!(
         of_provinces.sum::<u64>(),
@@ -82,6 +87,34 @@ fn a_report_is_drawn_up_again_to_the_unit(nation: &Nation) {
         "{csv}"
     );
 
+    let line = [
+        "bench",
+        "reading",
+        "--rounds",
+        "1",
+        "--json",
+        "--data",
+        &nation.data,
+    ];
+    let figures: Value = serde_json::from_str(&hotich(nation.folder.path(), &line).with(0).out).unwrap();
+    assert!(
+        figures["reading"]["figures"]["13a, country"]["ratio"]
+            .as_f64()
+            .unwrap()
+            > 0.0
+    );
+
+    let reversed = [
+        "statistics",
+        "13a",
+        "--data",
+        &nation.data,
+        "--from",
+        "2026-03-02",
+        "--to",
+        "2026-02-02",
+    ];
+    hotich(nation.folder.path(), &reversed).with(2);
     let beyond = (last + 1).to_string();
     let line = ["statistics", "13a", "--data", &nation.data, "--position", &beyond];
     hotich(nation.folder.path(), &line).with(2);

@@ -90,13 +90,30 @@ impl BookFacts {
         self.in_year.saturating_sub(self.in_volumes_before)
     }
 
-    /// What the ledger counts for a closing: of the present volume when it names one or does not close the year, else of the year.
+    /// What a closing counts: the acts of the present volume when it names one or does not close the year, else those of the year.
+    ///
+    /// A year's run has no gaps, so its last number tells how many acts it holds, with those that stand in the paper book from
+    /// which the ledger went on.
     pub fn totals(&self, closing: &BookClosed) -> BookTotals {
-        let of_volume = closing.volume.is_some() || !closing.closes_year;
-        let (events, before) = match of_volume {
-            true => (self.in_volume(), self.before),
-            false => (self.in_year, self.before_year),
+        match closing.volume.is_some() || !closing.closes_year {
+            true => self.counted(self.in_volume(), self.before),
+            false => self.counted(self.last_number, 0),
+        }
+    }
+
+    /// The totals that a closing may give: those of [`BookFacts::totals`], and, where the ledger went on from a paper book, with or
+    /// without what stands in that. A first volume may be that very book.
+    pub fn readings(&self, closing: &BookClosed) -> [BookTotals; 2] {
+        let found = self.totals(closing);
+        let other = match closing.volume.is_some() || !closing.closes_year {
+            true if self.volumes < 2 => self.counted(self.last_number, 0),
+            true => found,
+            false => self.counted(self.in_year, self.before_year),
         };
+        [found, other]
+    }
+
+    fn counted(&self, events: u32, before: u32) -> BookTotals {
         BookTotals {
             events,
             first_number: (events > 0).then(|| before.saturating_add(1)),

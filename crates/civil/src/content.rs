@@ -12,6 +12,7 @@ use crate::cbor;
 use crate::directory::Directory;
 use crate::entry::{Fields, RegisterEntry};
 use crate::kind::Kind;
+use crate::law;
 use crate::stated::states_no_value;
 use crate::value::upper_case;
 
@@ -78,6 +79,8 @@ const FULL: &[&str] = &[
 struct Printed {
     kind: Kind,
     fields: Fields,
+    /// The year of the book.
+    year: Option<u16>,
 }
 
 impl Printed {
@@ -85,6 +88,10 @@ impl Printed {
         Self {
             kind: act.kind(),
             fields: Fields::of(act),
+            year: act
+                .registered_on()
+                .map(|day| day.year())
+                .or_else(|| act.book()?.1.year),
         }
     }
 }
@@ -284,7 +291,11 @@ impl Content {
             title: entry.kind.vietnamese().to_owned(),
             lines,
             registered,
-            notes: entry.notes.iter().map(|note| note.text(directory)).collect(),
+            notes: of_registration(entry)
+                .into_iter()
+                .map(str::to_owned)
+                .chain(entry.notes.iter().map(|note| note.text_on_paper(directory)))
+                .collect(),
         }
     }
 
@@ -318,6 +329,18 @@ fn fallen(entry: &RegisterEntry) -> Option<Line> {
     })
 }
 
+/// What the book itself notes of a child without known parents, in the words of the decree, on copies of entries since then: a copy
+/// of before must come out the same for ever.
+fn of_registration(entry: &RegisterEntry) -> Option<&'static str> {
+    let Act::Birth(birth) = &entry.original else {
+        return None;
+    };
+    let since = law::second_release()?;
+    birth
+        .book_note()
+        .filter(|_| birth.registered_on.is_some_and(|day| since <= day))
+}
+
 impl Part {
     fn print(self, act: &Printed, at: &str, lines: &mut Vec<Line>) {
         let at = format!("/{at}");
@@ -335,7 +358,8 @@ impl Part {
                 lines.extend(line(act, &pointer));
             }
             if *field == "born_on" {
-                lines.extend(computed_year(act, &at));
+                let explained = computed_year(act, &at, lines.last_mut());
+                lines.extend(explained);
             }
         }
         let anybody = ANYBODY.iter().map(|field| format!("{at}/{field}"));
@@ -347,13 +371,18 @@ impl Part {
     }
 }
 
-/// How a birth year was found that the book does not give (Circular 04/2020, Art. 23).
-fn computed_year(act: &Printed, at: &str) -> Option<Line> {
+/// How a birth year was found that the book does not give (Circular 04/2020, Art. 23): of the book of 1975 and an age of 25 it is 1950. Where
+/// nobody computed it when the entry was taken over, the paper does.
+fn computed_year(act: &Printed, at: &str, born_on: Option<&mut Line>) -> Option<Line> {
     let age = act.fields.value(&format!("{at}/age_as_written"))?.as_integer()?;
     let age = u8::try_from(age).ok()?;
-    let born_on = line(act, &format!("{at}/born_on"))?;
+    let born_on = born_on?;
+    if born_on.value.is_empty() {
+        let year = act.year.and_then(|year| year.checked_sub(u16::from(age)));
+        born_on.value = year.map_or_else(String::new, |year| year.to_string());
+    }
     Some(Line {
-        label: born_on.label,
+        label: born_on.label.clone(),
         value: format!("Năm sinh tính từ tuổi ghi trong Sổ ({age} tuổi)"),
     })
 }

@@ -65,7 +65,7 @@ impl Feature {
     }
 
     /// What it adds when it agrees, and what it takes when it differs.
-    const fn weight(self) -> (i16, i16) {
+    pub(crate) const fn weight(self) -> (i16, i16) {
         match self {
             Self::PersonalNumber => (60, 20),
             Self::BirthNotice => (40, 20),
@@ -214,11 +214,7 @@ pub fn compare(act: &Act, entry: EntryId, current: &Act) -> Option<Candidate> {
     }
     let (one, other) = (Portrait::of(act)?, Portrait::of(current)?);
     let compared = one.compared(&other);
-    let weighed = compared.iter().map(|(feature, agrees)| {
-        let (for_it, against) = feature.weight();
-        if *agrees { for_it } else { -against }
-    });
-    let score = u8::try_from(weighed.sum::<i16>().clamp(0, 100)).unwrap_or_default();
+    let score = weighed(&compared);
     let (agree, differ): (Vec<_>, Vec<_>) = compared.into_iter().partition(|(_, agrees)| *agrees);
     let features =
         |list: Vec<(Feature, bool)>| list.into_iter().map(|(feature, _)| feature).collect::<Vec<_>>();
@@ -237,6 +233,15 @@ pub fn compare(act: &Act, entry: EntryId, current: &Act) -> Option<Candidate> {
         differ,
         explained,
     })
+}
+
+/// What the features in which two agree or differ weigh together: from 0 to 100.
+pub(crate) fn weighed(compared: &[(Feature, bool)]) -> u8 {
+    let weights = compared.iter().map(|(feature, agrees)| {
+        let (for_it, against) = feature.weight();
+        if *agrees { for_it } else { -against }
+    });
+    u8::try_from(weights.sum::<i16>().clamp(0, 100)).unwrap_or_default()
 }
 
 /// One mother and one day, and something that tells the two children apart.
@@ -268,7 +273,7 @@ fn name(person: &Person) -> Option<String> {
 }
 
 /// Whether two dates could be one: a year alone agrees with every day of it.
-fn same_day(one: &PartialDate, two: &PartialDate) -> bool {
+pub(crate) fn same_day(one: &PartialDate, two: &PartialDate) -> bool {
     one.is_before(two) != Certainty::Definitely && two.is_before(one) != Certainty::Definitely
 }
 

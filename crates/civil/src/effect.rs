@@ -299,6 +299,12 @@ pub fn of(act: &Act, at: Kind) -> Option<&'static Effect> {
     })
 }
 
+/// The article on which what acts of that kind do elsewhere rests; empty for those that do nothing there.
+pub fn article(act: Kind) -> &'static str {
+    let found = EFFECTS.iter().find(|effect| effect.act == act);
+    found.map_or("", |effect| effect.article)
+}
+
 impl Effect {
     /// Whether it may change that field, or one below it.
     pub fn may_change(&self, pointer: &str) -> bool {

@@ -165,7 +165,8 @@ impl RegisterEntry {
     }
 
     /// The entry as it stood on both axes of time: as of a legal day (registrations and notes up to that day), as
-    /// far as the log knew it at an instant. `None` on an axis means now.
+    /// far as the log knew it at an instant. `None` on an axis means now. Before it was registered there is none, whatever is dated
+    /// earlier.
     ///
     /// # Errors
     /// As [`RegisterEntry::fold`].
@@ -174,14 +175,20 @@ impl RegisterEntry {
         as_of: Option<Date>,
         known_at_ms: Option<i64>,
     ) -> Result<Option<Self>, FoldError> {
-        let mut left_out = Vec::new();
-        let seen = events.into_iter().filter(|event| {
-            let act = &event.body.act;
+        let beyond = |event: &CivilEvent| {
             let late = as_of.is_some_and(|day| day < event.counted_on());
-            let unknown = known_at_ms.is_some_and(|instant| instant < event.recorded_at_ms);
+            late || known_at_ms.is_some_and(|instant| instant < event.recorded_at_ms)
+        };
+        let mut events = events.into_iter().peekable();
+        if events.peek().is_some_and(|opening| beyond(opening)) {
+            return Ok(None);
+        }
+        let mut left_out = Vec::new();
+        let seen = events.filter(|event| {
+            let act = &event.body.act;
             // That a note stands in the paper book says nothing while the note itself does not exist yet.
             let of_left_out = matches!(act, Act::MarginalNoteEntered(act) if left_out.contains(&act.noted));
-            let leave_out = late || unknown || of_left_out;
+            let leave_out = beyond(event) || of_left_out;
             if leave_out {
                 left_out.push(event.envelope.event);
             }

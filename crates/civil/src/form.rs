@@ -44,6 +44,16 @@ impl Form {
         answer
     }
 
+    /// Notes that only these names are known here.
+    pub(crate) fn not_in_list<T>(&mut self, names: &[&str]) -> Option<T> {
+        let names = names.join(", ");
+        self.fault(
+            "not_in_list",
+            format!("Không có trong danh mục; phải là một trong: {names}."),
+            format!("Must be one of: {names}."),
+        )
+    }
+
     /// Notes a fault here; answers `None` so that readers can end with it.
     pub fn fault<T>(
         &mut self,

@@ -1,12 +1,15 @@
 //! Marginal notes (ghi chú ở Sổ): what an entry must say beside its text because of a later act. Derived from
 //! events, never typed.
 
-use crate::act::{Act, Amended, Amendment, DivorceNoted, FieldChange, Judgment, Signer, amendable};
+use crate::act::{
+    Act, Amended, Amendment, DivorceNoted, FieldChange, Judgment, JudgmentForm, Signer, amendable,
+};
 use crate::directory::Directory;
 use crate::effect::{self, Effect, Ended, StateChange};
 use crate::event::CivilEvent;
 use crate::id::{EntryId, EventId, OfficeId};
 use crate::kind::{Group, Kind};
+use crate::law;
 use crate::stated::states_no_value;
 use crate::value::{Date, Text};
 
@@ -21,6 +24,8 @@ pub struct NotedChange {
     pub from: String,
     /// What stands there now; empty when nothing does.
     pub to: String,
+    /// Whether papers say only that it changed: what they leave out of the entry itself.
+    pub sealed: bool,
 }
 
 /// What a note says.
@@ -41,6 +46,8 @@ pub enum NoteContent {
         date: Option<Date>,
         /// The court.
         authority: String,
+        /// What the paper is, where the act says so.
+        form: Option<JudgmentForm>,
     },
     /// By any other act, as the table of effects words it ([`crate::effect`]).
     Act {
@@ -119,7 +126,7 @@ impl MarginalNote {
             event,
             NoteContent::Amended {
                 number,
-                changes: noted_changes(amended),
+                changes: noted_changes(event, amended),
             },
         )
     }
@@ -131,6 +138,7 @@ impl MarginalNote {
             judgment: judgment.number.as_ref().map_or_else(String::new, Text::to_string),
             date: judgment.date,
             authority: judgment.authority.to_string(),
+            form: judgment.form,
         };
         Self::of(event, content)
     }
@@ -138,7 +146,7 @@ impl MarginalNote {
     /// The note of any other act in an entry that it reaches, or at which it is written.
     fn of_act(event: &CivilEvent, reached: Option<&Amended>, effect: &Effect) -> Self {
         let act = &event.body.act;
-        let changes = reached.map_or_else(Vec::new, noted_changes);
+        let changes = reached.map_or_else(Vec::new, |reached| noted_changes(event, reached));
         let content = NoteContent::Act {
             says: effect.note(act, &changes),
             changes,
@@ -164,6 +172,15 @@ impl MarginalNote {
     /// Its text as the circular words it: content, number, date, agency, signer (Decree 123/2015, Art. 13;
     /// Circular 04/2020, Art. 23).
     pub fn text(&self, directory: &Directory) -> String {
+        self.worded(directory, NotedChange::text)
+    }
+
+    /// Its text on papers: as [`MarginalNote::text`], without the values that papers leave out of the entry itself.
+    pub fn text_on_paper(&self, directory: &Directory) -> String {
+        self.worded(directory, NotedChange::text_on_paper)
+    }
+
+    fn worded(&self, directory: &Directory, change: fn(&NotedChange) -> String) -> String {
         let office = directory.name(self.office);
         let signer = self.signer.as_ref().map_or_else(String::new, |signer| {
             format!("; người ký: {}, {}", signer.name.full(), signer.title)
@@ -173,7 +190,7 @@ impl MarginalNote {
         let on = day(self.on);
         match &self.content {
             NoteContent::Amended { number, changes } => {
-                let changes: Vec<_> = changes.iter().map(NotedChange::text).collect();
+                let changes: Vec<_> = changes.iter().map(change).collect();
                 let suffix = suffix(self.kind);
                 format!(
                     "{}: {}; theo Trích lục số {number}/{suffix}{on} của {office}{signer}.",
@@ -185,14 +202,16 @@ impl MarginalNote {
                 judgment,
                 date,
                 authority,
+                form,
             } => {
+                let paper = form.map_or("Bản án/Quyết định", JudgmentForm::vietnamese);
                 let number = match judgment.as_str() {
                     "" => String::new(),
                     number => format!(" số {number}"),
                 };
                 let date = day(*date);
                 format!(
-                    "Đã ly hôn theo Bản án/Quyết định{number}{date} của {authority}; ghi chú{on} tại {office}{signer}."
+                    "Đã ly hôn theo {paper}{number}{date} của {authority}; ghi chú{on} tại {office}{signer}."
                 )
             }
             NoteContent::Act { says, .. } => format!("{says}; ghi chú{on} tại {office}{signer}."),
@@ -220,23 +239,40 @@ impl NotedChange {
             (false, false) => format!("{label} từ “{from}” thành “{to}”"),
         }
     }
+
+    /// The same as papers say it.
+    pub(crate) fn text_on_paper(&self) -> String {
+        match self.sealed {
+            true => self.label.clone(),
+            false => self.text(),
+        }
+    }
 }
 
-/// The changes of an entry, as notes and papers word them.
-pub(crate) fn noted_changes(amended: &Amended) -> Vec<NotedChange> {
-    amended
-        .changes
-        .iter()
-        .map(|change| noted_change(amended.kind, change))
+/// The changes of an entry, as notes word them.
+fn noted_changes(event: &CivilEvent, amended: &Amended) -> Vec<NotedChange> {
+    // Notes of the first release stay as they were: copies of then carry the hash of what they said.
+    let later = law::second_release().is_some_and(|since| since <= event.signed_on);
+    worded_changes(amended, later)
+}
+
+/// The same in the words of the first release or of those after it, in which papers are written.
+pub(crate) fn worded_changes(amended: &Amended, later: bool) -> Vec<NotedChange> {
+    let changes = amended.changes.iter();
+    changes
+        .map(|change| noted_change(amended.kind, change, later))
         .collect()
 }
 
-fn noted_change(kind: Kind, change: &FieldChange) -> NotedChange {
+fn noted_change(kind: Kind, change: &FieldChange, later: bool) -> NotedChange {
     let known = amendable(kind, &change.field);
     let show = |value: &Option<ciborium::Value>| match (value, &known) {
         // Why a value is missing is for officers; a note says that nothing stood there.
         (Some(value), _) if states_no_value(value) => String::new(),
-        (Some(value), Some(known)) => (known.to_text)(value.clone()).unwrap_or_default(),
+        (Some(value), Some(known)) => {
+            let said = if later { known.to_words } else { known.to_text };
+            said(value.clone()).unwrap_or_default()
+        }
         _ => String::new(),
     };
     NotedChange {
@@ -246,7 +282,13 @@ fn noted_change(kind: Kind, change: &FieldChange) -> NotedChange {
             .map_or_else(|| change.field.clone(), |known| known.label.clone()),
         from: show(&change.from),
         to: show(&change.to),
+        sealed: later && is_sealed(kind, &change.field),
     }
+}
+
+/// Whether copies leave a field out: why somebody died is nobody's business but the family's and the state's.
+fn is_sealed(kind: Kind, field: &str) -> bool {
+    kind == Kind::Death && field == "/cause"
 }
 
 /// The notes that an act leaves: in the entries that it reaches, and in its own where it is written at one.

@@ -4,6 +4,7 @@
 use crate::act::{Act, OfficeLevel, Person, PersonRole};
 use crate::decide::Situation;
 use crate::directory::Directory;
+use crate::effect;
 use crate::event::{CivilEvent, time_in_vietnam};
 use crate::id::{EntryId, Lane, OfficeId, StreamId};
 use crate::kind::{Group, Kind};
@@ -17,11 +18,11 @@ use crate::value::{Date, Nationality, TimeOfDay};
 pub enum NoticeReason {
     /// It keeps the book in which a note must be written (Law 60/2014, Art. 28, 47).
     WriteNote,
-    /// The subject resides in its unit (Decree 123/2015, Art. 5(4)).
+    /// The subject resides in its unit (Law 60/2014, Art. 5(4)).
     Residence,
-    /// A foreigner died (Decree 123/2015, Art. 52(3)).
+    /// A foreigner died (Law 60/2014, Art. 52(3)).
     ForeignMinistry,
-    /// It keeps the second book of a mission whose entry has a new note (Decree 123/2015, Art. 55, 56).
+    /// It keeps the second book of a mission whose entry has a new note (Law 60/2014, Art. 55, 56).
     Mission,
 }
 
@@ -49,13 +50,22 @@ impl NoticeReason {
         Self::ALL.into_iter().find(|reason| reason.name() == name)
     }
 
-    /// The article it rests on.
-    pub const fn article(self) -> &'static str {
+    /// The articles on which a notice for that reason about an act of that kind rests.
+    pub fn article(self, act: Kind) -> String {
         match self {
-            Self::WriteNote => "Luật Hộ tịch 60/2014/QH13, Điều 28(3), 47; Nghị định 123/2015/NĐ-CP, Điều 13",
-            Self::Residence => "Nghị định 123/2015/NĐ-CP, Điều 5(4)",
-            Self::ForeignMinistry => "Nghị định 123/2015/NĐ-CP, Điều 52(3)",
-            Self::Mission => "Nghị định 123/2015/NĐ-CP, Điều 55, 56",
+            Self::WriteNote => {
+                let told = match act.group() {
+                    Group::Amendment => "Luật Hộ tịch 60/2014/QH13, Điều 28(3), 47",
+                    _ if matches!(act, Kind::DivorceNoted | Kind::JudgmentNoted) => {
+                        "Luật Hộ tịch 60/2014/QH13, Điều 30, 31"
+                    }
+                    _ => effect::article(act),
+                };
+                format!("{told}; Nghị định 123/2015/NĐ-CP, Điều 13")
+            }
+            Self::Residence => "Luật Hộ tịch 60/2014/QH13, Điều 5(4)".to_owned(),
+            Self::ForeignMinistry => "Luật Hộ tịch 60/2014/QH13, Điều 52(3)".to_owned(),
+            Self::Mission => "Luật Hộ tịch 60/2014/QH13, Điều 55, 56".to_owned(),
         }
     }
 

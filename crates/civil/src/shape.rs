@@ -65,6 +65,8 @@ pub struct FieldType {
     pub to_json: fn(Value) -> Result<Json, Malformed>,
     /// CBOR to what an officer reads.
     pub to_text: fn(Value) -> Result<String, Malformed>,
+    /// CBOR to words, whatever it holds.
+    pub to_words: fn(Value) -> Result<String, Malformed>,
     /// CBOR to the one CBOR of the same value.
     pub recode: fn(Value) -> Result<Value, Malformed>,
 }
@@ -78,6 +80,7 @@ impl FieldType {
             from_json: |json, form| T::from_json(json, form).map(|value| value.to_cbor()),
             to_json: |value| T::from_cbor(value).map(|value| value.to_json()),
             to_text: |value| T::from_cbor(value).map(|value| value.vietnamese_text()),
+            to_words: |value| T::from_cbor(value).map(|value| value.words()),
             recode: |value| T::from_cbor(value).map(|value| value.to_cbor()),
         }
     }

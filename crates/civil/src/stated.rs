@@ -216,6 +216,13 @@ impl<T: Wire> Wire for Stated<T> {
         }
     }
 
+    fn words(&self) -> String {
+        match &self.value {
+            Some(value) => value.words(),
+            None => self.vietnamese_text(),
+        }
+    }
+
     fn shape() -> Shape {
         Shape::Stated(Box::new(T::shape()))
     }

@@ -38,6 +38,10 @@ pub trait Wire: Sized {
             other => other.to_string(),
         }
     }
+    /// The same in a sentence: what is made of parts with the names of its parts, and nothing of how it is written down for programs.
+    fn words(&self) -> String {
+        self.vietnamese_text()
+    }
     /// The field that a path of names leads to; `None` when there is no such field, or it is not one by itself.
     fn field(path: &[&str]) -> Option<FieldType> {
         path.is_empty().then(FieldType::of::<Self>)
@@ -85,6 +89,9 @@ impl<T: Wire> Wire for Option<T> {
     fn vietnamese_text(&self) -> String {
         self.as_ref().map_or_else(String::new, Wire::vietnamese_text)
     }
+    fn words(&self) -> String {
+        self.as_ref().map_or_else(String::new, Wire::words)
+    }
     fn field(path: &[&str]) -> Option<FieldType> {
         T::field(path)
     }
@@ -130,6 +137,9 @@ impl<T: Wire> Wire for Vec<T> {
     fn shape() -> Shape {
         Shape::List(Box::new(T::shape()))
     }
+    fn words(&self) -> String {
+        self.iter().map(Wire::words).collect::<Vec<_>>().join("; ")
+    }
     fn field(path: &[&str]) -> Option<FieldType> {
         let (step, rest) = path.split_first()?;
         let index: u32 = step.parse().ok()?;
@@ -174,6 +184,9 @@ impl<T: Wire> Wire for Box<T> {
     fn vietnamese_text(&self) -> String {
         T::vietnamese_text(self)
     }
+    fn words(&self) -> String {
+        T::words(self)
+    }
     fn field(path: &[&str]) -> Option<FieldType> {
         T::field(path)
     }
@@ -198,6 +211,9 @@ impl Wire for bool {
     }
     fn shape() -> Shape {
         Shape::Bool
+    }
+    fn words(&self) -> String {
+        if *self { "có" } else { "không" }.to_owned()
     }
 }
 
@@ -343,7 +359,7 @@ macro_rules! wire_code {
             }
             fn from_json(json: &serde_json::Value, form: &mut $crate::wire::Form) -> Option<Self> {
                 let known = json.as_str().and_then(|name| Self::ALL.iter().copied().find(|known| known.name() == name));
-                known.or_else(|| form.fault("not_in_list", "Không có trong danh mục.", "There is no such name in the list."))
+                known.or_else(|| form.not_in_list(&Self::ALL.iter().map(|known| known.name()).collect::<Vec<_>>()))
             }
             fn vietnamese_text(&self) -> String {
                 self.vietnamese().to_owned()
@@ -401,11 +417,10 @@ macro_rules! codes {
             fn from_json(json: &serde_json::Value, form: &mut $crate::wire::Form) -> Option<Self> {
                 match json.as_str() {
                     $(Some($json) => Some(Self::$variant),)*
-                    _ => form.fault(
-                        "not_in_list",
-                        "Không có trong danh mục.",
-                        concat!("Must be one of: ", $($json, " "),*),
-                    ),
+                    _ => {
+                        const NAMES: &[&str] = &[$($json),*];
+                        form.not_in_list(NAMES)
+                    }
                 }
             }
             fn vietnamese_text(&self) -> String {
@@ -534,6 +549,10 @@ macro_rules! record_wire {
                 $shown(self)
             })?
 
+            fn words(&self) -> String {
+                $crate::wire::record_words! { self $(by $shown)?; $($field $label)* }
+            }
+
             /// The whole record where the path ends here, else the field below.
             fn field(path: &[&str]) -> Option<$crate::wire::FieldType> {
                 let Some((name, rest)) = path.split_first() else {
@@ -567,4 +586,14 @@ macro_rules! record_wire {
     };
 }
 
-pub(crate) use {codes, record, record_least, record_wire, wire_code, wire_id, wire_text};
+/// A record in words: as it is shown, or part by part, each with its name.
+macro_rules! record_words {
+    ($record:ident by $shown:path; $($rest:tt)*) => { $shown($record) };
+    ($record:ident; $($field:ident $label:literal)*) => {{
+        let parts = [$(($label, $crate::wire::Wire::words(&$record.$field))),*];
+        let stated = parts.into_iter().filter(|(_, words)| !words.is_empty());
+        stated.map(|(label, words)| format!("{label}: {words}")).collect::<Vec<_>>().join(", ")
+    }};
+}
+
+pub(crate) use {codes, record, record_least, record_wire, record_words, wire_code, wire_id, wire_text};

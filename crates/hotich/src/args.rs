@@ -192,6 +192,13 @@ pub struct File {
     /// Acknowledge a warning: `code=reason`. May be repeated.
     #[arg(long, value_name = "CODE=REASON")]
     pub acknowledge: Vec<String>,
+    /// Write into the act as whom the draft finds a person known: `/wife` takes the likeliest place, `/wife=ENTRY.child` that one.
+    /// May be repeated; the officer who signs says that it is so.
+    #[arg(long, value_name = "PERSON[=PLACE]")]
+    pub link: Vec<String>,
+    /// Write the entries into the act that the draft proposes to reach.
+    #[arg(long)]
+    pub reach: bool,
     /// Show the draft and stop before signing.
     #[arg(long)]
     pub draft: bool,
@@ -362,10 +369,12 @@ pub enum Measured {
     Audit,
     /// The read models anew from the log.
     Rebuild,
+    /// Reports and candidates, against a plain count of the events; `--data` names a ledger of `hotich demo --national`.
+    Reading,
     /// What a server holds, idle and after many events.
     Memory,
     /// The demo from a cold start to its end.
     Story,
-    /// All of it.
+    /// All of it but the reading.
     All,
 }

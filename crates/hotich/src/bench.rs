@@ -6,6 +6,7 @@
 //! - [`append`] the whole path of an event, against plain single-row commits of the same bytes ([`reference`]).
 //! - [`audit`] the auditor, against the raw rate of batch verification over the same signatures.
 //! - [`rebuild`] the read models anew from the log.
+//! - [`reading`] reports and candidates, against a plain count of the events; on a ledger that exists.
 //! - [`memory`] what a server holds, idle and after many events over HTTP.
 //! - [`story`] the demo from a cold start to its end.
 //!
@@ -19,6 +20,7 @@ pub mod bed;
 pub mod client;
 pub mod figures;
 pub mod memory;
+pub mod reading;
 pub mod rebuild;
 pub mod reference;
 pub mod story;

@@ -35,7 +35,7 @@ pub fn bytes(json: &Json, member: &str) -> Result<Vec<u8>> {
     let text = json.get(member).and_then(Json::as_str).unwrap_or_default();
     STANDARD
         .decode(text)
-        .map_err(|_| Error::using(format!("the draft has no {member} in base64")))
+        .map_err(|_| Error::using(format!("the answer has no {member} in base64")))
 }
 
 /// How far the clock by which a draft was dated may be from this machine's.
@@ -44,7 +44,7 @@ const CLOCKS_APART_MAX_S: u64 = 24 * 3_600;
 /// Checks a draft against what was asked and signs it. Whatever the server sent, the officer's key signs only a body
 /// that says what the officer's file says: no less, no more, and nothing acknowledged that the officer did not
 /// acknowledge. The server fills in the number of the book and the hash of a copy's content where the file leaves them
-/// out, the ids, and the heads of the chains, which the ledger checks. `now_ms` is this machine's clock.
+/// out, the ids, and the heads of the chains, which the ledger checks. Of a copy the content is checked by [`crate::copy`]. `now_ms` is this machine's clock.
 pub fn sign_draft(
     asked: &Json,
     envelope: &[u8],
@@ -67,6 +67,11 @@ pub fn sign_draft(
         ));
     }
     if let Some(second) = second {
+        if second.public().id() == key.public().id() {
+            return Err(Error::using(
+                "the second key is the first: another person must endorse",
+            ));
+        }
         read.endorsements.push(endorse(&read.commitment, second));
     }
     Ok(SignedAct {

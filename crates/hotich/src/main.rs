@@ -7,6 +7,7 @@ mod audit_source;
 mod bench;
 mod client;
 mod clock;
+mod copy;
 mod data;
 mod key_file;
 mod national;

@@ -21,6 +21,7 @@ pub mod comparison;
 pub mod dice;
 pub mod filling;
 pub mod names;
+mod number;
 pub mod office;
 pub mod opening;
 pub mod pace;

@@ -22,7 +22,7 @@ pub enum Error {
     Refused(String),
     /// The ledger failed.
     #[error(transparent)]
-    Registry(#[from] RegistryError),
+    Registry(RegistryError),
     /// The store failed.
     #[error(transparent)]
     Ledger(#[from] ledger::Fault),
@@ -34,6 +34,21 @@ pub enum Error {
 /// What a verb answers.
 pub type Result<T> = std::result::Result<T, Error>;
 
+/// Faulty fields are named, each with what should stand there.
+impl From<RegistryError> for Error {
+    fn from(error: RegistryError) -> Self {
+        match error {
+            RegistryError::Form(faults) => {
+                let faults = faults
+                    .iter()
+                    .map(|fault| format!("{}: {}", fault.pointer, fault.en));
+                Self::Refused(faults.collect::<Vec<_>>().join("\n"))
+            }
+            error => Self::Registry(error),
+        }
+    }
+}
+
 impl Error {
     /// Wrong use, in words.
     pub fn using(why: impl std::fmt::Display) -> Self {
@@ -43,8 +58,29 @@ impl Error {
     /// 1 for a refusal, 2 for everything else.
     pub fn exit_status(&self) -> u8 {
         match self {
-            Self::Refused(_) | Self::Registry(RegistryError::Refused(_) | RegistryError::Form(_)) => 1,
+            Self::Refused(_) | Self::Registry(RegistryError::Refused(_)) => 1,
             _ => 2,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_faulty_field_is_named_with_what_should_stand_there() {
+        let mut form = civil::wire::Form::new();
+        let role = form.at("role", |form| {
+            <civil::act::Role as civil::wire::Wire>::from_json(&"boss".into(), form)
+        });
+        let faults = form.finish(role).unwrap_err();
+        let error = Error::from(RegistryError::Form(faults));
+        assert_eq!(error.exit_status(), 1);
+        let said = error.to_string();
+        assert!(
+            said.starts_with("/role: Must be one of: ") && said.contains("head"),
+            "{said}"
+        );
     }
 }

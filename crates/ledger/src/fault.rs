@@ -160,6 +160,8 @@ fn judge_postgres(code: &str) -> FaultKind {
         "58030" => FaultKind::WriteFailed,
         "25006" | "42501" => FaultKind::WriteRefused,
         "42P01" => FaultKind::MissingTable,
+        // Divided by zero: so the one statement that divides, `record.sql`, objects to a head that is not there any more.
+        "22012" => FaultKind::Moved,
         "40001" | "40P01" | "55P03" => FaultKind::Contention,
         "XX001" | "XX002" => FaultKind::Damaged,
         _ if code.starts_with("08") || code.starts_with("57") || code.starts_with("53") => {

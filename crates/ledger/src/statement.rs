@@ -74,23 +74,42 @@ pub(crate) fn together(statements: &[Statement], engine: Engine, generation: i64
     if let [statement] = statements {
         return statement.text(engine, generation);
     }
-    let texts: Vec<String> = (1..)
-        .zip(statements)
-        .map(|(place, statement)| {
-            let text = statement.text(engine, generation);
-            let text = text.as_str().replace("$1", &format!("${place}"));
-            match engine {
-                Engine::Sqlite => text,
-                Engine::Postgres => format!("w{place} as (\n{text}\n)"),
-            }
-        })
-        .collect();
+    let texts = numbered(statements, engine, generation, 1);
     let text = match engine {
         Engine::Sqlite => texts.join(";\n"),
         Engine::Postgres => format!("with {} select 1", texts.join(", ")),
     };
     // Made of literals and numbers only.
     AssertSqlSafe(text).into_sql_str()
+}
+
+/// One text for PostgreSQL: what begins with `with` and has so many parameters, the statements as further parts of it, and its
+/// end.
+pub(crate) fn continued(
+    beginning: &Statement,
+    parameters: usize,
+    statements: &[Statement],
+    generation: i64,
+    end: &str,
+) -> SqlStr {
+    let beginning = beginning.text(Engine::Postgres, generation);
+    let mut texts = vec![beginning.as_str().trim_end().to_owned()];
+    texts.extend(numbered(statements, Engine::Postgres, generation, parameters + 1));
+    // Made of literals and numbers only.
+    AssertSqlSafe(format!("{}\n{end}", texts.join(",\n"))).into_sql_str()
+}
+
+/// The texts of statements whose only parameters have these numbers.
+fn numbered(statements: &[Statement], engine: Engine, generation: i64, first: usize) -> Vec<String> {
+    let text = |(place, statement): (usize, &Statement)| {
+        let text = statement.text(engine, generation);
+        let text = text.as_str().replace("$1", &format!("${place}"));
+        match engine {
+            Engine::Sqlite => text,
+            Engine::Postgres => format!("w{place} as (\n{text}\n)"),
+        }
+    };
+    (first..).zip(statements).map(text).collect()
 }
 
 /// A parameter of a [`Statement`]. An absent value still has a type, because PostgreSQL asks for one.

@@ -35,6 +35,10 @@ pub struct Tx<'c> {
     later: Later,
     aside: Vec<(Statement, String)>,
     from_log: bool,
+    /// Whether the store knows of the transaction.
+    begun: bool,
+    /// The rows of the log, if they wait for those of the read models.
+    recording: Option<Recording<'c>>,
     failed: bool,
 }
 
@@ -52,6 +56,10 @@ enum Place<'c> {
     /// Lost with work that was given up.
     Nowhere,
 }
+
+/// Records the rows of the log, and on PostgreSQL rows of the read models of a generation with them.
+pub(crate) type Recording<'c> =
+    Box<dyn FnOnce(Held<'c>, Vec<(Statement, String)>, i64) -> Started<'c> + Send + 'c>;
 
 /// Work under way.
 pub(crate) type Started<'c> = Pin<Box<dyn Future<Output = (Held<'c>, Result<(), Fault>)> + Send + 'c>>;
@@ -72,8 +80,8 @@ impl Drop for Held<'_> {
 }
 
 impl<'c> Tx<'c> {
-    /// Opens a transaction, connecting if need be; that it could not be opened may also be said by what it is asked first. On SQLite it holds the write lock from the start, so that what is read in it
-    /// stays true until it is committed.
+    /// Opens a transaction, connecting if need be; that it could not be opened may also be said by what it is asked first. On
+    /// SQLite it holds the write lock from the start, so that what is read in it stays true until it is committed.
     pub(crate) async fn begin(slot: MutexGuard<'c, Slot>, generation: i64) -> Result<Self, Fault> {
         Tx::begin_with(slot, generation, Durability::AtOnce).await
     }
@@ -96,16 +104,27 @@ impl<'c> Tx<'c> {
             later: Later::Now,
             aside: Vec::new(),
             from_log: false,
+            begun: false,
+            recording: None,
             failed: false,
         };
-        let begin = match (engine, durability) {
+        if (engine, durability) != (Engine::Postgres, Durability::AtOnce) {
+            tx.send_begin().await?;
+        }
+        Ok(tx)
+    }
+
+    /// Opens the transaction in the store. On PostgreSQL what fits into one statement needs no other.
+    async fn send_begin(&mut self) -> Result<(), Fault> {
+        self.begun = true;
+        let begin = match (self.engine, self.durability) {
             (Engine::Sqlite, Durability::AtOnce) => "begin immediate",
             // SQLite takes the setting outside of transactions only; `end` sets it back.
             (Engine::Sqlite, Durability::WithTheNext) => "pragma synchronous = normal; begin immediate",
             (Engine::Postgres, Durability::AtOnce) => "begin",
             (Engine::Postgres, Durability::WithTheNext) => "begin; set local synchronous_commit = off",
         };
-        let beginning = |mut held: Held<'c>| -> Started<'c> {
+        let begin = |mut held: Held<'c>| -> Started<'c> {
             Box::pin(async move {
                 let begun = match held.connection() {
                     Ok(mut conn) => conn.raw("beginning a transaction", begin).await,
@@ -114,8 +133,7 @@ impl<'c> Tx<'c> {
                 (held, begun)
             })
         };
-        tx.start(beginning).await?;
-        Ok(tx)
+        self.send(begin).await
     }
 
     /// The projection generation that `{g}` stands for.
@@ -136,17 +154,36 @@ impl<'c> Tx<'c> {
     /// The connection, as soon as it has done what was started.
     pub(crate) async fn connection(&mut self) -> Result<Connection<'_>, Fault> {
         self.settle().await?;
+        if !self.begun {
+            self.send_begin().await?;
+            self.settle().await?;
+        }
+        if let Some(recording) = self.recording.take() {
+            let generation = self.generation;
+            self.send(|held| recording(held, Vec::new(), generation)).await?;
+            self.settle().await?;
+        }
         match &mut self.place {
             Place::Here(held) => held.connection(),
             _ => Err(Fault::internal("using a transaction", "its connection is gone")),
         }
     }
 
-    /// Sends a statement off and goes on without its answer, so that whoever writes can compute while the store works. Whatever
-    /// the transaction is asked next waits for it first, and fails if it failed.
-    pub(crate) async fn start(&mut self, work: impl FnOnce(Held<'c>) -> Started<'c>) -> Result<(), Fault> {
-        self.flush().await?;
-        self.settle().await?;
+    /// Begins with the rows of the log. Inside a transaction they are sent off at once, so that whoever writes can compute while
+    /// the store works; otherwise they wait for the rows of the read models, to go with them and be committed in one statement.
+    /// Whatever the transaction is asked next comes after them, and fails if they failed.
+    pub(crate) async fn start_first(&mut self, recording: Recording<'c>) -> Result<(), Fault> {
+        if self.begun {
+            self.settle().await?;
+            let generation = self.generation;
+            return self.send(|held| recording(held, Vec::new(), generation)).await;
+        }
+        self.recording = Some(recording);
+        Ok(())
+    }
+
+    /// Sends a statement off and goes on without its answer.
+    async fn send(&mut self, work: impl FnOnce(Held<'c>) -> Started<'c>) -> Result<(), Fault> {
         self.place = match std::mem::replace(&mut self.place, Place::Nowhere) {
             Place::Here(held) => Place::Away(work(held)),
             other => other,
@@ -279,11 +316,31 @@ impl<'c> Tx<'c> {
         done.map(drop)
     }
 
+    /// Sends the rows that wait, unless they go with the commit.
+    pub(crate) async fn finish_rows(&mut self) -> Result<(), Fault> {
+        if self.recording.is_some() {
+            return Ok(());
+        }
+        self.flush().await?;
+        self.settle().await
+    }
+
     /// Commits. After a fault nobody knows whether it happened, unless the fault's kind says that the disk is full.
     ///
     /// A transaction in which a statement failed is not committed even if its writer overlooked that: PostgreSQL would answer
     /// COMMIT with a silent rollback.
     pub(crate) async fn commit(mut self) -> Result<(), Fault> {
+        if !self.begun
+            && let Some(recording) = self.recording.take()
+        {
+            let (rows, generation) = (std::mem::take(&mut self.pending), self.generation);
+            let sent = self.send(|held| recording(held, rows, generation)).await;
+            let done = sent.and(self.settle().await);
+            if done.as_ref().err().is_none_or(is_answer) {
+                self.close();
+            }
+            return done;
+        }
         self.flush().await?;
         self.settle().await?;
         if self.failed {
@@ -304,31 +361,46 @@ impl<'c> Tx<'c> {
 
     /// Ends the transaction and leaves the connection as it was found.
     async fn end(&mut self, doing: &str, end: &'static str) -> Result<(), Fault> {
+        if !self.begun {
+            self.close();
+            return Ok(());
+        }
         let lax = (self.engine, self.durability) == (Engine::Sqlite, Durability::WithTheNext);
         let mut conn = self.connection().await?;
         conn.raw(doing, end).await?;
         if lax {
             conn.raw(doing, "pragma synchronous = full").await?;
         }
+        self.close();
+        Ok(())
+    }
+
+    /// Nothing is left to be rolled back.
+    fn close(&mut self) {
         if let Place::Here(held) = &mut self.place {
             held.open = false;
         }
-        Ok(())
     }
 
     /// Rolls back after a fault: keeps the connection if the fault leaves it in order.
     pub(crate) async fn give_up(self, fault: &Fault) {
-        let usable = matches!(
-            fault.kind(),
-            FaultKind::Projection
-                | FaultKind::Constraint
-                | FaultKind::Internal
-                | FaultKind::Request
-                | FaultKind::MissingTable
-                | FaultKind::Moved
-        );
-        if usable && let Err(second) = self.roll_back().await {
+        if is_answer(fault)
+            && let Err(second) = self.roll_back().await
+        {
             tracing::debug!(%second, "the rollback failed as well; the connection is dropped");
         }
     }
+}
+
+/// Whether a fault is something that the store answered, or that never reached it: the connection is in order.
+fn is_answer(fault: &Fault) -> bool {
+    matches!(
+        fault.kind(),
+        FaultKind::Projection
+            | FaultKind::Constraint
+            | FaultKind::Internal
+            | FaultKind::Request
+            | FaultKind::MissingTable
+            | FaultKind::Moved
+    )
 }

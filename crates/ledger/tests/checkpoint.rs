@@ -3,7 +3,7 @@
 
 mod suite;
 
-use ledger::{FaultKind, Ledger, leaf_entry};
+use ledger::{Engine, FaultKind, Ledger, leaf_entry};
 use suite::fixture::Fixture;
 use suite::sample::{Heard, Office};
 use tlog::{Edge, Hash, Tile, leaf_hash, verify_consistency, verify_inclusion};
@@ -11,6 +11,7 @@ use tlog::{Edge, Hash, Tile, leaf_hash, verify_consistency, verify_inclusion};
 both_engines! {
     every_event_is_proved_in_every_tree_that_has_it
     a_tile_is_served_full_or_as_wide_as_it_was
+    a_tile_that_cannot_be_written_takes_its_batch_along
     a_checkpoint_is_signed_once_for_each_size
     an_edited_event_is_found_before_signing
     an_edited_tile_is_found_before_signing
@@ -115,6 +116,34 @@ async fn a_tile_is_served_full_or_as_wide_as_it_was(f: &mut Fixture) {
     ] {
         assert_eq!(f.ledger.tile(beyond).await.expect("reads"), None, "{beyond}");
     }
+}
+
+/// On PostgreSQL the tile was a statement after the one that records a batch and commits it.
+async fn a_tile_that_cannot_be_written_takes_its_batch_along(f: &mut Fixture) {
+    let mut office = Office::new(4);
+    fill(&f.ledger, &mut office, 254).await;
+    let (forbid, allow) = match f.engine {
+        Engine::Sqlite => (
+            "create trigger forbidden before insert on tile begin select raise(abort, 'forbidden'); end",
+            "drop trigger forbidden",
+        ),
+        Engine::Postgres => (
+            "alter table tile add constraint forbidden check (false)",
+            "alter table tile drop constraint forbidden",
+        ),
+    };
+    f.owner_sql(forbid).await.expect("forbidden");
+    let last = office.next("the last leaf of the first tile", &[]);
+    f.ledger
+        .append(last.clone())
+        .await
+        .expect_err("its tile cannot be written");
+    f.reopen().await;
+    assert_eq!(f.ledger.head().size, 255);
+    f.owner_sql(allow).await.expect("allowed");
+    f.ledger.append(last).await.expect("recorded");
+    let tile = Tile::new(0, 0, 256).expect("a tile");
+    assert!(f.ledger.tile(tile).await.expect("reads").is_some());
 }
 
 async fn a_checkpoint_is_signed_once_for_each_size(f: &mut Fixture) {

@@ -22,7 +22,8 @@ use serde_json::Value as Json;
 use crate::command::{Address, Command, Defaults, faults_beside_the_address};
 use crate::effects::{self, DraftedEffect, ProposedReach};
 use crate::error::RegistryError;
-use crate::{Registry, offers, reading};
+use crate::likely::{self, LikelyPerson};
+use crate::{Registry, hint, offers, reading};
 
 /// What an officer gets to see and sign.
 #[derive(Debug, Clone)]
@@ -49,6 +50,8 @@ pub struct DraftedAct {
     pub effects: Vec<DraftedEffect>,
     /// Entries that it could reach and does not.
     pub proposed: Vec<ProposedReach>,
+    /// Whom its people may be known as, the most alike first.
+    pub known_as: Vec<LikelyPerson>,
     /// The offices that will be owed a notice.
     pub notices: Vec<NoticeOwed>,
     /// What the copy will say, for copies.
@@ -112,10 +115,12 @@ impl Registry {
         let today = day_in_vietnam(now)
             .or(command.act.registered_on())
             .ok_or_else(|| Fault::damaged("telling the day", "the clock is past the end of the calendar"))?;
+        hint::wait(self).await;
+        let known_as = likely::people(self, &command.act).await?;
         let facts = self
             .facts(&command.act, command.stream, head.next, command.key, now)
             .await?
-            .with_candidates(self, &command.act)
+            .with_hints(self, &command.act)
             .await?;
         let proposed = effects::proposed(self, &command.act, facts.people()).await?;
         let directory = self.authority.hold();
@@ -179,6 +184,7 @@ impl Registry {
         Ok(DraftedAct {
             effects: effects::effects(&body.act, &notes, kind_of),
             proposed,
+            known_as,
             to_be_signed: cose::to_be_signed(&envelope_bytes, &grant.key),
             summary: summary(&body.act, &directory.name(command.stream.office), &notes),
             envelope,

@@ -17,9 +17,9 @@ use crate::error::RegistryError;
 /// So many entries are compared at most.
 const COMPARED_MAX: usize = 50;
 
-/// The entries that may be about the same as an act that is not recorded yet, the most alike first.
+/// The entries that may be about the same as an act that is not recorded yet, as far as the search has come, the most alike first.
 pub(crate) async fn candidates(registry: &Registry, act: &Act) -> Result<Vec<Candidate>, RegistryError> {
-    alike(registry, act, None).await
+    alike(&registry.ledger.reader(), act, None).await
 }
 
 impl Registry {
@@ -31,7 +31,8 @@ impl Registry {
     pub async fn duplicates_of(&self, id: EntryId) -> Result<Vec<Candidate>, RegistryError> {
         let known = entry::by_id(&self.ledger.reader(), id).await?;
         let known = known.ok_or(RegistryError::NotFound("entry"))?;
-        let mut alike = alike(self, &known.current, Some(id)).await?;
+        let reader = self.ledger.reader_of_all().await?;
+        let mut alike = alike(&reader, &known.current, Some(id)).await?;
         let decided = link::of_entry(&self.ledger.reader(), id).await?;
         alike.retain(|candidate| {
             !decided.iter().any(|link| {
@@ -43,7 +44,7 @@ impl Registry {
 }
 
 async fn alike(
-    registry: &Registry,
+    reader: &Reader<'_>,
     act: &Act,
     itself: Option<EntryId>,
 ) -> Result<Vec<Candidate>, RegistryError> {
@@ -51,12 +52,12 @@ async fn alike(
     if clues.is_empty() {
         return Ok(Vec::new());
     }
-    let reader = registry.ledger.reader_of_all().await?;
-    let mut found = Vec::new();
-    for id in looked_up(&reader, act, &clues, itself).await? {
-        let entry = entry::by_id(&reader, id).await?;
-        found.extend(entry.and_then(|entry| compare(act, id, &entry.current)));
-    }
+    let ids = looked_up(reader, act, &clues, itself).await?;
+    let entries = entry::by_ids(reader, ids).await?;
+    let mut found: Vec<Candidate> = entries
+        .iter()
+        .filter_map(|entry| compare(act, entry.id, &entry.current))
+        .collect();
     found.sort_by_key(|candidate| (std::cmp::Reverse(candidate.score), candidate.entry));
     Ok(found)
 }

@@ -1,13 +1,15 @@
 //! What a draft will do to other entries, and which entries it could reach and does not: proposed, never added.
 
-use civil::act::{Act, PersonRef, PersonRole, RecognitionDirection};
+use std::collections::BTreeMap;
+
+use civil::act::{Act, ParentStanding, Person, PersonRef, PersonRole};
 use civil::effect;
 use civil::entry::{RegisterEntry, field_value};
 use civil::id::EntryId;
 use civil::kind::Kind;
 use civil::person::PersonView;
+use civil::wire::Wire as _;
 use serde_json::{Value as Json, json};
-use std::collections::BTreeMap;
 
 use crate::error::RegistryError;
 use crate::{Registry, reading};
@@ -32,7 +34,7 @@ pub struct DraftedEffect {
 pub struct ProposedReach {
     /// Where in the act it belongs: `reached`, `of` or `marriage`.
     pub member: &'static str,
-    /// Entry, kind and changes, with what stands there now as `from`.
+    /// Entry, kind and changes: what stands there now, and what the act says is to stand there.
     pub reached: Json,
 }
 
@@ -66,27 +68,33 @@ pub(crate) async fn proposed(
         return Ok(Vec::new());
     }
     let places = |pointer: &str| people.get(pointer).map_or(&[][..], |view| &view.places);
-    let (member, kind, role, places, fields): (_, _, _, Vec<PersonRef>, Vec<&str>) = match act {
+    let child = |at: [&str; 2]| at.into_iter().flat_map(places).copied().collect::<Vec<_>>();
+    let (member, kind, role, places, fields): (_, _, _, Vec<PersonRef>, Vec<Becomes<'_>>) = match act {
         Act::ParentChildRecognition(act) => {
-            use RecognitionDirection::{ChildRecognisesFather, FatherRecognisesChild};
-            let father = matches!(act.direction, FatherRecognisesChild | ChildRecognisesFather);
-            let field = if father { "/father" } else { "/mother" };
+            let field = if act.direction.is_of_father() {
+                "/father"
+            } else {
+                "/mother"
+            };
+            let becomes = (field, &act.parent, ParentStanding::Recognised);
             (
                 "reached",
                 Kind::Birth,
                 PersonRole::Child,
-                places("/child").to_vec(),
-                vec![field],
+                child(["/child", "/birth"]),
+                vec![becomes],
             )
         }
-        Act::Adoption(_) => {
-            let fields = vec!["/father", "/mother"];
+        Act::Adoption(act) => {
+            let parents = [("/father", &act.father), ("/mother", &act.mother)].into_iter();
+            let becomes = parents
+                .filter_map(|(field, parent)| Some((field, parent.as_ref()?, ParentStanding::Adoptive)));
             (
                 "reached",
                 Kind::Birth,
                 PersonRole::Child,
                 places("/child").to_vec(),
-                fields,
+                becomes.collect(),
             )
         }
         Act::GuardianshipEnd(_) | Act::GuardianshipSupervision(_) => {
@@ -101,24 +109,31 @@ pub(crate) async fn proposed(
         }
         _ => return Ok(Vec::new()),
     };
-    let mut proposed = Vec::new();
+    let mut proposed: Vec<ProposedReach> = Vec::new();
     for place in places.into_iter().filter(|place| place.role == role) {
         let entry = reading::entry_of(&registry.ledger, place.entry).await?;
         if let Some(entry) = entry.filter(|entry| entry.kind == kind && entry.state().in_force()) {
-            proposed.push(ProposedReach {
-                member,
-                reached: reach(&entry, &fields),
-            });
+            let reached = reach(&entry, &fields);
+            if !proposed.iter().any(|known| known.reached == reached) {
+                proposed.push(ProposedReach { member, reached });
+            }
         }
     }
     Ok(proposed)
 }
 
-fn reach(entry: &RegisterEntry, fields: &[&str]) -> Json {
-    let changes = fields.iter().map(|field| {
+/// A field of the reached entry, and who is to stand there in which standing.
+type Becomes<'a> = (&'static str, &'a Person, ParentStanding);
+
+fn reach(entry: &RegisterEntry, fields: &[Becomes<'_>]) -> Json {
+    let changes = fields.iter().map(|(field, person, standing)| {
         let stands = civil::act::amendable(entry.kind, field)
             .and_then(|known| (known.to_json)(field_value(&entry.current, field)?).ok());
-        json!({ "field": field, "from": stands })
+        let to = Person {
+            standing: person.standing.or(Some(*standing)),
+            ..(*person).clone()
+        };
+        json!({ "field": field, "from": stands, "to": to.to_json() })
     });
     json!({
         "entry": entry.id.to_string(),

@@ -6,26 +6,31 @@ use std::collections::BTreeMap;
 
 use civil::act::Act;
 use civil::book::BookYear;
-use civil::decide::{BookFacts, Situation};
+use civil::decide::{BookFacts, NumberAsked, Situation};
 use civil::duplicate::Candidate;
+use civil::entry::RegisterEntry;
 use civil::event::time_in_vietnam;
-use civil::id::{KeyId, StreamId};
+use civil::id::{KeyId, OfficeId, StreamId};
 use civil::person::PersonView;
-use civil::value::TimeOfDay;
+use civil::value::{Text, TimeOfDay};
+use projections::notice;
 
 use crate::error::RegistryError;
 use crate::persons::Near;
-use crate::{Registry, books, duplicates, officers, persons};
+use crate::{Registry, books, duplicates, numbered, officers, persons, reading};
 
 /// The facts that bear on one act.
 #[derive(Debug)]
 pub(crate) struct Facts {
     now: Option<TimeOfDay>,
     people: BTreeMap<String, PersonView>,
+    numbered: BTreeMap<String, Vec<PersonView>>,
     book: Option<BookFacts>,
     key: KeyId,
     near: Near,
     candidates: Vec<Candidate>,
+    replaced: Option<RegisterEntry>,
+    open: Option<bool>,
 }
 
 impl Registry {
@@ -42,11 +47,54 @@ impl Registry {
         let people = persons::facts(self, act).await?;
         Ok(Facts {
             now: time_in_vietnam(now),
+            numbered: numbered::facts(self, act, &people, numbered::is_given).await?,
             people,
             book: books::facts(self, act, stream, length).await?,
             key,
             near: officers::facts(self, act, stream, key).await?,
             candidates: Vec::new(),
+            replaced: self.replaced(act).await?,
+            open: self.is_open(act, stream.office).await?,
+        })
+    }
+}
+
+impl Registry {
+    /// The guardianship that an act says it replaces.
+    async fn replaced(&self, act: &Act) -> Result<Option<RegisterEntry>, RegistryError> {
+        let Act::Guardianship(act) = act else {
+            return Ok(None);
+        };
+        match act.replaces {
+            Some(entry) => Ok(reading::entry_of(&self.ledger, entry).await?),
+            None => Ok(None),
+        }
+    }
+
+    /// Whether what an act of that office discharges is open: the notice that it acknowledges, the task that it settles. None for
+    /// an act that discharges neither.
+    async fn is_open(&self, act: &Act, office: OfficeId) -> Result<Option<bool>, RegistryError> {
+        Ok(match act {
+            Act::NoticeAcknowledged(act) => {
+                let notices = notice::of_entry(&self.ledger.reader(), act.entry).await?;
+                Some(notices.iter().any(|notice| {
+                    notice.event == act.event
+                        && notice.owed_to == office
+                        && notice.closed.is_none()
+                        && !notice.reason.asks_for_a_note()
+                }))
+            }
+            Act::TaskSettled(act) => {
+                let code = act.warning.as_ref().map(Text::as_str);
+                let tasks = self.tasks_about(act.entry).await?;
+                Some(tasks.iter().any(|task| {
+                    task.kind == act.task
+                        && task.settled.is_none()
+                        && code.is_none_or(|code| task.code == code)
+                        && act.cause.is_none_or(|cause| task.cause == cause)
+                }))
+            }
+            _ => None,
         })
     }
 }
@@ -57,11 +105,14 @@ impl Facts {
         books::left_by(act, stream, self.book)
     }
 
-    /// With the entries that may be of the same person. For drafts alone: what is shown while an officer writes never refuses
-    /// what they signed.
-    pub(crate) async fn with_candidates(self, registry: &Registry, act: &Act) -> Result<Self, RegistryError> {
-        let candidates = duplicates::candidates(registry, act).await?;
-        Ok(Self { candidates, ..self })
+    /// With the entries that may be of the same person, and with who else bears the numbers that it states. For drafts alone: what
+    /// is shown while an officer writes never refuses what they signed.
+    pub(crate) async fn with_hints(mut self, registry: &Registry, act: &Act) -> Result<Self, RegistryError> {
+        self.candidates = duplicates::candidates(registry, act).await?;
+        let stated = |asked: &NumberAsked| !numbered::is_given(asked);
+        self.numbered
+            .extend(numbered::facts(registry, act, &self.people, stated).await?);
+        Ok(self)
     }
 
     /// What is known of the people whom the act links, by their pointers.
@@ -79,12 +130,15 @@ impl Facts {
         Situation {
             now: self.now,
             people: &self.people,
+            numbered: &self.numbered,
             book: self.book,
             signer: situation.directory.appointment_of(self.key),
             signer_places: &self.near.own,
             signer_relatives: &self.near.relatives,
             role: situation.directory.key(self.key).map(|grant| grant.role),
             candidates: &self.candidates,
+            replaced: self.replaced.as_ref(),
+            open: self.open,
             ..situation
         }
     }

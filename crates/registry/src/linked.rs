@@ -1,14 +1,15 @@
 //! Linked, not rewritten: what was changed of a person elsewhere, shown at the entries that name the same person. An officer
 //! decides what follows; nothing changes by itself.
 
-use civil::act::PersonRef;
+use civil::act::{Act, Named, PersonRef, PersonRole};
 use civil::entry::{Fields, RegisterEntry};
 use civil::id::EventId;
+use civil::kind::Kind;
 use civil::person;
 use projections::link::Verdict;
 
 use crate::error::RegistryError;
-use crate::{AsOf, Registry};
+use crate::{AsOf, Registry, persons};
 
 /// A change of a person in another entry, which this one does not have.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +20,7 @@ pub struct LinkedChange {
     pub changed: PersonRef,
     /// The act that changed it.
     pub event: EventId,
-    /// The field of the person here that still says otherwise: a JSON pointer.
+    /// The field of the person here that still says otherwise, or the person who died: a JSON pointer.
     pub field: String,
     /// In words.
     pub text: String,
@@ -46,8 +47,58 @@ impl Registry {
                 Err(error) => return Err(error),
             }
         }
+        found.extend(self.deaths(entry, as_of).await?);
         Ok(found)
     }
+
+    /// The deaths of those whose tie they end: nothing is noted at the entry for it, and who reads it must know.
+    async fn deaths(&self, entry: &RegisterEntry, as_of: AsOf) -> Result<Vec<LinkedChange>, RegistryError> {
+        let mut found = Vec::new();
+        if !matches!(entry.kind, Kind::Marriage | Kind::Guardianship) {
+            return Ok(found);
+        }
+        for named in entry.current.people() {
+            let Some(place) = named.of(entry.id) else {
+                continue;
+            };
+            let places = persons::reached(self, place, as_of).await?;
+            for changed in places
+                .into_iter()
+                .filter(|place| place.role == PersonRole::Deceased)
+            {
+                match self.entry(changed.entry, as_of).await {
+                    Ok(death) => found.extend(died(&named, place, changed, &death)),
+                    Err(RegistryError::NotFound(_)) => {}
+                    Err(error) => return Err(error),
+                }
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// That the death of somebody whom an entry names is registered.
+fn died(
+    named: &Named<'_>,
+    place: PersonRef,
+    changed: PersonRef,
+    death: &RegisterEntry,
+) -> Option<LinkedChange> {
+    let Act::Death(act) = &death.current else {
+        return None;
+    };
+    let on = act
+        .died_on
+        .value
+        .map_or_else(String::new, |day| format!(" ngày {}", day.vietnamese()));
+    let role = place.role.vietnamese().to_lowercase();
+    death.state().in_force().then(|| LinkedChange {
+        place,
+        changed,
+        event: death.opened_by,
+        field: named.pointer(),
+        text: format!("Người được ghi là {role} ở mục này đã chết{on} (đăng ký khai tử)."),
+    })
 }
 
 fn changes(

@@ -23,22 +23,17 @@ impl Registry {
         day_in_vietnam(u64::try_from(self.clock.now_ms() / 1_000).unwrap_or_default())
     }
 
-    /// The open notices that are owed to an office now, also about books that it took over; what is due first comes first.
+    /// The open notices that are owed to an office now, also about books that it took over or was entrusted with; what is due
+    /// first comes first.
     ///
     /// # Errors
     /// [`RegistryError::Fault`].
     pub async fn notices_owed_to(&self, office: OfficeId) -> Result<Vec<Notice>, RegistryError> {
-        let mut notices = Vec::new();
-        for keeper in self.where_to_look(office) {
-            notices.extend(notice::open_for(&self.ledger.reader(), keeper).await?);
-        }
-        let mut notices = self.by_custody(notices).await?;
-        notices.retain(|notice| notice.owed_to == office);
-        notices.sort_by_key(|notice| (notice.due_on, notice.position));
-        Ok(notices)
+        Ok(notice::open_for(&self.ledger.reader(), office).await?)
     }
 
-    /// The notices that were owed to an office and are closed, also about books that it took over, the latest first.
+    /// The notices that were owed to an office and are closed, also about books that it took over or was entrusted with, the
+    /// latest first.
     ///
     /// # Errors
     /// [`RegistryError::Fault`].
@@ -47,17 +42,7 @@ impl Registry {
         office: OfficeId,
         limit: u16,
     ) -> Result<Vec<Notice>, RegistryError> {
-        let mut notices = Vec::new();
-        for keeper in self.where_to_look(office) {
-            notices.extend(notice::closed_for(&self.ledger.reader(), keeper, limit).await?);
-        }
-        let mut notices = self.by_custody(notices).await?;
-        notices.retain(|notice| notice.owed_to == office);
-        notices.sort_by_key(|notice| {
-            std::cmp::Reverse((notice.closed.map(|closed| closed.position), notice.position))
-        });
-        notices.truncate(limit.into());
-        Ok(notices)
+        Ok(notice::closed_for(&self.ledger.reader(), office, limit).await?)
     }
 
     /// The open notices of the whole country that were due before a day, the longest overdue first.
@@ -65,8 +50,7 @@ impl Registry {
     /// # Errors
     /// [`RegistryError::Fault`].
     pub async fn notices_overdue(&self, on: Date, limit: u16) -> Result<Vec<Notice>, RegistryError> {
-        let notices = notice::overdue(&self.ledger.reader(), on, limit).await?;
-        self.by_custody(notices).await
+        Ok(notice::overdue(&self.ledger.reader(), on, limit).await?)
     }
 
     /// How many open notices of each office were due before a day, by the oldest.
@@ -82,8 +66,7 @@ impl Registry {
     /// # Errors
     /// [`RegistryError::Fault`].
     pub async fn notices_about(&self, entry: EntryId) -> Result<Vec<Notice>, RegistryError> {
-        let notices = notice::of_entry(&self.ledger.reader(), entry).await?;
-        self.by_custody(notices).await
+        Ok(notice::of_entry(&self.ledger.reader(), entry).await?)
     }
 
     /// A year's book of an office.

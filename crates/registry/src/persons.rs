@@ -4,10 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use civil::act::{Act, JudgmentMatter, MaritalStatus, PersonRef, PersonRole};
+use civil::effect::Ended;
 use civil::entry::RegisterEntry;
 use civil::id::EntryId;
 use civil::kind::Kind;
-use civil::person::{self, Ancestor, GENERATIONS_MAX, Other, PersonView, Relative};
+use civil::person::{self, Ancestor, Death, GENERATIONS_MAX, Other, PartedBy, PersonView, Relative, Wedding};
 use civil::value::PersonalNumber;
 use projections::link::{self, Link, Verdict};
 use projections::search;
@@ -48,6 +49,12 @@ pub(crate) async fn facts(
             ("/first".to_owned(), act.first),
             ("/second".to_owned(), act.second),
         ]);
+    }
+    // A birth that is registered in the same visit is no link; what it says of the child's parents bears on the recognition.
+    if let Act::ParentChildRecognition(act) = act
+        && let Some(birth) = act.birth
+    {
+        asked.push(("/birth".to_owned(), PersonRef::new(birth, PersonRole::Child, 0)));
     }
     let mut people = BTreeMap::new();
     for (pointer, place) in asked {
@@ -113,7 +120,11 @@ async fn ancestors(registry: &Registry, parents: &[Relative]) -> Result<Vec<Ance
 async fn spouse(registry: &Registry, deceased: PersonRef) -> Result<Option<PersonView>, RegistryError> {
     let mut found = None;
     let spouses = view(registry, deceased).await?.unwrap_or_default().spouses;
-    for spouse in spouses.into_iter().filter(|spouse| spouse.in_force) {
+    let noted = |spouse: &Relative| {
+        let ended = spouse.ended.map(|parting| parting.how);
+        matches!(ended, Some(PartedBy::Noted(_)))
+    };
+    for spouse in spouses.into_iter().filter(|spouse| !noted(spouse)) {
         let known = view(registry, spouse.known_as.unwrap_or(spouse.at)).await?;
         let married = |view: &PersonView| view.marital.status == MaritalStatus::Married;
         if known.as_ref().is_some_and(married) || found.is_none() {
@@ -195,7 +206,8 @@ impl Registry {
     }
 }
 
-async fn known(
+/// The person named at a place; nobody when no entry names one there then.
+pub(crate) async fn known(
     registry: &Registry,
     place: PersonRef,
     as_of: AsOf,
@@ -230,27 +242,50 @@ async fn known(
 /// What is known of somebody who stands beside a person.
 async fn other(registry: &Registry, at: PersonRef, as_of: AsOf) -> Result<Other, RegistryError> {
     let places = reached(registry, at, as_of).await?;
-    let anchor = places
-        .iter()
-        .min_by_key(|place| (place.role != PersonRole::Child, **place));
     let mut found = Other {
-        known_as: anchor.copied().filter(|anchor| *anchor != at),
-        died: None,
+        known_as: anchor(&places).filter(|anchor| *anchor != at),
+        ..Other::default()
     };
-    if matches!(at.role, PersonRole::Wife | PersonRole::Husband) {
-        for place in places.iter().filter(|place| place.role == PersonRole::Deceased) {
-            if let Some(death) = reading::entry_as_of(&registry.ledger, place.entry, as_of).await?
-                && death.state().in_force()
-            {
-                found.died = Some((death.id, death.opened_by));
+    if !matches!(at.role, PersonRole::Wife | PersonRole::Husband) {
+        return Ok(found);
+    }
+    use PersonRole::{Deceased, Husband, Wife};
+    let tells =
+        |place: &&PersonRef| matches!(place.role, Deceased | Wife | Husband) && place.entry != at.entry;
+    for place in places.iter().filter(tells) {
+        let Some(entry) = reading::entry_as_of(&registry.ledger, place.entry, as_of).await? else {
+            continue;
+        };
+        let state = entry.state();
+        let ended = state.ended.and_then(|ending| ending.how);
+        match &entry.current {
+            Act::Death(act) if state.in_force() => {
+                found.died = Some(Death {
+                    entry: entry.id,
+                    event: entry.opened_by,
+                    on: act.died_on.value,
+                });
             }
+            Act::Death(_) => found.came_back |= ended == Some(Ended::DeclarationRevoked),
+            Act::Marriage(act) if state.revoked.is_none() => found.weddings.push(Wedding {
+                entry: entry.id,
+                event: entry.opened_by,
+                on: act.registered_on,
+            }),
+            _ => {}
         }
     }
     Ok(found)
 }
 
+/// Of the places of one person, the one by which everybody who is linked to them is known.
+pub(crate) fn anchor(places: &[PersonRef]) -> Option<PersonRef> {
+    let by_birth = |place: &&PersonRef| (place.role != PersonRole::Child, **place);
+    places.iter().min_by_key(by_birth).copied()
+}
+
 /// Every place that can be reached over links, the one asked about first, the nearest before the farther.
-async fn reached(
+pub(crate) async fn reached(
     registry: &Registry,
     start: PersonRef,
     as_of: AsOf,

@@ -18,7 +18,7 @@ impl Registry {
         Ok(task::counts(&self.ledger.reader(), office).await?)
     }
 
-    /// The open tasks of an office, also about books that it took over, the oldest first.
+    /// The open tasks of an office, also about books that it took over or was entrusted with, the oldest first.
     ///
     /// # Errors
     /// [`RegistryError::Fault`].

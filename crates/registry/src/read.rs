@@ -100,6 +100,7 @@ impl Registry {
             "linked": linked.iter().map(linked_json).collect::<Vec<_>>(),
             "earlier": entry.current.earlier().and_then(|earlier| earlier.entry).map(|id| id.to_string()),
             "replaces": replaces(&entry.current).map(|id| id.to_string()),
+            "book_note": book_note(&entry.current),
             "copies_issued": entry.copies.len(),
             "content": Content::of(entry, &directory),
         })
@@ -151,6 +152,14 @@ fn linked_json(linked: &LinkedChange) -> Json {
         "field": linked.field,
         "text": linked.text,
     })
+}
+
+/// What the book notes of a child without known parents.
+const fn book_note(act: &Act) -> Option<&'static str> {
+    match act {
+        Act::Birth(birth) => birth.book_note(),
+        _ => None,
+    }
 }
 
 /// The guardianship in whose place it stands.

@@ -83,7 +83,56 @@ pub enum ReportCell {
     Blank,
 }
 
+/// The days of a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Period {
+    /// The first day of registration that counts.
+    pub from: Date,
+    /// The last.
+    pub to: Date,
+    /// The day whose administrative units are meant.
+    pub units_on: Date,
+}
+
 impl Registry {
+    /// The days that are meant when some are left out: to today, from 1 January of the last day's year, by the units of the last
+    /// day or of today, whichever is earlier. None when the last day is left out and the clock shows none.
+    pub fn period(&self, from: Option<Date>, to: Option<Date>, units_on: Option<Date>) -> Option<Period> {
+        let today = self.today();
+        let to = to.or(today)?;
+        Some(Period {
+            from: from.or(to.first_of_year()).unwrap_or(to),
+            to,
+            units_on: units_on.unwrap_or(today.map_or(to, |today| today.min(to))),
+        })
+    }
+
+    /// The question that is meant when some of it is left out: as the log stands now, as the acts were registered.
+    ///
+    /// # Errors
+    /// [`RegistryError::Fault`].
+    pub async fn question(
+        &self,
+        form: Form,
+        area: Area,
+        period: Period,
+        position: Option<u64>,
+        figures: Option<Figures>,
+    ) -> Result<Question, RegistryError> {
+        Ok(Question {
+            form,
+            area,
+            units_on: period.units_on,
+            from: period.from,
+            to: period.to,
+            position: match position {
+                Some(position) => position,
+                None => self.last_position().await?,
+            },
+            figures: figures.unwrap_or(Figures::AsRegistered),
+        })
+    }
+
     /// What was registered in a year, or ever, by the provinces of a day.
     ///
     /// # Errors

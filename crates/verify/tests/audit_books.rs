@@ -174,14 +174,13 @@ fn closed_with(events: u32, taken_over_since: bool) -> Vec<(FindingKind, String)
 
 #[test]
 fn a_closing_counts_the_entries_that_were_taken_over_from_paper() {
-    let unseen = (
-        FindingKind::ActRefused,
-        "warning_not_acknowledged /events".to_owned(),
-    );
-    assert_eq!(closed_with(4, false), []);
-    assert_eq!(closed_with(3, false), []);
-    assert_eq!(closed_with(5, false), [unseen.clone()]);
-    assert_eq!(closed_with(2, false), [unseen]);
+    for events in [4, 3] {
+        assert_eq!(closed_with(events, false), [], "{events}");
+    }
+    for events in [5, 2] {
+        let unseen = "warning_not_acknowledged /events".to_owned();
+        assert_eq!(closed_with(events, false), [(FindingKind::ActRefused, unseen)]);
+    }
 }
 
 #[test]

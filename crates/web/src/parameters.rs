@@ -224,6 +224,19 @@ impl Parameters {
         ));
     }
 
+    /// Notes that a period ends before it begins.
+    pub(crate) fn reversed(&mut self, name: &str) {
+        self.faults.push(FieldProblem::of_parameter(
+            name,
+            FieldError {
+                pointer: String::new(),
+                code: "reversed",
+                vi: "Ngày cuối trước ngày đầu.".to_owned(),
+                en: "The last day is before the first.".to_owned(),
+            },
+        ));
+    }
+
     /// All faults at once, the unknown parameters with them.
     ///
     /// # Errors

@@ -11,7 +11,7 @@ use civil::event::CivilEvent;
 use civil::id::{EventId, OfficeId};
 use civil::kind::BookType;
 use civil::value::{Date, Text};
-use ledger::{Fault, Key, Reader, Recorded, Statement, TableSpec, Tx};
+use ledger::{Fault, Key, Param, Reader, Recorded, Statement, TableSpec, Tx};
 
 use crate::entry::Touched;
 use crate::record::Record;
@@ -39,7 +39,6 @@ const RESUME: Statement = Statement::pair(
     include_str!("resume.postgres.sql"),
 );
 const ALL: Statement = Statement::both("custody.all", include_str!("all.sql"));
-const OF_OFFICE: Statement = Statement::both("custody.of_office", include_str!("of_office.sql"));
 
 row! {
     /// A decision as the statement takes it.
@@ -147,13 +146,75 @@ pub(crate) fn keeper_of(decisions: &[Kept], office: OfficeId, place: BookPlace<'
     Some(kept.keeper)
 }
 
-/// The decisions about the books of an office, in the order of the log.
-///
-/// # Errors
-/// [`Fault`] of the store, or naming the column that makes no sense.
-pub async fn of_office(reader: &Reader<'_>, office: OfficeId) -> Result<Vec<Entrusted>, Fault> {
-    let rows = reader.rows(&OF_OFFICE, &[i64::from(office.0).into()]).await?;
-    rows.iter().map(read).collect()
+/// Who keeps the book in which something stands now: by decision, or else by succession. Reads the columns `office`, `keeper`,
+/// `book`, `year` and `volume`; without a `book` only succession counts.
+pub(crate) fn kept_by(record: &Record<'_>, decisions: &[Kept]) -> Result<OfficeId, Fault> {
+    let by_succession = OfficeId(record.number("keeper")?);
+    if decisions.is_empty() || record.text_opt("book")?.is_none() {
+        return Ok(by_succession);
+    }
+    let shelf = Shelf {
+        book: record.book("book")?,
+        year: record.number_opt("year")?,
+        volume: record.text_opt("volume")?,
+    };
+    let office = OfficeId(record.number("office")?);
+    Ok(keeper_of(decisions, office, shelf.place()).unwrap_or(by_succession))
+}
+
+/// The offices whose matters an office may have to look after: itself, and those of whose books it got some.
+pub(crate) fn sources(decisions: &[Kept], office: OfficeId) -> BTreeSet<OfficeId> {
+    let got = decisions.iter().filter(|decision| decision.keeper == office);
+    got.map(|decision| decision.entrusted.from)
+        .chain([office])
+        .collect()
+}
+
+/// What one statement lists for each source of an office.
+pub(crate) struct Listing<'l, T> {
+    /// Its first parameter is the source, its last two are a limit and how many rows to pass over.
+    pub(crate) statement: &'l Statement,
+    /// The parameters in between.
+    pub(crate) params: Vec<Param<'static>>,
+    /// What a row says.
+    pub(crate) read: fn(&ledger::Row, &[Kept]) -> Result<T, Fault>,
+    /// Who looks after that now.
+    pub(crate) keeper: fn(&T) -> OfficeId,
+}
+
+impl<T> Listing<'_, T> {
+    /// Of each source the first `limit` that the office looks after. What another keeps by decision does not count, so it reads on
+    /// until there are enough, or no more.
+    pub(crate) async fn of(
+        &self,
+        reader: &Reader<'_>,
+        office: OfficeId,
+        limit: u16,
+    ) -> Result<Vec<T>, Fault> {
+        let decisions = all(reader).await?;
+        let mut listed = Vec::new();
+        for source in sources(&decisions, office) {
+            let enough = listed.len() + usize::from(limit);
+            let mut passed: i64 = 0;
+            loop {
+                let mut params = vec![Param::from(i64::from(source.0))];
+                params.extend(self.params.iter().cloned());
+                params.extend([i64::from(limit), passed].map(Param::from));
+                let page = reader.rows(self.statement, &params).await?;
+                for row in &page {
+                    let item = (self.read)(row, &decisions)?;
+                    if (self.keeper)(&item) == office && listed.len() < enough {
+                        listed.push(item);
+                    }
+                }
+                if page.len() < usize::from(limit) || listed.len() >= enough {
+                    break;
+                }
+                passed += i64::from(limit);
+            }
+        }
+        Ok(listed)
+    }
 }
 
 impl Row {

@@ -16,6 +16,7 @@ pub(crate) use fold::{Touched, continued, fold, resume, write};
 pub use view::{EntryView, Moment, as_of, timeline};
 
 use state::State;
+pub(crate) use state::shelf;
 
 pub(crate) const TABLE: TableSpec = TableSpec {
     name: "entry{g}",
@@ -47,9 +48,18 @@ const RESUME: Statement = Statement::pair(
     include_str!("resume.sqlite.sql"),
     include_str!("resume.postgres.sql"),
 );
-const BY_ID: Statement = Statement::both("entry.by_id", include_str!("by_id.sql"));
-const BY_NUMBER: Statement = Statement::both("entry.by_number", include_str!("by_number.sql"));
-const OF_BOOK: Statement = Statement::both("entry.of_book", include_str!("of_book.sql"));
+const BY_ID: Statement = Statement::both(
+    "entry.by_id",
+    concat!(include_str!("view.sql"), include_str!("by_id.sql")),
+);
+const BY_NUMBER: Statement = Statement::both(
+    "entry.by_number",
+    concat!(include_str!("view.sql"), include_str!("by_number.sql")),
+);
+const OF_BOOK: Statement = Statement::both(
+    "entry.of_book",
+    concat!(include_str!("view.sql"), include_str!("of_book.sql")),
+);
 
 /// An entry as it stands now.
 ///
@@ -58,6 +68,20 @@ const OF_BOOK: Statement = Statement::both("entry.of_book", include_str!("of_boo
 pub async fn by_id(reader: &Reader<'_>, id: EntryId) -> Result<Option<EntryView>, Fault> {
     let row = reader.row(&BY_ID, &[id.to_string().into()]).await?;
     row.as_ref().map(view).transpose()
+}
+
+/// Those of these entries that there are, in no order.
+///
+/// # Errors
+/// As [`by_id`].
+pub async fn by_ids(
+    reader: &Reader<'_>,
+    ids: impl IntoIterator<Item = EntryId>,
+) -> Result<Vec<EntryView>, Fault> {
+    let ids: Vec<String> = ids.into_iter().map(|id| id.to_string()).collect();
+    let ids = crate::rows::json("entries by their ids", &ids)?;
+    let rows = reader.rows(&RESUME, &[ids.into()]).await?;
+    rows.iter().map(view).collect()
 }
 
 /// The entries with this number in the book of that office and year, oldest first. More than one where an old book repeats it.

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use civil::act::Signer;
+use civil::act::{JudgmentForm, Signer};
 use civil::effect::StateChange;
 use civil::id::OfficeId;
 use civil::kind::Kind;
@@ -64,6 +64,8 @@ enum Content<'n> {
         judgment: Cow<'n, str>,
         date: Option<String>,
         authority: Cow<'n, str>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        form: Option<Cow<'n, str>>,
     },
     Act {
         says: Cow<'n, str>,
@@ -79,6 +81,13 @@ struct Changed<'n> {
     label: Cow<'n, str>,
     from: Cow<'n, str>,
     to: Cow<'n, str>,
+    #[serde(default, skip_serializing_if = "is_false")]
+    sealed: bool,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "as serde asks")]
+const fn is_false(sealed: &bool) -> bool {
+    !*sealed
 }
 
 #[derive(Serialize, Deserialize)]
@@ -135,6 +144,13 @@ fn day(text: &str) -> Option<Date> {
     Date::parse(text).ok()
 }
 
+fn form(name: &str) -> Option<JudgmentForm> {
+    JudgmentForm::ALL
+        .iter()
+        .copied()
+        .find(|known| known.name() == name)
+}
+
 /// What is there must make sense; nothing may be there.
 fn all<T>(read: Option<Option<T>>) -> Option<Option<T>> {
     match read {
@@ -179,10 +195,12 @@ impl<'n> Content<'n> {
                 judgment,
                 date,
                 authority,
+                form,
             } => Self::Divorced {
                 judgment: judgment.into(),
                 date: shown(*date),
                 authority: authority.into(),
+                form: form.map(|form| form.name().into()),
             },
             NoteContent::Act {
                 says,
@@ -208,10 +226,12 @@ impl<'n> Content<'n> {
                 judgment,
                 date,
                 authority,
+                form,
             } => NoteContent::Divorced {
                 judgment: judgment.into_owned(),
                 date: all(date.as_deref().map(day))?,
                 authority: authority.into_owned(),
+                form: all(form.as_deref().map(self::form))?,
             },
             Self::Act {
                 says,
@@ -235,6 +255,7 @@ impl<'n> Changed<'n> {
             label: change.label.as_str().into(),
             from: change.from.as_str().into(),
             to: change.to.as_str().into(),
+            sealed: change.sealed,
         }
     }
 
@@ -244,6 +265,7 @@ impl<'n> Changed<'n> {
             label: self.label.into_owned(),
             from: self.from.into_owned(),
             to: self.to.into_owned(),
+            sealed: self.sealed,
         }
     }
 }

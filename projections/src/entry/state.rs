@@ -9,6 +9,7 @@ use civil::kind::Kind;
 use ledger::{Fault, Recorded};
 
 use super::note;
+use crate::custody::Shelf;
 use crate::record::Record;
 
 /// An entry as the row holds it, ready to be folded on.
@@ -64,15 +65,7 @@ impl State {
     pub(super) fn read(row: &ledger::Row) -> Result<Self, Fault> {
         let record = Record::new(row, "entry", "entry");
         let kind = record.kind("kind")?;
-        let amended = record.bytes_opt("current")?;
-        let current = match &amended {
-            Some(bytes) => {
-                act(kind, bytes).ok_or_else(|| record.damaged("current", "not an act of its kind"))?
-            }
-            None => Body::unseal(&record.bytes("sealed")?)
-                .map(|body| body.act)
-                .map_err(|_| record.damaged("sealed", "not a body"))?,
-        };
+        let (current, amended) = current(&record, kind)?;
         Ok(Self {
             register: RegisterEntry {
                 id: record.id::<EntryId>("entry")?,
@@ -90,9 +83,27 @@ impl State {
             opened_position: record.number("opened_position")?,
             recorded_at_ms: record.number("recorded_at_ms")?,
             changed_position: record.number("changed_position")?,
-            amended: amended.is_some(),
+            amended,
         })
     }
+}
+
+/// The book in which an entry stands, of a row with its `kind`, `current` and `sealed`.
+pub(crate) fn shelf(record: &Record<'_>) -> Result<Option<Shelf>, Fault> {
+    let (current, _) = current(record, record.kind("kind")?)?;
+    Ok(Shelf::of(&current))
+}
+
+/// The act as it stands now, and whether an event has changed it.
+fn current(record: &Record<'_>, kind: Kind) -> Result<(Act, bool), Fault> {
+    let amended = record.bytes_opt("current")?;
+    let current = match &amended {
+        Some(bytes) => act(kind, bytes).ok_or_else(|| record.damaged("current", "not an act of its kind"))?,
+        None => Body::unseal(&record.bytes("sealed")?)
+            .map(|body| body.act)
+            .map_err(|_| record.damaged("sealed", "not a body"))?,
+    };
+    Ok((current, amended.is_some()))
 }
 
 fn act(kind: Kind, bytes: &[u8]) -> Option<Act> {

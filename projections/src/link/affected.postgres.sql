@@ -9,12 +9,16 @@ select
   l.registered_on,
   l.verdict,
   e.office,
-  e.opened_position
+  e.opened_position,
+  e.kind,
+  e.current,
+  b.sealed
 from json_array_elements($1::json) as asked (place)
 cross join lateral (
   select * from link{g} where link{g}.from_entry = asked.place ->> 0 and link{g}.from_person = asked.place ->> 1
 ) l
 cross join lateral (
-  select office, opened_position from entry{g} where entry{g}.entry = l.to_entry limit 1
+  select office, opened_position, kind, current from entry{g} where entry{g}.entry = l.to_entry limit 1
 ) e
+left join body b on b.position = e.opened_position and e.current is null
 order by l.position

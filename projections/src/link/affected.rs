@@ -11,7 +11,8 @@ use ledger::{Fault, Recorded, Tx};
 
 use super::AFFECTED;
 use super::row::{Link, Verdict, part};
-use crate::entry::Touched;
+use crate::custody::Shelf;
+use crate::entry::{self, Touched};
 use crate::record::Record;
 use crate::rows;
 use crate::task::Opened;
@@ -21,6 +22,26 @@ struct Changed {
     index: usize,
     place: PersonRef,
     fields: Vec<&'static str>,
+}
+
+/// A link to an entry, and where that is kept.
+struct Linked {
+    link: Link,
+    office: OfficeId,
+    shelf: Option<Shelf>,
+    opened_position: u64,
+}
+
+impl Linked {
+    fn read(row: &ledger::Row) -> Result<Self, Fault> {
+        let record = Record::new(row, "entry", "to_entry");
+        Ok(Self {
+            link: Link::read(row)?,
+            office: OfficeId(record.number("office")?),
+            shelf: entry::shelf(&record)?,
+            opened_position: record.number("opened_position")?,
+        })
+    }
 }
 
 /// The tasks that the changes of a batch leave at other entries, each with the place of its event in the batch. A batch that changes
@@ -40,15 +61,10 @@ pub(crate) async fn affected(
         .collect();
     let asked = rows::json("places of people", &places.iter().collect::<Vec<_>>())?;
     let found = tx.rows(&AFFECTED, &[asked.into()]).await?;
-    let mut links: BTreeMap<PersonRef, Vec<(Link, OfficeId, u64)>> = BTreeMap::new();
+    let mut links: BTreeMap<PersonRef, Vec<Linked>> = BTreeMap::new();
     for row in &found {
-        let link = Link::read(row)?;
-        let record = Record::new(row, "entry", "to_entry");
-        let office = OfficeId(record.number("office")?);
-        links
-            .entry(link.from)
-            .or_default()
-            .push((link, office, record.number("opened_position")?));
+        let linked = Linked::read(row)?;
+        links.entry(linked.link.from).or_default().push(linked);
     }
     let mut tasks = Vec::new();
     for changed in &changed {
@@ -56,20 +72,21 @@ pub(crate) async fn affected(
             continue;
         };
         let reached = recorded.event.continued();
-        let mut standing: BTreeMap<PersonRef, (Verdict, OfficeId)> = BTreeMap::new();
-        for (link, office, opened) in links.get(&changed.place).into_iter().flatten() {
+        let mut standing: BTreeMap<PersonRef, &Linked> = BTreeMap::new();
+        for linked in links.get(&changed.place).into_iter().flatten() {
             // What is linked later was seen as it stood then.
-            if link.position < recorded.position && *opened < recorded.position {
-                standing.insert(link.to, (link.verdict, *office));
+            if linked.link.position < recorded.position && linked.opened_position < recorded.position {
+                standing.insert(linked.link.to, linked);
             }
         }
-        for (place, (verdict, office)) in standing {
-            if verdict == Verdict::NotSame || reached.contains(&place.entry) {
+        for (place, linked) in standing {
+            if linked.link.verdict == Verdict::NotSame || reached.contains(&place.entry) {
                 continue;
             }
             let opened = changed.fields.iter().map(|field| Opened {
                 entry: place.entry,
-                office,
+                office: linked.office,
+                shelf: linked.shelf.clone(),
                 kind: TaskKind::LinkedChange,
                 code: format!("{}/{field}", pointer_of(place)),
             });

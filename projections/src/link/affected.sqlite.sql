@@ -9,8 +9,12 @@ select
   l.registered_on,
   l.verdict,
   e.office,
-  e.opened_position
+  e.opened_position,
+  e.kind,
+  e.current,
+  b.sealed
 from json_each($1) asked
 cross join link{g} l on l.from_entry = asked.value ->> 0 and l.from_person = asked.value ->> 1
 cross join entry{g} e on e.entry = l.to_entry
+left join body b on b.position = e.opened_position and e.current is null
 order by l.position

@@ -1,18 +1,36 @@
+with asked (kind) as (
+  values
+    ('birth'),
+    ('marriage'),
+    ('death'),
+    ('marital_status_confirmation'),
+    ('parent_child_recognition'),
+    ('guardianship')
+),
+counted as materialized (
+  select
+    o.office,
+    o.unit,
+    asked.kind,
+    (
+      select cast(sum(m.count) as bigint)
+      from measure{g} m
+      where m.office = o.office
+        and m.kind = asked.kind
+        and m.counted_on between $1 and $2
+        and m.since <= $3
+        and ($4 = 0 or m.since = m.opened)
+    ) as count
+  from office{g} o
+  cross join asked
+)
 select
-  m.office,
-  o.unit,
-  m.kind,
-  cast(sum(m.sign) as bigint) as count
-from measure{g} m
-left join office{g} o on o.office = m.office
-where m.counted_on between $1 and $2
-  and m.since <= $3
-  and ($4 = 0 or m.since = m.opened)
-group by
-  m.office,
-  o.unit,
-  m.kind
-having sum(m.sign) <> 0
+  office,
+  unit,
+  kind,
+  count
+from counted
+where count <> 0
 order by
-  m.office,
-  m.kind
+  office,
+  kind

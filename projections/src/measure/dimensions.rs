@@ -6,6 +6,8 @@ use civil::act::{
 use civil::kind::{Group, Kind};
 use civil::law;
 use civil::value::{Certainty, Date, PartialDate, Sex};
+use serde::ser::Error as _;
+use serde::{Deserialize, Serialize, Serializer};
 
 /// How an act is counted. Two acts that are counted alike have equal dimensions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -22,6 +24,51 @@ pub(super) struct Dimensions {
     pub(super) age_husband: Option<u8>,
     pub(super) purpose: Option<&'static str>,
     pub(super) matter: Option<&'static str>,
+}
+
+/// What stands in the column `counted_as`: the dimensions by which rows are grouped. The ages are summed up in columns of their own.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct CountedAs<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) tick: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) late: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) occurred_year: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) waited: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) sex: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) kinh: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) age: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) both_first: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) purpose: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) matter: Option<&'a str>,
+}
+
+/// As one text: rows with the same text are counted alike.
+impl Serialize for Dimensions {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        let counted_as = CountedAs {
+            tick: self.tick,
+            late: self.late,
+            occurred_year: self.occurred_year,
+            waited: self.waited.map(|waited| waited as u8),
+            sex: self.sex.map(Sex::as_str),
+            kinh: self.kinh,
+            age: self.age.map(|age| age as u8),
+            both_first: self.both_first,
+            purpose: self.purpose,
+            matter: self.matter,
+        };
+        out.serialize_str(&serde_json::to_string(&counted_as).map_err(S::Error::custom)?)
+    }
 }
 
 /// How long after the thing itself its file was received.

@@ -12,26 +12,19 @@ use crate::entry::Touched;
 use crate::rows::row;
 
 row! {
-    /// A posting: so much more, or less, of a figure from a position on.
+    /// A posting: one more, or one less, of a figure from a position on.
     pub(crate) struct Row {
         opened: u64,
         since: u64,
-        sign: i8,
+        count: i8,
         office: u32,
         kind: &'static str,
         counted_on: u32,
-        tick: Option<&'static str>,
-        late: Option<u8>,
-        occurred_year: Option<u16>,
-        waited: Option<u8>,
-        sex: Option<&'static str>,
-        kinh: Option<u8>,
-        age: Option<u8>,
-        both_first: Option<u8>,
-        age_wife: Option<u8>,
-        age_husband: Option<u8>,
-        purpose: Option<&'static str>,
-        matter: Option<&'static str>,
+        counted_as: Dimensions,
+        wives: i8,
+        wives_years: i16,
+        husbands: i8,
+        husbands_years: i16,
     }
 }
 
@@ -97,26 +90,21 @@ impl Subject {
         })
     }
 
-    fn posting(&self, since: u64, sign: i8, as_it_is: Dimensions) -> Row {
+    fn posting(&self, since: u64, count: i8, as_it_is: Dimensions) -> Row {
+        let people = |age: Option<u8>| age.map_or(0, |_| count);
+        let years = |age: Option<u8>| age.map_or(0, |age| i16::from(count) * i16::from(age));
         Row {
             opened: self.opened,
             since,
-            sign,
+            count,
             office: self.office.0,
             kind: self.kind.name(),
             counted_on: day_number(self.counted_on),
-            tick: as_it_is.tick,
-            late: as_it_is.late.map(u8::from),
-            occurred_year: as_it_is.occurred_year,
-            waited: as_it_is.waited.map(|waited| waited as u8),
-            sex: as_it_is.sex.map(|sex| sex.as_str()),
-            kinh: as_it_is.kinh.map(u8::from),
-            age: as_it_is.age.map(|age| age as u8),
-            both_first: as_it_is.both_first.map(u8::from),
-            age_wife: as_it_is.age_wife,
-            age_husband: as_it_is.age_husband,
-            purpose: as_it_is.purpose,
-            matter: as_it_is.matter,
+            counted_as: as_it_is,
+            wives: people(as_it_is.age_wife),
+            wives_years: years(as_it_is.age_wife),
+            husbands: people(as_it_is.age_husband),
+            husbands_years: years(as_it_is.age_husband),
         }
     }
 }

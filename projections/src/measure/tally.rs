@@ -4,7 +4,7 @@ use civil::kind::Kind;
 use civil::value::Sex;
 use ledger::Fault;
 
-use super::dimensions::NOTED;
+use super::dimensions::{CountedAs, NOTED};
 use crate::record::Record;
 
 /// So many acts that are counted alike, at one office or in all the country.
@@ -40,7 +40,10 @@ pub(super) struct Ages {
 impl Tally {
     pub(super) fn read(row: &ledger::Row) -> Result<Self, Fault> {
         let record = Record::new(row, "measure", "kind");
-        let flag = |column| Ok(record.number_opt::<u8>(column)?.map(|flag| flag == 1));
+        let text = record.text("counted_as")?;
+        let counted_as: CountedAs<'_> = serde_json::from_str(&text)
+            .map_err(|_| record.damaged("counted_as", "not of the expected form"))?;
+        let sex = |text: &str| Sex::parse(text).map_err(|_| record.damaged("counted_as", "no such sex"));
         let ages = |years, people| {
             Ok(Ages {
                 years: record.number(years)?,
@@ -49,17 +52,17 @@ impl Tally {
         };
         Ok(Self {
             kind: record.kind("kind")?,
-            tick: record.text_opt("tick")?.unwrap_or_default(),
+            tick: counted_as.tick.unwrap_or_default().to_owned(),
             counted_year: record.number("counted_year")?,
-            late: flag("late")?,
-            occurred_year: record.number_opt("occurred_year")?,
-            waited: record.number_opt("waited")?,
-            sex: record.value_opt("sex", |text| Sex::parse(text).ok())?,
-            kinh: flag("kinh")?,
-            age: record.number_opt("age")?,
-            both_first: flag("both_first")?,
-            purpose: record.text_opt("purpose")?,
-            matter: record.text_opt("matter")?.unwrap_or_default(),
+            late: counted_as.late,
+            occurred_year: counted_as.occurred_year,
+            waited: counted_as.waited,
+            sex: counted_as.sex.map(sex).transpose()?,
+            kinh: counted_as.kinh,
+            age: counted_as.age,
+            both_first: counted_as.both_first,
+            purpose: counted_as.purpose.map(str::to_owned),
+            matter: counted_as.matter.unwrap_or_default().to_owned(),
             count: record.number("count")?,
             wives: ages("wives_years", "wives")?,
             husbands: ages("husbands_years", "husbands")?,

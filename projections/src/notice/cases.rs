@@ -12,7 +12,7 @@ use civil::unit::UnitId;
 use civil::value::{Date, Nationality};
 use ledger::Engine;
 
-use super::{Notice, of_entry, open_for, overdue, overdue_by_office};
+use super::{Notice, closed_for, of_entry, open_for, overdue, overdue_by_office};
 use crate::testing::fixture::{Fixture, both_engines, judge_opened};
 use crate::testing::{Chance, Scribe, Written, acts};
 
@@ -25,6 +25,7 @@ both_engines! {
     the_office_of_the_residence_is_told_and_acknowledges
     the_foreign_ministry_is_told_of_the_death_of_a_foreigner
     books_that_were_entrusted_take_their_notices_along
+    what_another_keeps_does_not_count_towards_a_limit
     a_note_signed_after_three_in_the_afternoon_is_due_on_the_next_working_day
 }
 
@@ -39,9 +40,13 @@ fn marriage(scribe: &mut Scribe) -> Written {
 }
 
 fn correct(scribe: &mut Scribe, at: OfficeId, of: &Written) -> Written {
+    correct_name(scribe, at, of, "/wife/name")
+}
+
+fn correct_name(scribe: &mut Scribe, at: OfficeId, of: &Written, field: &'static str) -> Written {
     let entry = &scribe.entries[&of.event.envelope.entry.unwrap()];
     let name = acts::name(&mut Chance::new(scribe.position()));
-    let amended = vec![acts::amended(entry, "/wife/name", Some(Stated::plain(name)))];
+    let amended = vec![acts::amended(entry, field, Some(Stated::plain(name)))];
     let book = scribe.number(at, BookType::Changes);
     let act = acts::amendment(Kind::Correction, book, scribe.today(), amended);
     scribe.register(Scribe::acts_of(at), act)
@@ -377,6 +382,53 @@ async fn books_that_were_entrusted_take_their_notices_along(engine: Engine) {
                 .collect::<Vec<_>>(),
             [(OfficeId(5), 1)]
         );
+    })
+    .await;
+}
+
+/// The limit was taken before the notices of books that another keeps were left out: the list came out too short.
+async fn what_another_keeps_does_not_count_towards_a_limit(engine: Engine) {
+    judge_opened(engine, async |fixture, mut scribe| {
+        let book = scribe.number(REGISTERED, BookType::Births);
+        let birth = acts::birth(&mut Chance::new(5), book, scribe.today());
+        let birth = scribe.register(Scribe::acts_of(REGISTERED), birth);
+        let marriage = marriage(&mut scribe);
+        let corrected = [
+            correct_name(&mut scribe, FILED, &birth, "/mother/name"),
+            correct(&mut scribe, FILED, &marriage),
+            correct(&mut scribe, FILED, &marriage),
+        ];
+        let entered = [
+            enter(&mut scribe, REGISTERED, &birth, &corrected[0]),
+            enter(&mut scribe, REGISTERED, &marriage, &corrected[1]),
+        ];
+        let entrusted = BooksEntrusted {
+            book_type: Some(BookType::Marriages),
+            ..BooksEntrusted::least(REGISTERED, HEIR, scribe.today(), acts::text("Quyết định 1"))
+        };
+        let entrusted = scribe.write(
+            StreamId::ADMINISTRATION,
+            None,
+            Act::BooksEntrusted(Box::new(entrusted)),
+        );
+        let events = [vec![birth, marriage], corrected.to_vec(), entered.to_vec()].concat();
+        fixture.append_all(&events).await;
+        let closed = async |office, limit| {
+            let notices = closed_for(&fixture.reader(), office, limit).await.unwrap();
+            notices.iter().map(|notice| notice.event).collect::<Vec<_>>()
+        };
+        let [of_birth, of_marriage, _] = corrected.map(|written| written.event.envelope.event);
+        assert_eq!(closed(REGISTERED, 1).await, [of_marriage]);
+        fixture.append(&entrusted).await;
+        assert_eq!(closed(REGISTERED, 1).await, [of_birth]);
+        assert_eq!(closed(REGISTERED, 9).await, [of_birth]);
+        assert_eq!(closed(HEIR, 1).await, [of_marriage]);
+        // The third is open and late at whoever got the book.
+        let late = overdue_by_office(&fixture.reader(), Date::new(2025, 4, 5).unwrap())
+            .await
+            .unwrap();
+        let late: Vec<_> = late.iter().map(|late| (late.office, late.notices)).collect();
+        assert_eq!(late, [(HEIR, 1)]);
     })
     .await;
 }

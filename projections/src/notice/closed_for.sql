@@ -27,5 +27,8 @@ where n.state = 'closed'
 order by
   n.closed_position desc,
   n.position desc,
-  n.entry
+  n.entry,
+  n.reason,
+  n.office
 limit $2
+offset $3

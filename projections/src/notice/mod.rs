@@ -6,13 +6,13 @@ mod offices;
 mod row;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use civil::id::{EntryId, OfficeId};
 use civil::value::Date;
 use ledger::{Fault, Key, Reader, Statement, TableSpec, Tx};
 
-use crate::custody::{self, Kept, Shelf};
+use crate::custody::{self, Kept, Listing, sources};
 pub(crate) use offices::known;
 pub use row::{Closing, Late, Notice};
 pub(crate) use row::{Rows, rows};
@@ -79,7 +79,15 @@ pub async fn open_for(reader: &Reader<'_>, office: OfficeId) -> Result<Vec<Notic
         notices.extend(read(&rows, &decisions)?);
     }
     notices.retain(|notice| notice.owed_to == office);
-    notices.sort_by_key(|notice| (notice.due_on, notice.position, notice.entry, notice.reason));
+    notices.sort_by_key(|notice| {
+        (
+            notice.due_on,
+            notice.position,
+            notice.entry,
+            notice.reason,
+            notice.addressed_to,
+        )
+    });
     notices.dedup();
     Ok(notices)
 }
@@ -90,14 +98,13 @@ pub async fn open_for(reader: &Reader<'_>, office: OfficeId) -> Result<Vec<Notic
 /// # Errors
 /// As [`open_for`].
 pub async fn closed_for(reader: &Reader<'_>, office: OfficeId, limit: u16) -> Result<Vec<Notice>, Fault> {
-    let decisions = custody::all(reader).await?;
-    let mut notices = Vec::new();
-    for source in sources(&decisions, office) {
-        let asked = [i64::from(source.0).into(), i64::from(limit).into()];
-        let rows = reader.rows(&CLOSED_FOR, &asked).await?;
-        notices.extend(read(&rows, &decisions)?);
-    }
-    notices.retain(|notice| notice.owed_to == office);
+    let listing = Listing {
+        statement: &CLOSED_FOR,
+        params: Vec::new(),
+        read: Notice::read,
+        keeper: |notice| notice.owed_to,
+    };
+    let mut notices = listing.of(reader, office, limit).await?;
     let closed = |notice: &Notice| notice.closed.map(|closing| closing.position);
     notices.sort_by_key(|notice| {
         (
@@ -105,6 +112,7 @@ pub async fn closed_for(reader: &Reader<'_>, office: OfficeId, limit: u16) -> Re
             notice.position,
             notice.entry,
             notice.reason,
+            notice.addressed_to,
         )
     });
     notices.dedup();
@@ -129,21 +137,13 @@ pub async fn overdue(reader: &Reader<'_>, on: Date, limit: u16) -> Result<Vec<No
 /// # Errors
 /// As [`open_for`].
 pub async fn overdue_by_office(reader: &Reader<'_>, on: Date) -> Result<Vec<Late>, Fault> {
-    let rows = reader.rows(&OVERDUE_COUNTS, &[on.to_string().into()]).await?;
-    let counted: Vec<Late> = rows.iter().map(Late::read).collect::<Result<_, _>>()?;
     let decisions = custody::all(reader).await?;
-    if decisions.is_empty() {
-        return Ok(counted);
-    }
-    // Where books were entrusted the sum by office is not the sum by keeper.
     let mut late: BTreeMap<OfficeId, Late> = BTreeMap::new();
-    for notice in overdue(reader, on, u16::MAX).await? {
-        let office = late.entry(notice.owed_to).or_insert(Late {
-            office: notice.owed_to,
-            notices: 0,
-            oldest: notice.due_on,
-        });
-        office.notices += 1;
+    for row in reader.rows(&OVERDUE_COUNTS, &[on.to_string().into()]).await? {
+        let of_shelf = Late::read(&row, &decisions)?;
+        late.entry(of_shelf.office)
+            .and_modify(|late| late.add(&of_shelf))
+            .or_insert(of_shelf);
     }
     let mut late: Vec<Late> = late.into_values().collect();
     late.sort_by_key(|late| (late.oldest, late.office));
@@ -160,24 +160,9 @@ pub async fn of_entry(reader: &Reader<'_>, entry: EntryId) -> Result<Vec<Notice>
     read(&rows, &decisions)
 }
 
-/// The offices whose notices an office may be owed: itself, and those of whose books it got some.
-fn sources(decisions: &[Kept], office: OfficeId) -> BTreeSet<OfficeId> {
-    let got = decisions.iter().filter(|decision| decision.keeper == office);
-    got.map(|decision| decision.entrusted.from)
-        .chain([office])
-        .collect()
-}
-
 /// Rows as notices, each owed to whoever keeps the book now.
 fn read(rows: &[ledger::Row], decisions: &[Kept]) -> Result<Vec<Notice>, Fault> {
-    let notices = rows.iter().map(|row| {
-        let mut notice = Notice::read(row)?;
-        let place = notice.shelf.as_ref().map(Shelf::place);
-        let keeper = place.and_then(|place| custody::keeper_of(decisions, notice.addressed_to, place));
-        notice.owed_to = keeper.unwrap_or(notice.owed_to);
-        Ok(notice)
-    });
-    notices.collect()
+    rows.iter().map(|row| Notice::read(row, decisions)).collect()
 }
 
 #[cfg(test)]

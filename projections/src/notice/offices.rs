@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use civil::act::Act;
 use civil::event::CivilEvent;
-use civil::id::OfficeId;
+use civil::id::{Lane, OfficeId};
 use civil::notice::{Offices, of_a_foreigner, residences, tells_more};
 use civil::unit::UnitId;
 use ledger::{Fault, Recorded, Tx};
@@ -42,7 +42,9 @@ pub(crate) async fn known(
     let mut units = BTreeSet::new();
     let mut acknowledging = BTreeSet::new();
     let mut told = false;
-    for event in events.iter().map(|recorded| &recorded.event) {
+    // Entries of old books and papers owe nothing but notes.
+    let of_acts = |recorded: &&Recorded<CivilEvent>| recorded.event.envelope.stream.lane == Lane::Acts;
+    for event in events.iter().filter(of_acts).map(|recorded| &recorded.event) {
         if let Act::NoticeAcknowledged(_) = &event.body.act {
             acknowledging.insert(event.envelope.stream.office.0);
         } else if tells_more(event.signed_on) {
@@ -50,15 +52,11 @@ pub(crate) async fn known(
         }
         told |= of_a_foreigner(&event.body.act);
     }
-    let changing = |touched: &&Touched| {
-        let event = events.get(touched.index).map(|recorded| &recorded.event);
-        event
-            .filter(|event| event.envelope.kind.changes_entries())
-            .is_some()
-    };
-    let concerned = touched.iter().filter(changing).filter(|touched| {
-        let event = events.get(touched.index).map(|recorded| &recorded.event);
-        event.is_some_and(|event| tells_more(event.signed_on))
+    let concerned = touched.iter().filter(|touched| {
+        let recorded = events.get(touched.index).filter(of_acts);
+        recorded.is_some_and(|recorded| {
+            recorded.event.envelope.kind.changes_entries() && tells_more(recorded.event.signed_on)
+        })
     });
     let offices: BTreeSet<u32> = concerned.map(|touched| touched.office.0).collect();
     if !told && units.is_empty() && acknowledging.is_empty() && offices.is_empty() {

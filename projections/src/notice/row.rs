@@ -12,7 +12,7 @@ use ledger::{Fault, Recorded};
 use serde::Serialize;
 
 use super::offices::Known;
-use crate::custody::Shelf;
+use crate::custody::{self, Kept, Shelf};
 use crate::entry::Touched;
 use crate::record::Record;
 use crate::rows::{self, Shown, row};
@@ -191,9 +191,6 @@ pub struct Notice {
     /// The office to which it is addressed: the one that registered the entry, or that serves the residence.
     #[serde(serialize_with = "number")]
     pub addressed_to: OfficeId,
-    /// The book of the entry, for those that ask for a note.
-    #[serde(skip)]
-    pub(crate) shelf: Option<Shelf>,
     /// The office that keeps the book now, to which the notice is owed.
     #[serde(serialize_with = "number")]
     pub owed_to: OfficeId,
@@ -235,7 +232,8 @@ fn number<S: serde::Serializer>(office: &OfficeId, out: S) -> Result<S::Ok, S::E
 }
 
 impl Notice {
-    pub(super) fn read(row: &ledger::Row) -> Result<Self, Fault> {
+    /// Owed to whoever keeps the book now.
+    pub(super) fn read(row: &ledger::Row, decisions: &[Kept]) -> Result<Self, Fault> {
         let record = Record::new(row, "notice", "event");
         let date = |text: &str| Date::parse(text).ok();
         let closing = match record.value_opt("closed_by", |text| text.parse().ok())? {
@@ -246,23 +244,14 @@ impl Notice {
                 position: record.number("closed_position")?,
             }),
         };
-        let shelf = match record.text_opt("book")? {
-            Some(_) => Some(Shelf {
-                book: record.book("book")?,
-                year: record.number_opt("year")?,
-                volume: record.text_opt("volume")?,
-            }),
-            None => None,
-        };
         Ok(Self {
-            shelf,
             event: record.id("event")?,
             entry: record.id("entry")?,
             reason: record.value("reason", NoticeReason::named)?,
             kind: record.kind("kind")?,
             from: OfficeId(record.number("from_office")?),
             addressed_to: OfficeId(record.number("office")?),
-            owed_to: OfficeId(record.number("keeper")?),
+            owed_to: custody::kept_by(&record, decisions)?,
             registered_on: record.value("registered_on", date)?,
             due_on: record.value("due_on", date)?,
             position: record.number("position")?,
@@ -285,12 +274,19 @@ pub struct Late {
 }
 
 impl Late {
-    pub(super) fn read(row: &ledger::Row) -> Result<Self, Fault> {
-        let record = Record::new(row, "notice", "keeper");
+    /// Of one book of one office, owed to whoever keeps it now.
+    pub(super) fn read(row: &ledger::Row, decisions: &[Kept]) -> Result<Self, Fault> {
+        let record = Record::new(row, "notice", "office");
         Ok(Self {
-            office: OfficeId(record.number("keeper")?),
+            office: custody::kept_by(&record, decisions)?,
             notices: record.number("notices")?,
             oldest: record.value("oldest", |text| Date::parse(text).ok())?,
         })
+    }
+
+    /// Both together.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.notices += other.notices;
+        self.oldest = self.oldest.min(other.oldest);
     }
 }

@@ -7,6 +7,7 @@ select
   kind,
   office,
   birth_year,
+  born_on,
   personal_number,
   former_since
 from search{g}

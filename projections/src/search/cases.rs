@@ -4,10 +4,10 @@ use civil::act::{Act, Person};
 use civil::id::OfficeId;
 use civil::kind::{BookType, Kind};
 use civil::stated::Stated;
-use civil::value::{PartialDate, PersonName, PersonalNumber, Text};
+use civil::value::{Date, PartialDate, PersonName, PersonalNumber, Text};
 use ledger::{Engine, Reader};
 
-use super::{Hit, NameQuery, by_name, by_personal_number};
+use super::{Hit, NameQuery, by_name, by_personal_number, same_name};
 use crate::testing::fixture::{both_engines, judge_opened};
 use crate::testing::{Scribe, Written, acts};
 
@@ -18,6 +18,8 @@ both_engines! {
     a_parent_who_is_struck_out_is_former_and_one_who_is_added_is_found
     a_person_is_found_by_personal_number_and_by_year_of_birth
     what_is_typed_is_never_a_pattern
+    of_many_of_one_name_the_latest_are_found
+    namesakes_of_one_day_are_found_in_every_part
 }
 
 const HERE: OfficeId = OfficeId(1);
@@ -222,6 +224,31 @@ async fn what_is_typed_is_never_a_pattern(engine: Engine) {
     .await;
 }
 
+async fn namesakes_of_one_day_are_found_in_every_part(engine: Engine) {
+    judge_opened(engine, async |fixture, mut scribe| {
+        let born = |name: &str, day: &str| Person {
+            born_on: Some(Stated::plain(PartialDate::parse(day).unwrap())),
+            ..person(name)
+        };
+        let grown = birth(&mut scribe, born("Lê Văn Đúng", "1994-05-06"), None);
+        let own = Some(born("LÊ VĂN ĐÚNG", "1994-05-06"));
+        let as_father = birth(&mut scribe, born("Lê Lan", "2025-03-01"), own);
+        let other_day = birth(&mut scribe, born("Lê Văn Đúng", "1994-05-07"), None);
+        let year = birth(&mut scribe, born("Lê Văn Đúng", "1994"), None);
+        fixture.append_all(&[grown, as_father, other_day, year]).await;
+        let day = Date::new(1994, 5, 6).unwrap();
+        let hits = super::namesakes(&fixture.reader(), "le van dung", day, 9).await;
+        let mut places: Vec<_> = hits
+            .unwrap()
+            .into_iter()
+            .map(|hit| hit.place().unwrap().role.name())
+            .collect();
+        places.sort_unstable();
+        assert_eq!(places, ["child", "father"]);
+    })
+    .await;
+}
+
 #[test]
 fn several_guardians_are_told_apart() {
     let mut scribe = Scribe::new(1, civil::value::Date::new(2025, 3, 3).unwrap());
@@ -240,4 +267,24 @@ fn several_guardians_are_told_apart() {
         .map(|row| row[2].as_str().unwrap())
         .collect();
     assert_eq!(people, ["guardian", "guardian/1", "ward"]);
+}
+
+/// The oldest were kept, although the newest are compared.
+async fn of_many_of_one_name_the_latest_are_found(engine: Engine) {
+    judge_opened(engine, async |fixture, mut scribe| {
+        let births: Vec<Written> = (0..5)
+            .map(|_| birth(&mut scribe, person("Nguyễn Thị Hoa"), None))
+            .collect();
+        fixture.append_all(&births).await;
+        let mut entries: Vec<_> = births
+            .iter()
+            .filter_map(|birth| birth.event.envelope.entry)
+            .collect();
+        entries.sort_unstable_by(|one, other| other.cmp(one));
+        let reader = fixture.reader();
+        let found = same_name(&reader, "NGUYEN THI HOA", Kind::Birth, "child", None, 3);
+        let found: Vec<_> = found.await.unwrap().into_iter().map(|hit| hit.entry).collect();
+        assert_eq!(found, entries[..3]);
+    })
+    .await;
 }

@@ -6,7 +6,7 @@ mod query;
 mod row;
 
 use civil::kind::Kind;
-use civil::value::{PersonalNumber, fold_compact};
+use civil::value::{Date, PersonalNumber, fold_compact};
 use ledger::{Fault, Key, Reader, Statement, TableSpec, Tx};
 
 pub use query::{Hit, NameQuery};
@@ -38,6 +38,7 @@ pub(crate) const WRITE: Statement = Statement::pair(
 const BY_PREFIX: Statement = Statement::both("search.by_prefix", include_str!("by_prefix.sql"));
 const BY_GIVEN: Statement = Statement::both("search.by_given", include_str!("by_given.sql"));
 const SAME_NAME: Statement = Statement::both("search.same_name", include_str!("same_name.sql"));
+const NAMESAKES: Statement = Statement::both("search.namesakes", include_str!("namesakes.sql"));
 const BY_PERSONAL_NUMBER: Statement = Statement::both(
     "search.by_personal_number",
     include_str!("by_personal_number.sql"),
@@ -91,8 +92,8 @@ pub async fn by_personal_number(reader: &Reader<'_>, number: &PersonalNumber) ->
     rows.iter().map(Hit::read).collect()
 }
 
-/// The entries of a kind that name somebody of just this name in that role, at most `limit`: born in that year, or in one that
-/// is not stated.
+/// The entries of a kind that name somebody of just this name in that role, at most `limit`, the latest registered
+/// first: born in that year, or in one that is not stated.
 ///
 /// # Errors
 /// As [`by_name`].
@@ -112,6 +113,25 @@ pub async fn same_name(
         i64::from(limit).into(),
     ];
     let rows = reader.rows(&SAME_NAME, &asked).await?;
+    rows.iter().map(Hit::read).collect()
+}
+
+/// Those of just this name who were born on that day, in whatever part, at most `limit`.
+///
+/// # Errors
+/// As [`by_name`].
+pub async fn namesakes(
+    reader: &Reader<'_>,
+    name: &str,
+    born_on: Date,
+    limit: u16,
+) -> Result<Vec<Hit>, Fault> {
+    let asked = [
+        fold_compact(name).into(),
+        born_on.to_string().into(),
+        i64::from(limit).into(),
+    ];
+    let rows = reader.rows(&NAMESAKES, &asked).await?;
     rows.iter().map(Hit::read).collect()
 }
 

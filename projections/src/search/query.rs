@@ -1,5 +1,6 @@
 //! What somebody types to find a name, and what they find.
 
+use civil::act::PersonRef;
 use civil::id::{EntryId, OfficeId};
 use civil::kind::Kind;
 use civil::value::fold_for_search;
@@ -124,6 +125,8 @@ pub struct Hit {
     pub name: String,
     /// The year of birth, where stated.
     pub birth_year: Option<u16>,
+    /// The day of birth, where all of it is stated.
+    pub born_on: Option<String>,
     /// The personal number, where stated.
     pub personal_number: Option<String>,
     /// The position of the act after which the entry no longer says so; nothing while it does.
@@ -139,6 +142,12 @@ fn number_of<S: serde::Serializer>(office: &OfficeId, out: S) -> Result<S::Ok, S
 }
 
 impl Hit {
+    /// The address of the person there.
+    pub fn place(&self) -> Option<PersonRef> {
+        let at = format!("{}.{}", self.entry, self.person.replace('/', "."));
+        at.parse().ok()
+    }
+
     pub(super) fn read(row: &Row) -> Result<Self, Fault> {
         let record = Record::new(row, "search", "entry");
         let person = record.text("person")?;
@@ -150,6 +159,7 @@ impl Hit {
             office: OfficeId(record.number("office")?),
             name: record.text("name")?,
             birth_year: record.number_opt("birth_year")?,
+            born_on: record.text_opt("born_on")?,
             personal_number: record.text_opt("personal_number")?,
             former_since: record.number_opt("former_since")?,
         })

@@ -7,7 +7,7 @@ use civil::act::{Act, Person};
 use civil::event::CivilEvent;
 use civil::id::{EntryId, OfficeId};
 use civil::kind::Kind;
-use civil::value::{PartialDate, fold_for_search};
+use civil::value::{Date, PartialDate, fold_for_search};
 use ledger::Recorded;
 
 use crate::entry::Touched;
@@ -25,6 +25,7 @@ row! {
         kind: &'static str,
         office: u32,
         birth_year: Option<u16>,
+        born_on: Option<Shown<Date>>,
         personal_number: Option<&'a str>,
         former_since: Option<u64>,
     }
@@ -123,6 +124,7 @@ fn of_person(entry: EntryId, office: OfficeId, kind: Kind, place: Place, person:
         kind: kind.name(),
         office: office.0,
         birth_year: person.birth().and_then(PartialDate::year),
+        born_on: person.birth().and_then(PartialDate::full).map(Shown),
         personal_number: number.map(|number| number.as_str()),
         former_since: None,
     })

@@ -7,6 +7,7 @@ select
   kind,
   office,
   birth_year,
+  born_on,
   personal_number,
   former_since
 from search{g}
@@ -15,7 +16,7 @@ where compact = $1
   and person = $3
   and ($4 is null or birth_year is null or birth_year = $4)
 order by
-  compact,
-  entry,
-  person
+  compact desc,
+  entry desc,
+  person desc
 limit $5

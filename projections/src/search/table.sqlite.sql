@@ -8,6 +8,7 @@ create table search{g} (
   kind            text   not null, -- what was registered
   office          bigint not null, -- office that registered it
   birth_year      bigint,          -- year of birth, where stated
+  born_on         text,            -- day of birth, where all of it is stated: 2019-03-08
   personal_number text,            -- where stated
   former_since    bigint,          -- position of the act after which the entry no longer says so; null while it does
   primary key (compact, entry, person)

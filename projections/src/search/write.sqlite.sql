@@ -11,6 +11,7 @@ insert into search{g} (
   kind,
   office,
   birth_year,
+  born_on,
   personal_number,
   former_since
 )
@@ -24,8 +25,9 @@ select
   r.v ->> 6 as kind,
   cast(r.v ->> 7 as bigint) as office,
   cast(r.v ->> 8 as bigint) as birth_year,
-  r.v ->> 9 as personal_number,
-  cast(r.v ->> 10 as bigint) as former_since
+  r.v ->> 9 as born_on,
+  r.v ->> 10 as personal_number,
+  cast(r.v ->> 11 as bigint) as former_since
 from r
 where true
 on conflict (compact, entry, person) do update set
@@ -33,5 +35,6 @@ on conflict (compact, entry, person) do update set
   given = excluded.given,
   name = excluded.name,
   birth_year = excluded.birth_year,
+  born_on = excluded.born_on,
   personal_number = excluded.personal_number,
   former_since = excluded.former_since

@@ -1,8 +1,8 @@
 //! Events → tasks.
 
 use civil::act::{
-    Act, IdentityDecided, IdentityVerdict, OfficeSucceeded, OtherReading, PersonRef, PersonRole, Source,
-    SourceSystem, TaskKind, TaskSettled, TaskVerdict,
+    Act, BooksEntrusted, IdentityDecided, IdentityVerdict, OfficeSucceeded, OtherReading, PersonRef,
+    PersonRole, Source, SourceSystem, TaskKind, TaskSettled, TaskVerdict,
 };
 use civil::decide::WarningCode;
 use civil::id::{EntryId, Lane, OfficeId, StreamId};
@@ -18,9 +18,10 @@ use crate::testing::{Chance, Scribe, Written, acts};
 both_engines! {
     an_acknowledged_flag_is_open_until_what_it_is_about_is_amended
     an_officer_settles_a_task_and_no_other
-    whether_two_entries_are_of_one_person_settles_the_flags_of_both
+    a_decision_about_one_pair_leaves_the_flag_for_the_other_candidates
     an_old_book_leaves_its_places_and_its_other_readings_to_be_looked_into
     whoever_takes_over_the_books_takes_over_the_tasks
+    books_that_were_entrusted_take_their_tasks_along
 }
 
 const HERE: OfficeId = OfficeId(1);
@@ -165,25 +166,34 @@ async fn an_officer_settles_a_task_and_no_other(engine: Engine) {
     .await;
 }
 
-async fn whether_two_entries_are_of_one_person_settles_the_flags_of_both(engine: Engine) {
+/// The first decision closed the flag although there were more candidates.
+async fn a_decision_about_one_pair_leaves_the_flag_for_the_other_candidates(engine: Engine) {
     judge_opened(engine, async |fixture, mut scribe| {
-        let seen = [WarningCode::PossibleDuplicate];
-        let (one, other) = (birth(&mut scribe, &seen), birth(&mut scribe, &seen));
-        let third = birth(&mut scribe, &seen);
+        let (one, other) = (birth(&mut scribe, &[]), birth(&mut scribe, &[]));
+        let third = birth(&mut scribe, &[WarningCode::PossibleDuplicate]);
         let child = |written: &Written| PersonRef::new(entry(written), PersonRole::Child, 0);
-        let act = IdentityDecided::least(
-            scribe.today(),
-            child(&one),
-            child(&other),
-            IdentityVerdict::NotSame,
-            acts::text("Hai chị em."),
-            acts::signer(),
-        );
-        let decided = scribe.write(Scribe::acts_of(HERE), None, Act::IdentityDecided(Box::new(act)));
-        fixture.append_all(&[one.clone(), other, third, decided]).await;
-        assert_eq!(open(fixture, HERE).await, [flag(WarningCode::PossibleDuplicate)]);
-        let settled = about(fixture, &one).await.remove(0).settled.unwrap();
-        assert_eq!(settled.verdict, "not_same");
+        let mut decide = |candidate: &Written| {
+            let act = IdentityDecided::least(
+                scribe.today(),
+                child(&third),
+                child(candidate),
+                IdentityVerdict::NotSame,
+                acts::text("Hai chị em."),
+                acts::signer(),
+            );
+            scribe.write(Scribe::acts_of(HERE), None, Act::IdentityDecided(Box::new(act)))
+        };
+        let decisions = [decide(&one), decide(&other)];
+        let flag = flag(WarningCode::PossibleDuplicate);
+        fixture.append_all(&[one, other, third.clone()]).await;
+        for decision in decisions {
+            fixture.append(&decision).await;
+            assert_eq!(open(fixture, HERE).await, std::slice::from_ref(&flag));
+        }
+        let code = Some(WarningCode::PossibleDuplicate);
+        let settled = settle(&mut scribe, &third, TaskKind::Flag, code);
+        fixture.append(&settled).await;
+        assert_eq!(open(fixture, HERE).await, []);
     })
     .await;
 }
@@ -262,6 +272,41 @@ async fn whoever_takes_over_the_books_takes_over_the_tasks(engine: Engine) {
     .await;
 }
 
+/// Tasks stayed with the successor of the office although another had got the book.
+async fn books_that_were_entrusted_take_their_tasks_along(engine: Engine) {
+    judge_opened(engine, async |fixture, mut scribe| {
+        let odd = birth(&mut scribe, &[WarningCode::DateSuspicious]);
+        let next = birth(&mut scribe, &[WarningCode::NameHasDigits]);
+        let entrusted = BooksEntrusted {
+            book_type: Some(BookType::Births),
+            ..BooksEntrusted::least(HERE, HEIR, scribe.today(), acts::text("Quyết định 1"))
+        };
+        let entrusted = Act::BooksEntrusted(Box::new(entrusted));
+        let entrusted = scribe.write(StreamId::ADMINISTRATION, None, entrusted);
+        let act = OfficeSucceeded::least(HERE, OfficeId(2), scribe.today());
+        let merged = Act::OfficeSucceeded(Box::new(act));
+        let merged = scribe.write(StreamId::ADMINISTRATION, None, merged);
+        fixture.append_all(&[odd.clone(), next, entrusted, merged]).await;
+        let flags = [
+            flag(WarningCode::DateSuspicious),
+            flag(WarningCode::NameHasDigits),
+        ];
+        for office in [HERE, OfficeId(2)] {
+            assert_eq!(open(fixture, office).await, []);
+            assert_eq!(counts(&fixture.reader(), Some(office)).await.unwrap(), []);
+        }
+        assert_eq!(open(fixture, HEIR).await, flags);
+        let first = open_for(&fixture.reader(), HEIR, None, 1).await.unwrap();
+        assert_eq!(first.len(), 1, "at most so many");
+        assert_eq!(about(fixture, &odd).await[0].keeper, HEIR);
+        let counted = counts(&fixture.reader(), None).await.unwrap();
+        let counted: Vec<_> = counted.iter().map(|count| (count.keeper, count.open)).collect();
+        assert_eq!(counted, [(HEIR, 1), (HEIR, 1)]);
+        assert_eq!(counts(&fixture.reader(), Some(HEIR)).await.unwrap().len(), 2);
+    })
+    .await;
+}
+
 #[test]
 fn a_change_elsewhere_is_opened_by_its_event_at_the_entry_that_names_the_person() {
     let mut scribe = Scribe::new(1, civil::value::Date::new(2025, 3, 3).unwrap());
@@ -271,6 +316,7 @@ fn a_change_elsewhere_is_opened_by_its_event_at_the_entry_that_names_the_person(
     let opened = Opened {
         entry: entry(&here),
         office: HERE,
+        shelf: None,
         kind: TaskKind::LinkedChange,
         code: "/mother".to_owned(),
     };
@@ -283,6 +329,9 @@ fn a_change_elsewhere_is_opened_by_its_event_at_the_entry_that_names_the_person(
         "/mother",
         cause,
         1,
+        null,
+        null,
+        null,
         "2025-03-03",
         3,
         "open"

@@ -1,5 +1,9 @@
 select
+  t.office,
   coalesce(o.keeper, t.office) as keeper,
+  t.book,
+  t.year,
+  t.volume,
   t.kind,
   case when t.kind = 'flag' then t.code end as code,
   count(*) as open,
@@ -8,10 +12,10 @@ from task{g} t
 left join office{g} o on o.office = t.office
 where t.state = 'open'
 group by
+  t.office,
   coalesce(o.keeper, t.office),
+  t.book,
+  t.year,
+  t.volume,
   t.kind,
   case when t.kind = 'flag' then t.code end
-order by
-  1,
-  2,
-  3

@@ -5,10 +5,13 @@ mod cases;
 mod row;
 mod view;
 
+use std::collections::BTreeMap;
+
 use civil::act::TaskKind;
 use civil::id::{EntryId, OfficeId};
-use ledger::{Fault, Key, Param, Reader, Statement, TableSpec, Tx};
+use ledger::{Fault, Key, Reader, Statement, TableSpec, Tx};
 
+use crate::custody::{self, Listing};
 pub(crate) use row::{Opened, Rows, rows};
 pub use view::{Count, Settled, Task};
 
@@ -50,7 +53,7 @@ pub(crate) async fn write(tx: &mut Tx<'_>, rows: &Rows) -> Result<(), Fault> {
     crate::rows::write(tx, &CLOSE, &rows.closed)
 }
 
-/// The open tasks of an office, also those about books that it took over, the oldest first; of one kind, when one is given, and
+/// The open tasks of an office, also those about books that it took over or was entrusted with, the oldest first; of one kind, when one is given, and
 /// at most `limit`.
 ///
 /// # Errors
@@ -61,14 +64,20 @@ pub async fn open_for(
     kind: Option<TaskKind>,
     limit: u16,
 ) -> Result<Vec<Task>, Fault> {
-    let kind: Param<'_> = kind.map(TaskKind::name).into();
-    let rows = reader
-        .rows(
-            &OPEN_FOR,
-            &[i64::from(office.0).into(), kind, i64::from(limit).into()],
-        )
-        .await?;
-    rows.iter().map(Task::read).collect()
+    let listing = Listing {
+        statement: &OPEN_FOR,
+        params: vec![kind.map(TaskKind::name).into()],
+        read: Task::read,
+        keeper: |task| task.keeper,
+    };
+    let mut tasks = listing.of(reader, office, limit).await?;
+    tasks.sort_by(|one, other| {
+        let key = |task: &Task| (task.position, task.entry, task.kind);
+        key(one).cmp(&key(other)).then_with(|| one.code.cmp(&other.code))
+    });
+    tasks.dedup();
+    tasks.truncate(usize::from(limit));
+    Ok(tasks)
 }
 
 /// The tasks about an entry, open and closed, in the order of the log.
@@ -76,8 +85,9 @@ pub async fn open_for(
 /// # Errors
 /// As [`open_for`].
 pub async fn of_entry(reader: &Reader<'_>, entry: EntryId) -> Result<Vec<Task>, Fault> {
+    let decisions = custody::all(reader).await?;
     let rows = reader.rows(&OF_ENTRY, &[entry.to_string().into()]).await?;
-    rows.iter().map(Task::read).collect()
+    rows.iter().map(|row| Task::read(row, &decisions)).collect()
 }
 
 /// How many tasks are open, by kind and warning: of an office, or of every office that has any.
@@ -85,11 +95,32 @@ pub async fn of_entry(reader: &Reader<'_>, entry: EntryId) -> Result<Vec<Task>, 
 /// # Errors
 /// As [`open_for`].
 pub async fn counts(reader: &Reader<'_>, office: Option<OfficeId>) -> Result<Vec<Count>, Fault> {
-    let rows = match office {
-        Some(office) => reader.rows(&COUNTS_FOR, &[i64::from(office.0).into()]).await?,
-        None => reader.rows(&COUNTS, &[]).await?,
-    };
-    rows.iter().map(Count::read).collect()
+    let decisions = custody::all(reader).await?;
+    let mut rows = Vec::new();
+    match office {
+        None => rows = reader.rows(&COUNTS, &[]).await?,
+        Some(office) => {
+            for source in custody::sources(&decisions, office) {
+                rows.extend(reader.rows(&COUNTS_FOR, &[i64::from(source.0).into()]).await?);
+            }
+        }
+    }
+    // Each row counts the tasks about one book of one office; those of an office that was succeeded come twice.
+    let mut of_books = BTreeMap::new();
+    for row in &rows {
+        let (book, count) = Count::read(row, &decisions)?;
+        if office.is_none_or(|office| count.keeper == office) {
+            of_books.insert((book, count.kind.name(), count.warning.clone()), count);
+        }
+    }
+    let mut counts: BTreeMap<_, Count> = BTreeMap::new();
+    for count in of_books.into_values() {
+        counts
+            .entry((count.keeper, count.kind.name(), count.warning.clone()))
+            .and_modify(|sum| sum.add(&count))
+            .or_insert(count);
+    }
+    Ok(counts.into_values().collect())
 }
 
 #[cfg(test)]

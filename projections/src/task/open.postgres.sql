@@ -7,6 +7,9 @@ insert into task{g} (
   code,
   cause,
   office,
+  book,
+  year,
+  volume,
   opened_on,
   position,
   state
@@ -17,9 +20,12 @@ select
   r.v ->> 2 as code,
   r.v ->> 3 as cause,
   cast(r.v ->> 4 as bigint) as office,
-  r.v ->> 5 as opened_on,
-  cast(r.v ->> 6 as bigint) as position,
-  r.v ->> 7 as state
+  r.v ->> 5 as book,
+  cast(r.v ->> 6 as bigint) as year,
+  r.v ->> 7 as volume,
+  r.v ->> 8 as opened_on,
+  cast(r.v ->> 9 as bigint) as position,
+  r.v ->> 10 as state
 from r
 where true
 on conflict (entry, kind, code, cause) do nothing

@@ -4,6 +4,9 @@ select
   t.code,
   t.cause,
   t.office,
+  t.book,
+  t.year,
+  t.volume,
   t.opened_on,
   t.position,
   t.verdict,
@@ -18,7 +21,7 @@ from (
 join task{g} t on t.office = kept.office
 left join office{g} o on o.office = t.office
 where t.state = 'open'
-  and coalesce(o.keeper, t.office) = $1
+  and (coalesce(o.keeper, t.office) = $1 or t.office = $1)
   and ($2 is null or t.kind = $2)
 order by
   t.position,
@@ -26,3 +29,4 @@ order by
   t.kind,
   t.code
 limit $3
+offset $4

@@ -8,6 +8,7 @@ use civil::stated::Stated;
 use civil::value::Date;
 use ledger::Recorded;
 
+use crate::custody::Shelf;
 use crate::entry::Touched;
 use crate::rows::{Shown, row};
 
@@ -19,6 +20,9 @@ row! {
         code: String,
         cause: Shown<EventId>,
         office: u32,
+        book: Option<&'static str>,
+        year: Option<u16>,
+        volume: Option<String>,
         opened_on: Shown<Date>,
         position: u64,
         state: &'static str,
@@ -53,6 +57,8 @@ pub(crate) struct Opened {
     pub(crate) entry: EntryId,
     /// The office that registered it.
     pub(crate) office: OfficeId,
+    /// The book in which it stands.
+    pub(crate) shelf: Option<Shelf>,
     /// What it is about.
     pub(crate) kind: TaskKind,
     /// The warning, or the JSON pointer of what is to be looked into.
@@ -68,6 +74,9 @@ impl Opened {
             code: self.code,
             cause: Shown(recorded.event.envelope.event),
             office: self.office.0,
+            book: self.shelf.as_ref().map(|shelf| shelf.book.name()),
+            year: self.shelf.as_ref().and_then(|shelf| shelf.year),
+            volume: self.shelf.and_then(|shelf| shelf.volume),
             opened_on: Shown(recorded.event.signed_on),
             position: recorded.position,
             state: "open",
@@ -117,6 +126,7 @@ fn left_by(event: &CivilEvent) -> Vec<Opened> {
         move |code: String| Opened {
             entry,
             office,
+            shelf: Shelf::of(&body.act),
             kind,
             code,
         }
@@ -170,7 +180,8 @@ fn unlinked_places(act: &Act) -> Vec<String> {
     found
 }
 
-/// What an officer says about tasks.
+/// What an officer says about tasks. A decision about a pair of entries settles none: the log does not say how many candidates
+/// there were, so only an officer can say that all of them were looked at.
 fn settled_by(recorded: &Recorded<CivilEvent>) -> Vec<ClosedRow> {
     match &recorded.event.body.act {
         Act::TaskSettled(act) => vec![ClosedRow {
@@ -180,15 +191,6 @@ fn settled_by(recorded: &Recorded<CivilEvent>) -> Vec<ClosedRow> {
             verdict: act.verdict.name(),
             ..closed(recorded, act.entry)
         }],
-        // Whether two entries are of one person answers what the flag of the pair asked.
-        Act::IdentityDecided(act) => [&act.first, &act.second]
-            .map(|person| ClosedRow {
-                kind: Some(TaskKind::Flag.name()),
-                code: Some(WarningCode::PossibleDuplicate.name().to_owned()),
-                verdict: act.verdict.name(),
-                ..closed(recorded, person.entry)
-            })
-            .into(),
         _ => Vec::new(),
     }
 }

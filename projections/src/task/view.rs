@@ -5,6 +5,7 @@ use civil::id::{EntryId, EventId, OfficeId};
 use civil::value::Date;
 use ledger::{Fault, Row};
 
+use crate::custody::{self, Kept};
 use crate::record::Record;
 
 /// Something that an office still has to look into, or has.
@@ -33,7 +34,7 @@ pub struct Task {
 /// How a task was settled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settled {
-    /// What came of it: `amended`, `left_as_is`, `wrong_alarm`, `same`, `not_same`.
+    /// What came of it: `amended`, `left_as_is`, `wrong_alarm`.
     pub verdict: String,
     /// The event that settled it.
     pub event: EventId,
@@ -65,7 +66,7 @@ fn date(text: &str) -> Option<Date> {
 }
 
 impl Task {
-    pub(super) fn read(row: &Row) -> Result<Self, Fault> {
+    pub(super) fn read(row: &Row, decisions: &[Kept]) -> Result<Self, Fault> {
         let record = Record::new(row, "task", "entry");
         let settled = match record.value_opt("closed_by", |text| text.parse().ok())? {
             None => None,
@@ -81,7 +82,7 @@ impl Task {
             code: record.text("code")?,
             cause: record.id("cause")?,
             registered_at: OfficeId(record.number("office")?),
-            keeper: OfficeId(record.number("keeper")?),
+            keeper: custody::kept_by(&record, decisions)?,
             opened_on: record.value("opened_on", date)?,
             position: record.number("position")?,
             settled,
@@ -89,15 +90,32 @@ impl Task {
     }
 }
 
+/// A book of an office, as far as the entry says in which it stands.
+pub(super) type Book = (OfficeId, Option<String>, Option<u16>, Option<String>);
+
 impl Count {
-    pub(super) fn read(row: &Row) -> Result<Self, Fault> {
-        let record = Record::new(row, "task", "keeper");
-        Ok(Self {
-            keeper: OfficeId(record.number("keeper")?),
+    /// Of the tasks about one book of one office.
+    pub(super) fn read(row: &Row, decisions: &[Kept]) -> Result<(Book, Self), Fault> {
+        let record = Record::new(row, "task", "office");
+        let book = (
+            OfficeId(record.number("office")?),
+            record.text_opt("book")?,
+            record.number_opt("year")?,
+            record.text_opt("volume")?,
+        );
+        let count = Self {
+            keeper: custody::kept_by(&record, decisions)?,
             kind: record.value("kind", kind)?,
             warning: record.text_opt("code")?,
             open: record.number("open")?,
             oldest: record.value("oldest", date)?,
-        })
+        };
+        Ok((book, count))
+    }
+
+    /// Both together.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.open += other.open;
+        self.oldest = self.oldest.min(other.oldest);
     }
 }

@@ -1,5 +1,7 @@
 //! An act of a scenario: a lawful one of its kind, and what the scenario says over it.
 
+use civil::act::PersonRef;
+use civil::person::pointer_of;
 use civil::value::Date;
 use serde_json::{Value as Json, json};
 
@@ -63,6 +65,9 @@ pub(super) fn written(
         )?;
     }
     for line in below {
+        same_person(&mut act, line, labels)?;
+    }
+    for line in below {
         if line.starts_with('@') {
             reach(&mut act, frame.kind, line, labels)?;
         } else {
@@ -84,6 +89,28 @@ pub(super) fn written(
         reach(&mut act, frame.kind, &format!("@{entry} as it is"), labels)?;
     }
     Ok(act)
+}
+
+/// `/wife/known_as = @KS.child`: who is linked bears the name of the other place, its sex and its birth date, unless the scenario
+/// says otherwise.
+fn same_person(act: &mut Json, line: &str, labels: &Labels) -> Result<(), String> {
+    let Some((pointer, reference)) = line.split_once("/known_as =") else {
+        return Ok(());
+    };
+    let reference = reference.trim();
+    let place: PersonRef = labels
+        .person(reference)?
+        .parse()
+        .map_err(|_| format!("not a person: {reference}"))?;
+    let label = reference.split('.').next().unwrap_or_default();
+    let other = labels.get(label)?.act.pointer(&pointer_of(place)).cloned();
+    for field in ["name", "sex", "born_on"] {
+        let value = other.as_ref().and_then(|other| other.get(field)).cloned();
+        if value.is_some() {
+            put(act, &format!("{}/{field}", pointer.trim()), value)?;
+        }
+    }
+    Ok(())
 }
 
 fn is_there(name: &str) -> bool {

@@ -52,6 +52,21 @@ pub(super) fn was_registered_with(play: &mut Play<'_>, holes: &Holes<'_>, _: &[S
     })
 }
 
+/// There is no such entry then.
+pub(super) fn is_not_there(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
+    let answered = entry(play, holes);
+    let missing = answered.as_ref().is_err_and(|why| why.ends_with("answers 404"));
+    so(missing, || format!("it is: {answered:?}"))
+}
+
+/// The book notes that of the registration itself.
+pub(super) fn has_book_note(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
+    let entry = entry(play, holes)?;
+    so(entry["book_note"] == holes.the("words"), || {
+        format!("it notes {}", entry["book_note"])
+    })
+}
+
 fn notes(entry: &Json) -> Vec<String> {
     let notes = entry["notes"].as_array().cloned().unwrap_or_default();
     notes

@@ -116,6 +116,55 @@ pub(super) fn warns_nothing(play: &mut Play<'_>, _: &Holes<'_>, _: &[String]) ->
     so(warnings.is_empty(), || codes(&warnings))
 }
 
+/// Whom the draft offers as known for a person of the act.
+fn offered(play: &Play<'_>, person: &str) -> Result<Vec<Json>, String> {
+    let draft = &play.filing()?.draft;
+    let list = draft.json["known_as"].as_array().cloned();
+    let mut list = list.ok_or(format!("there is no draft: {} {}", draft.status, draft.code()))?;
+    list.retain(|likely| points(&likely["pointer"], person));
+    Ok(list)
+}
+
+/// The draft offers that place as known for a person.
+pub(super) fn offers_person(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
+    let place = play.labels.person(holes.the("place"))?;
+    let offered = offered(play, holes.the("person"))?;
+    let agrees = |likely: &Json| {
+        let agree = likely["agree"].to_string();
+        let wanted = holes.get("agree").into_iter().flat_map(|names| names.split(", "));
+        wanted
+            .into_iter()
+            .all(|name| agree.contains(&format!("{name:?}")))
+    };
+    let found = offered.iter().find(|likely| likely["ref"] == place.as_str());
+    so(found.is_some_and(agrees), || {
+        Json::Array(offered.clone()).to_string()
+    })
+}
+
+/// The draft offers nobody for a person.
+pub(super) fn offers_nobody(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
+    let offered = offered(play, holes.the("person"))?;
+    so(offered.is_empty(), || Json::Array(offered.clone()).to_string())
+}
+
+/// The draft proposes to reach an entry, and what a field becomes there by its name.
+pub(super) fn proposes(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
+    let entry = play.labels.entry(holes.the("label"))?.to_owned();
+    let proposed = play.filing()?.draft.json["proposed"].clone();
+    let reached = proposed
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|proposal| &proposal["reached"]);
+    let here = reached.filter(|reached| reached["entry"] == entry.as_str());
+    let mut changes = here.flat_map(|reached| reached["changes"].as_array().into_iter().flatten());
+    let found = changes.any(|change| {
+        change["field"] == holes.the("field") && change["to"]["name"] == value(holes.the("value"))
+    });
+    so(found, || proposed.to_string())
+}
+
 fn second_person(play: &Play<'_>, needed: bool) -> Told {
     let draft = &play.filing()?.draft;
     so(draft.json["needs_second_person"] == needed, || {

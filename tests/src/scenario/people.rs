@@ -53,8 +53,8 @@ pub(super) fn follows_from(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String])
     })
 }
 
-/// The person has that parent, child, spouse, guardian or ward.
-pub(super) fn has_relative(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
+/// The person's relatives of that kind.
+fn relatives(play: &mut Play<'_>, holes: &Holes<'_>) -> Result<Vec<Json>, String> {
     let person = person(play, holes)?;
     let list = match holes.the("relation") {
         "parent" => "parents",
@@ -64,13 +64,46 @@ pub(super) fn has_relative(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String])
         "ward" => "wards",
         other => return Err(format!("no such relation: {other}")),
     };
-    let relatives = person[list].to_string();
-    let other = holes.the("other");
-    let known = match other.strip_prefix('@') {
-        Some(reference) => play.labels.person(reference)?,
-        None => other.trim_matches('"').to_owned(),
+    Ok(person[list].as_array().cloned().unwrap_or_default())
+}
+
+/// A person by reference, or by name.
+fn named(play: &Play<'_>, other: &str) -> Result<String, String> {
+    match other.strip_prefix('@') {
+        Some(reference) => play.labels.person(reference),
+        None => Ok(other.trim_matches('"').to_owned()),
+    }
+}
+
+/// The person has that parent, child, spouse, guardian or ward.
+pub(super) fn has_relative(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
+    let relatives = Json::Array(relatives(play, holes)?).to_string();
+    let known = named(play, holes.the("other"))?;
+    so(relatives.contains(&known), || relatives)
+}
+
+/// The tie to that relative is over, and by what.
+pub(super) fn has_relative_no_more(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
+    let relatives = relatives(play, holes)?;
+    let known = named(play, holes.the("other"))?;
+    let over = |relative: &Json| {
+        relative.to_string().contains(&known)
+            && relative["in_force"] == false
+            && relative["ended"]["how"] == holes.the("how")
     };
-    so(relatives.contains(&known), || format!("{list}: {relatives}"))
+    so(relatives.iter().any(over), || {
+        Json::Array(relatives.clone()).to_string()
+    })
+}
+
+/// Whoever reads an entry is shown the death of somebody whom it names.
+pub(super) fn is_linked_to_death(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
+    let death = play.labels.entry(holes.the("death"))?.to_owned();
+    let path = format!("/v1/entries/{}", play.labels.entry(holes.the("label"))?);
+    let linked = play.get(&path)?["linked"].clone();
+    so(linked.to_string().contains(&format!("{death}.deceased")), || {
+        linked.to_string()
+    })
 }
 
 /// Two entries are candidates, for these reasons.

@@ -53,10 +53,15 @@ sentences! {
     Then "it warns {code}" => outcome::warns;
     Then "it does not warn {code}" => outcome::does_not_warn;
     Then "it offers {text\"} at {pointer}" => outcome::offers;
+    Then "it offers @{place} for {person}[ because {agree}]" => outcome::offers_person;
+    Then "it offers nobody for {person}" => outcome::offers_nobody;
+    Then "it proposes @{label} with {field} to {value}" => outcome::proposes;
     Then "it needs a second person" => outcome::needs_second_person;
     Then "it needs no second person" => outcome::needs_no_second_person;
 
     Then "form {form} of office {office} from {from} to {to}[ as {basis}] says {cell} = {value}" => offices::statistics;
+    Then "{label} is not there[ as of {day}]" => entries::is_not_there;
+    Then "{label} has the book note {words\"}" => entries::has_book_note;
     Then "{label} says nothing at {pointer}[ as of {day}][ as known before {known}]" => entries::says_nothing;
     Then "{label} says {pointer} = {value}[ as of {day}][ as known before {known}]" => entries::says;
     Then "{label} was registered with {pointer} = {value}" => entries::was_registered_with;
@@ -84,7 +89,9 @@ sentences! {
     Then "@{person} is {status}[ as of {day}]" => people::is;
     Then "the marital status of @{person} reads {words\"}[ as of {day}]" => people::marital_status_reads;
     Then "the marital status of @{person} follows from {label}[ as of {day}]" => people::follows_from;
+    Then "@{person} has the {relation} {other} no more because of {how}" => people::has_relative_no_more;
     Then "@{person} has the {relation} {other}[ as of {day}]" => people::has_relative;
+    Then "{label} is linked to the death {death}" => people::is_linked_to_death;
     Then "{one} and {two} are candidates because {agree}[; differ in {differ}][; explained by {why}]" => people::are_candidates;
     Then "{label} has no candidate" => people::has_no_candidate;
 

@@ -130,6 +130,7 @@ impl Lawful for Birth {
 
     fn decide(&self, case: &mut Case<'_>) {
         self.ages(case);
+        self.without_parents(case);
         if self.entry == BirthEntry::Foundling && !case.digitised() {
             case.posted(Limit::PostingFoundling);
         }
@@ -146,6 +147,14 @@ const FATHER_AGE_USUAL: i32 = 12;
 const DAYS_AFTER_DEATH: i64 = 300;
 
 impl Birth {
+    /// What the book notes of a child without known parents (Decree 123/2015, Art. 14(3), 15(4)).
+    pub const fn book_note(&self) -> Option<&'static str> {
+        match self.entry {
+            BirthEntry::Foundling | BirthEntry::ParentsUnknown => Some(self.entry.vietnamese()),
+            _ => None,
+        }
+    }
+
     /// The greatest age that the two dates allow: a warning only when no reading of them is likely.
     fn ages(&self, case: &mut Case<'_>) {
         let possible = Threshold::ParentPossible
@@ -173,6 +182,19 @@ impl Birth {
                 Some((_, most)) if most < possible => case.warn(WarningCode::ParentAgeImpossible, pointer),
                 Some((_, most)) if most < below => case.warn(young, pointer),
                 _ => {}
+            }
+        }
+    }
+
+    /// Of a foundling, or a child of whom neither parent is known, the part of the parents stays blank (Decree 123/2015, Art. 14(3), 15).
+    /// Who becomes known later is written by an act of its own.
+    fn without_parents(&self, case: &mut Case<'_>) {
+        if !matches!(self.entry, BirthEntry::Foundling | BirthEntry::ParentsUnknown) {
+            return;
+        }
+        for (pointer, parent) in [("/mother", &self.mother), ("/father", &self.father)] {
+            if parent.as_ref().is_some_and(|parent| parent.name.value.is_some()) {
+                case.warn(WarningCode::ParentsNotUnknown, pointer);
             }
         }
     }

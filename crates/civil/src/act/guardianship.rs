@@ -6,6 +6,7 @@ use super::shared::{ForeignRegistration, Handling, Source};
 use crate::decide::{Case, RefusalCode, WarningCode};
 use crate::effect::Mark;
 use crate::id::EntryId;
+use crate::kind::Kind;
 use crate::law::Threshold;
 use crate::stated::Stated;
 use crate::value::{Date, PersonName, Text};
@@ -81,6 +82,16 @@ impl Lawful for Guardianship {
     fn decide(&self, case: &mut Case<'_>) {
         if self.entry == Some(GuardianshipEntry::ByJudgment) && self.judgment.is_none() {
             case.refuse_new(RefusalCode::JudgmentMissing, "/judgment");
+        }
+        // A change of guardian is an end and a new registration (Law 60/2014, Art. 23).
+        match case.replaced() {
+            Some(entry) if entry.kind != Kind::Guardianship => {
+                case.refuse(RefusalCode::EntryOfAnotherKind, "/replaces");
+            }
+            Some(entry) if entry.state().in_force() => {
+                case.warn(WarningCode::GuardianshipInForce, "/replaces")
+            }
+            _ => {}
         }
         able(&self.guardians, "/guardians", case);
     }

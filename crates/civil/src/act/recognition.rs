@@ -2,13 +2,13 @@
 
 use super::amendment::{Amended, Reached};
 use super::lawful::{Lawful, Named, says};
-use super::person::{BookReference, Declarant, Judgment, Person, PersonRole, Signer};
+use super::person::{BookReference, Declarant, Judgment, Person, PersonRef, PersonRole, Signer};
 use super::shared::{ForeignRegistration, Handling, Source};
 use crate::decide::{Case, RefusalCode, WarningCode};
 use crate::id::EntryId;
 use crate::law::Limit;
 use crate::stated::Stated;
-use crate::value::{Date, Nationality, PersonName, Sex, Text};
+use crate::value::{Date, Nationality, PersonName, Sex, Text, fold_compact};
 use crate::wire::{codes, record};
 
 codes! {
@@ -126,6 +126,7 @@ impl Lawful for ParentChildRecognition {
             case.warn(WarningCode::RecognitionSexDiffers, "/parent/sex");
         }
         case.parent_stated(field);
+        self.noted_at_birth(field, case);
         let foreign = [&self.parent, &self.child].into_iter().any(|person| {
             let stated = person
                 .nationality
@@ -139,9 +140,40 @@ impl Lawful for ParentChildRecognition {
     }
 }
 
+impl ParentChildRecognition {
+    /// Who is recognised is written into the birth entry that the ledger knows (Circular 04/2020, Art. 29(6)), unless it names that
+    /// parent already, as when both are registered in one visit (Art. 15).
+    fn noted_at_birth(&self, field: &str, case: &mut Case<'_>) {
+        let Some(child) = case.person("/child").or(case.person("/birth")) else {
+            return;
+        };
+        let role = if field == "/father" {
+            PersonRole::Father
+        } else {
+            PersonRole::Mother
+        };
+        let name = |name: &PersonName| fold_compact(name.full());
+        let own = self.parent.name.value.as_ref().map(name);
+        let stands = child
+            .parents
+            .iter()
+            .any(|parent| parent.at.role == role && own.is_some() && parent.name.as_ref().map(name) == own);
+        if self.reached.is_empty() && child.birth.is_some() && !stands {
+            let found = child
+                .birth
+                .map(|entry| PersonRef::new(entry, PersonRole::Child, 0));
+            case.warn_of(
+                WarningCode::BirthEntryNotReached,
+                "/reached",
+                found.into_iter().collect(),
+            );
+        }
+    }
+}
+
 impl RecognitionDirection {
     /// Whether the parent is the father.
-    const fn is_of_father(self) -> bool {
+    pub const fn is_of_father(self) -> bool {
         matches!(self, Self::FatherRecognisesChild | Self::ChildRecognisesFather)
     }
 }

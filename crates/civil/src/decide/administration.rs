@@ -87,6 +87,13 @@ fn entrusted(situation: &Situation<'_>, act: &BooksEntrusted, findings: &mut Fin
     if !is_open(situation, act.to, act.on) {
         findings.refuse(RefusalCode::CustodyOfAnother, "/to");
     }
+    if act
+        .first_year
+        .zip(act.last_year)
+        .is_some_and(|(first, last)| last < first)
+    {
+        findings.refuse(RefusalCode::YearsReversed, "/last_year");
+    }
 }
 
 /// An officer is appointed to an office that works on the first day, in a role that such an office has.

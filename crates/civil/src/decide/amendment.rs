@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use ciborium::Value;
 
 use super::registration::name;
-use super::{Findings, RefusalCode, Situation, WarningCode, rules};
-use crate::act::{Act, Amended, DeathProof, FieldChange};
+use super::{Findings, RefusalCode, Situation, WarningCode};
+use crate::act::{Act, Amended, DeathProof, FieldChange, JudgmentMatter};
 use crate::effect::{self, Ended, Mark, StateChange};
 use crate::entry::{Fields, RegisterEntry, changed};
 use crate::kind::Kind;
+use crate::law;
 use crate::stated::states_no_value;
 
 pub(super) fn decide(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
@@ -19,9 +20,7 @@ pub(super) fn decide(situation: &Situation<'_>, act: &Act, findings: &mut Findin
     }
     reached(situation, act, findings);
     super::registration::competence(situation, act, findings);
-    if rules(situation, act).known_in_part() {
-        findings.warn(WarningCode::RuleNotKnown, "/received_on");
-    }
+    super::registration::known(situation, act, "/received_on", findings);
 }
 
 /// The entries that an act reaches, and what it changes in each: what does not fit would not fold.
@@ -55,6 +54,7 @@ fn standing(
     pointer: &str,
     findings: &mut Findings,
 ) {
+    not_before(situation, act, entry, pointer, findings);
     let state = entry.state();
     let over = match effect::of(act, entry.kind).and_then(|effect| effect.state) {
         Some(StateChange::Ends(Ended::DeclarationRevoked)) => {
@@ -78,6 +78,21 @@ fn standing(
     }
 }
 
+/// Whether the act is dated on the day on which the entry was registered, or later: what is older than the entry cannot be about it.
+pub(super) fn not_before(
+    situation: &Situation<'_>,
+    act: &Act,
+    entry: &RegisterEntry,
+    pointer: &str,
+    findings: &mut Findings,
+) {
+    let day = act.counted_on(situation.today);
+    let registered = entry.original.registered_on();
+    if registered.is_some_and(|registered| day < registered) {
+        findings.warn(WarningCode::DatedBeforeEntry, pointer);
+    }
+}
+
 /// Whether a court can have declared the death: nothing says that it was another paper.
 fn may_be_declaration(act: &Act) -> bool {
     let Act::Death(death) = act else { return false };
@@ -93,6 +108,14 @@ fn allowed(act: &Act, reached: &Amended, pointer: &str, findings: &mut Findings)
         findings.refuse(RefusalCode::ReachNotAllowed, format!("{pointer}/kind"));
         return;
     };
+    // What was changed abroad is noted as it is.
+    if act.kind() == Kind::Change && act.foreign().is_none() {
+        let changes = reached.changes.iter().enumerate();
+        for (index, _) in changes.filter(|(_, change)| change.field.ends_with("/ethnicity")) {
+            let field = format!("{pointer}/changes/{index}/field");
+            findings.warn(WarningCode::EthnicityByChange, field);
+        }
+    }
     for index in effect::beyond(effect, reached) {
         findings.refuse(
             RefusalCode::ReachNotAllowed,
@@ -198,6 +221,29 @@ fn is_within(outer: &str, inner: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
+/// A judgment is noted at the entries that it names, and one that determines a parent or the sex says what becomes of the entry.
+fn noted_somewhere(act: &Act, findings: &mut Findings) {
+    let reached = act.reaches();
+    if reached.is_empty() {
+        findings.refuse(RefusalCode::NothingChanges, "/reached");
+    }
+    let Act::JudgmentNoted(judgment) = act else { return };
+    let determines = matches!(
+        judgment.matter,
+        JudgmentMatter::ParentDetermined | JudgmentMatter::ParentExcluded | JudgmentMatter::SexRedetermined
+    );
+    for (index, _) in reached
+        .iter()
+        .enumerate()
+        .filter(|(_, reached)| determines && reached.changes.is_empty())
+    {
+        findings.warn(
+            WarningCode::FieldLeftOut,
+            format!("{}/changes", act.reach_at(index)),
+        );
+    }
+}
+
 pub(super) fn decide_notation(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
     let Some(entry) = situation.entry else {
         findings.refuse(RefusalCode::EntryUnknown, "");
@@ -211,9 +257,12 @@ pub(super) fn decide_notation(situation: &Situation<'_>, act: &Act, findings: &m
         }
     } else {
         super::registration::competence(situation, act, findings);
-        if rules(situation, act).known_in_part() {
-            findings.warn(WarningCode::RuleNotKnown, "");
-        }
+        super::registration::known(situation, act, "", findings);
+    }
+    if matches!(act, Act::JudgmentNoted(_))
+        && law::second_release().is_some_and(|since| since <= situation.today)
+    {
+        noted_somewhere(act, findings);
     }
     // What the act says of its own entry by naming it there is judged there.
     if !act.reaches().iter().any(|reached| reached.entry == entry.id) {

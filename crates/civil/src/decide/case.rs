@@ -2,7 +2,7 @@
 
 use super::registration::place;
 use super::{Findings, RefusalCode, Situation, WarningCode};
-use crate::act::{Act, Amended, Person, Place};
+use crate::act::{Act, Amended, Person, PersonRef, Place};
 use crate::entry::{RegisterEntry, changed};
 use crate::id::Lane;
 use crate::kind::Kind;
@@ -46,13 +46,27 @@ impl<'a> Case<'a> {
         self.situation.people.get(pointer)
     }
 
+    /// The guardianship that the act says it replaces, where somebody looked.
+    pub(crate) fn replaced(&self) -> Option<&'a RegisterEntry> {
+        self.situation.replaced
+    }
+
     pub(crate) fn warn(&mut self, code: WarningCode, pointer: impl Into<String>) {
         self.findings.warn(code, pointer);
+    }
+
+    /// Warns of what follows from places in the ledger.
+    pub(crate) fn warn_of(&mut self, code: WarningCode, pointer: impl Into<String>, found: Vec<PersonRef>) {
+        self.findings.warn_of(code, pointer, found);
     }
 
     /// Refuses a new act, and warns of an entry of an old book ([`RefusalCode::in_old_books`]).
     pub(crate) fn refuse_new(&mut self, code: RefusalCode, pointer: impl Into<String>) {
         self.findings.refuse_new(self.situation, code, pointer);
+    }
+
+    pub(crate) fn refuse(&mut self, code: RefusalCode, pointer: impl Into<String>) {
+        self.findings.refuse(code, pointer);
     }
 
     /// A place of that day.

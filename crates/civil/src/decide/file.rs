@@ -51,14 +51,17 @@ fn earlier(act: &Act, ruled_on: Date, findings: &mut Findings) {
         let year = earlier.registered_on.as_ref().and_then(PartialDate::year);
         year.zip(before).is_some_and(|(year, before)| year >= before)
     };
-    let pointer = match act.earlier() {
-        None => "/earlier",
+    match act.earlier() {
+        None => findings.warn(WarningCode::AgainWithoutEarlier, "/earlier"),
         // A book that this ledger has is not lost: a copy is asked for, not another registration.
-        Some(earlier) if earlier.entry.is_some() => "/earlier/entry",
-        Some(earlier) if too_late(earlier) => "/earlier/registered_on",
-        Some(_) => return,
-    };
-    findings.warn(WarningCode::AgainWithoutEarlier, pointer);
+        Some(earlier) if earlier.entry.is_some() => {
+            findings.warn(WarningCode::EarlierInLedger, "/earlier/entry");
+        }
+        Some(earlier) if too_late(earlier) => {
+            findings.warn(WarningCode::AgainWithoutEarlier, "/earlier/registered_on");
+        }
+        Some(_) => {}
+    }
 }
 
 /// The declarant's undertaking does when the other office did not answer in time (Circular 04/2020, Art. 4).

@@ -7,11 +7,14 @@
 
 mod administration;
 mod amendment;
+mod among;
 mod case;
 mod duplicate;
 mod file;
+mod number;
 mod office;
 mod paper;
+mod party;
 mod people;
 mod raised;
 mod refusal;
@@ -23,6 +26,8 @@ mod warning;
 pub use crate::book::BookFacts;
 pub use crate::law::SecondPerson;
 pub(crate) use case::Case;
+pub use number::{NumberAsked, numbers_asked};
+pub use party::Party;
 pub use refusal::{Refusal, RefusalCode};
 pub use second_person::{NotEndorsed, endorses, second_person};
 pub use signer::is_own_case_of_somebody;
@@ -63,6 +68,8 @@ pub struct Situation<'a> {
     pub now: Option<TimeOfDay>,
     /// What is known of the people whom the act links, by their pointers.
     pub people: &'a BTreeMap<String, PersonView>,
+    /// Who else bears the numbers that [`numbers_asked`] tells, by its pointers.
+    pub numbered: &'a BTreeMap<String, Vec<PersonView>>,
     /// The book in which the act takes its number, or that it opens or closes.
     pub book: Option<BookFacts>,
     /// The appointment of the signer.
@@ -75,9 +82,14 @@ pub struct Situation<'a> {
     pub role: Option<Role>,
     /// Entries that may be of the same person.
     pub candidates: &'a [Candidate],
+    /// The guardianship that the act says it replaces.
+    pub replaced: Option<&'a RegisterEntry>,
+    /// Whether the notice or the task that the act discharges is open.
+    pub open: Option<bool>,
 }
 
 static NOBODY: BTreeMap<String, PersonView> = BTreeMap::new();
+static NO_NUMBERS: BTreeMap<String, Vec<PersonView>> = BTreeMap::new();
 static NO_ENTRIES: BTreeMap<EntryId, RegisterEntry> = BTreeMap::new();
 
 impl<'a> Situation<'a> {
@@ -92,12 +104,15 @@ impl<'a> Situation<'a> {
             targets: &NO_ENTRIES,
             now: None,
             people: &NOBODY,
+            numbered: &NO_NUMBERS,
             book: None,
             signer: None,
             signer_places: &[],
             signer_relatives: &[],
             role: None,
             candidates: &[],
+            replaced: None,
+            open: None,
         }
     }
 
@@ -118,6 +133,8 @@ pub struct Draft {
     pub notices: Vec<NoticeOwed>,
     /// Of which office a second person must endorse, if one must.
     pub second_person: Option<SecondPerson>,
+    /// Who cannot be that second person: the people whom the act is about, and who asked for it. None where nobody must endorse.
+    pub parties: Vec<Party>,
 }
 
 impl Draft {
@@ -151,10 +168,16 @@ impl Findings {
     }
 
     fn warn(&mut self, code: WarningCode, pointer: impl Into<String>) {
+        self.warn_of(code, pointer, Vec::new());
+    }
+
+    /// Warns of what follows from places in the ledger.
+    fn warn_of(&mut self, code: WarningCode, pointer: impl Into<String>, found: Vec<PersonRef>) {
         self.warnings.push(Warning {
             code,
             pointer: pointer.into(),
             relation: None,
+            found,
         });
     }
 }
@@ -184,7 +207,9 @@ pub fn decide(situation: &Situation<'_>, act: &Act) -> Result<Draft, Vec<Refusal
         office::custody(situation, act, &mut findings);
         signer::decide(situation, act, &mut findings);
         file::decide(situation, act, &mut findings);
+        among::decide(situation, act, &mut findings);
         people::decide(situation, act, &mut findings);
+        number::decide(situation, act, &mut findings);
     }
     act.lawful().decide(&mut Case {
         situation,
@@ -200,8 +225,10 @@ pub fn decide(situation: &Situation<'_>, act: &Act) -> Result<Draft, Vec<Refusal
         findings.refusals.sort_by_key(|refusal| refusal.code);
         return Err(findings.refusals);
     }
+    let second_person = second_person::asked(situation, act, &findings.warnings);
     Ok(Draft {
-        second_person: second_person::asked(situation, act, &findings.warnings),
+        second_person,
+        parties: second_person.map_or_else(Vec::new, |_| party::of(situation, act)),
         warnings: findings.warnings,
         notices: notice::of_situation(situation, act),
     })

@@ -2,7 +2,7 @@
 
 use super::{Findings, Refusal, RefusalCode, Situation, WarningCode};
 use crate::act::{Act, ApplicationRefused, BookClosed, BookOpened, IdentityDecided, Role};
-use crate::book::{BookFacts, lane_of};
+use crate::book::{BookFacts, BookTotals, lane_of};
 use crate::directory::BookPlace;
 use crate::id::{EntryId, Lane};
 use crate::kind::{BookType, Group};
@@ -29,6 +29,13 @@ pub(super) fn decide(situation: &Situation<'_>, act: &Act, findings: &mut Findin
         Act::BookClosed(act) => closed(situation, act, findings),
         Act::ApplicationRefused(act) => refused(situation, act, findings),
         Act::IdentityDecided(act) => identity(situation, act, findings),
+        // What nobody was told, or what was done already, is not done with a paper.
+        Act::NoticeAcknowledged(_) if situation.open == Some(false) => {
+            findings.refuse(RefusalCode::NotThereToEnd, "/event");
+        }
+        Act::TaskSettled(_) if situation.open == Some(false) => {
+            findings.refuse(RefusalCode::NotThereToEnd, "/task");
+        }
         _ => {}
     }
 }
@@ -87,6 +94,9 @@ fn closed(situation: &Situation<'_>, act: &BookClosed, findings: &mut Findings) 
     if act.closes_year && last_day_to_close(act.year).is_some_and(|last| last < act.closed_on) {
         findings.warn(WarningCode::ClosedLate, "/closed_on");
     }
+    if act.closes_year {
+        not_before_its_end(situation, act, findings);
+    }
     let Some(book) = situation.book else { return };
     if book.closed_on.is_some() {
         findings.refuse(RefusalCode::BookIsClosed, "");
@@ -95,27 +105,54 @@ fn closed(situation: &Situation<'_>, act: &BookClosed, findings: &mut Findings) 
     totals(book, act, findings);
 }
 
-/// The totals are those of the ledger. Where entries of the paper book were taken over, the ledger cannot know which of them the
+/// Nothing opens a closed year again: one that has not begun is not closed, and one that has not ended only by whoever knows what
+/// they do (Law 60/2014, Art. 58). An office that ceases closes its books with its last day.
+fn not_before_its_end(situation: &Situation<'_>, act: &BookClosed, findings: &mut Findings) {
+    if act.closed_on.year() < act.year {
+        findings.refuse(RefusalCode::YearNotBegun, "/year");
+        return;
+    }
+    let office = situation.directory.office(situation.stream.office);
+    let ceased = office.and_then(|office| office.succeeded.as_ref());
+    let ends = Date::new(act.year, 12, 31).ok();
+    if ceased.is_none() && ends.is_some_and(|ends| act.closed_on < ends) {
+        findings.warn(WarningCode::ClosedEarly, "/closed_on");
+    }
+}
+
+/// The totals are those of the ledger, with or without what the paper book holds that the ledger went on from. Where entries of the paper book were taken over, the ledger cannot know which of them the
 /// officer counted: then a difference is shown.
 fn totals(book: BookFacts, act: &BookClosed, findings: &mut Findings) {
-    let found = book.totals(act);
+    let readings = book.readings(act);
+    if readings
+        .iter()
+        .any(|found| differing(act, *found).next().is_none())
+    {
+        return;
+    }
+    let found = readings[0];
+    let with_paper = |found: &BookTotals| found.events.saturating_add(book.digitised);
+    for (pointer, found) in differing(act, found) {
+        if book.digitised == 0 {
+            let expected = u64::from(found.unwrap_or_default());
+            findings.refuse_expecting(RefusalCode::BookTotalsDiffer, pointer, expected);
+        } else if readings.iter().all(|found| act.events != with_paper(found)) {
+            findings.warn(WarningCode::TotalsByHand, pointer);
+        }
+    }
+}
+
+/// The totals that the closing gives and that were counted otherwise, with what was counted.
+fn differing(act: &BookClosed, found: BookTotals) -> impl Iterator<Item = (&'static str, Option<u32>)> {
     let first = found.first_number.filter(|_| act.first_number.is_some());
     let last = found.last_number.or((act.last_number == Some(0)).then_some(0));
-    let differing = [
+    let totals = [
         ("/events", Some(act.events), Some(found.events)),
         ("/first_number", act.first_number, first),
         ("/last_number", act.last_number, act.last_number.and(last)),
     ];
-    let differing = differing.into_iter().filter(|(_, said, found)| said != found);
-    let with_paper = found.events.saturating_add(book.digitised);
-    for (pointer, _, found) in differing {
-        if book.digitised == 0 {
-            let expected = u64::from(found.unwrap_or_default());
-            findings.refuse_expecting(RefusalCode::BookTotalsDiffer, pointer, expected);
-        } else if act.events != with_paper {
-            findings.warn(WarningCode::TotalsByHand, pointer);
-        }
-    }
+    let differing = totals.into_iter().filter(|(_, said, found)| said != found);
+    differing.map(|(pointer, _, found)| (pointer, found))
 }
 
 /// The last day to close a year's books, by the rule of the New Year after it; none where that rule is not known.

@@ -6,10 +6,17 @@ use crate::content::Content;
 use crate::entry::RegisterEntry;
 
 pub(super) fn decide(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
-    match (situation.entry, act) {
-        (None, _) => findings.refuse(RefusalCode::EntryUnknown, ""),
-        (Some(entry), Act::ExtractIssued(act)) => copy(situation, entry, act, findings),
-        (Some(entry), Act::MarginalNoteEntered(act)) => entered(situation, entry, act, findings),
+    match situation.entry {
+        None => findings.refuse(RefusalCode::EntryUnknown, ""),
+        Some(entry) => paper(situation, entry, act, findings),
+    }
+}
+
+fn paper(situation: &Situation<'_>, entry: &RegisterEntry, act: &Act, findings: &mut Findings) {
+    super::amendment::not_before(situation, act, entry, "", findings);
+    match act {
+        Act::ExtractIssued(act) => copy(situation, entry, act, findings),
+        Act::MarginalNoteEntered(act) => entered(situation, entry, act, findings),
         _ => {}
     }
 }

@@ -2,9 +2,10 @@
 //! link nothing is known, and nothing is found.
 
 use super::{Findings, RefusalCode, Situation, Warning, WarningCode};
-use crate::act::{Act, DeathEntry, MaritalStatus, Named, PersonRole};
+use crate::act::{Act, DeathEntry, MaritalStatus, Named, PersonRef, PersonRole};
 use crate::kind::Kind;
-use crate::person::PersonView;
+use crate::person::{PersonView, Traits};
+use crate::value::Date;
 
 pub(super) fn decide(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
     if situation.people.is_empty() {
@@ -19,9 +20,11 @@ pub(super) fn decide(situation: &Situation<'_>, act: &Act, findings: &mut Findin
             findings.refuse(RefusalCode::NoSuchPerson, format!("{}/known_as", named.pointer()));
         } else {
             living(situation, act, &named, view, findings);
+            as_known(&named, view, findings);
         }
     }
     match act {
+        Act::Birth(_) => born_once(situation, act, findings),
         Act::Death(act) => again_dead(situation, act.entry, findings),
         Act::Marriage(_) => spouses(situation, act, findings),
         Act::JudgmentNoted(_) => remarried(situation, act, findings),
@@ -48,7 +51,14 @@ fn living(
         }
         return;
     }
-    let needed = match act {
+    if needs_the_living(act, named) && view.may_be_dead_on(done_on(situation, act)) {
+        findings.refuse_new(situation, RefusalCode::PersonLocked, pointer);
+    }
+}
+
+/// Whether the act needs this person of it to live.
+pub(super) fn needs_the_living(act: &Act, named: &Named<'_>) -> bool {
+    match act {
         Act::ParentChildRecognition(_) => named.role == PersonRole::Parent,
         _ => matches!(
             act.kind(),
@@ -58,12 +68,32 @@ fn living(
                 | Kind::GuardianshipSupervision
                 | Kind::Adoption
         ),
-    };
-    // What was done while the person lived may be noted or taken over afterwards.
+    }
+}
+
+/// The day on which the people of an act had to live: what was done while they did may be noted or taken over afterwards.
+pub(super) fn done_on(situation: &Situation<'_>, act: &Act) -> Date {
     let counted = act.counted_on(situation.today);
     let done_on = act.occurred_on().and_then(|on| on.latest()).unwrap_or(counted);
-    if needed && view.may_be_dead_on(done_on.min(counted)) {
-        findings.refuse_new(situation, RefusalCode::PersonLocked, pointer);
+    done_on.min(counted)
+}
+
+/// Whom an officer links is named as they are known: by one of their names, of their sex, born on their day.
+fn as_known(named: &Named<'_>, view: &PersonView, findings: &mut Findings) {
+    if !Traits::of(named.person).differ(&Traits::known(view)).is_empty() {
+        let found = named.person.known_as.as_deref().copied();
+        let pointer = format!("{}/known_as", named.pointer());
+        findings.warn_of(WarningCode::KnownAsDiffers, pointer, found.into_iter().collect());
+    }
+}
+
+/// Each birth is registered once (Law 60/2014, Art. 5(4)), and again only where the first is lost.
+fn born_once(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
+    const AT: &str = "/child";
+    let known = situation.people.get(AT).and_then(|view| view.birth);
+    if let Some(entry) = known.filter(|_| act.tick() != "again") {
+        let found = vec![PersonRef::new(entry, PersonRole::Child, 0)];
+        findings.warn_of(WarningCode::BirthRegisteredAlready, AT, found);
     }
 }
 
@@ -97,6 +127,7 @@ fn spouses(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
             code: WarningCode::ProhibitedRelation,
             pointer: "/husband".to_owned(),
             relation: related,
+            found: Vec::new(),
         });
     }
 }

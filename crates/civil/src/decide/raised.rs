@@ -27,7 +27,8 @@ impl RefusalCode {
             Self::BookOfAnotherLane => keeps_books(kind),
             Self::EntryUnknown => kind.reaches_others() || kind.continues_entry() || names_entries(kind),
             Self::EntryOfAnotherKind => {
-                kind.reaches_others() || matches!(kind, K::DivorceNoted | K::ApplicationRefused)
+                kind.reaches_others()
+                    || matches!(kind, K::DivorceNoted | K::ApplicationRefused | K::Guardianship)
             }
             Self::EntryTwice => kind.reaches_others() || kind == K::IdentityDecided,
             Self::FieldTwice
@@ -51,11 +52,13 @@ impl RefusalCode {
             Self::AppointmentUnknown => matches!(kind, K::KeyGranted | K::OfficerRelieved),
             Self::RoleOfAnotherOffice => matches!(kind, K::KeyGranted | K::OfficerAppointed),
             Self::AlreadyFounded => kind == K::LedgerFounded,
-            Self::BookTotalsDiffer => kind == K::BookClosed,
+            Self::BookTotalsDiffer | Self::YearNotBegun => kind == K::BookClosed,
             Self::BookOpenedAlready | Self::ContinuesBelow => kind == K::BookOpened,
             Self::PersonLocked => needs_the_living(kind),
             Self::AlreadyDead => kind == K::Death,
-            Self::NotThereToEnd => ends_something(kind),
+            Self::NotThereToEnd => {
+                ends_something(kind) || matches!(kind, K::NoticeAcknowledged | K::TaskSettled)
+            }
             Self::JudgmentMissing => matches!(
                 kind,
                 K::Marriage | K::Death | K::ParentChildRecognition | K::Guardianship | K::Adoption
@@ -65,7 +68,7 @@ impl RefusalCode {
             Self::NoSuchPerson => {
                 names_people(kind) || kind == K::IdentityDecided || kind == K::OfficerAppointed
             }
-            Self::CustodyOfAnother => kind == K::BooksEntrusted,
+            Self::CustodyOfAnother | Self::YearsReversed => kind == K::BooksEntrusted,
         }
     }
 }
@@ -82,6 +85,7 @@ impl WarningCode {
             Self::MotherVeryYoung
             | Self::FatherVeryYoung
             | Self::ParentAgeImpossible
+            | Self::ParentsNotUnknown
             | Self::FatherDeadLong => kind == K::Birth,
             Self::LateTickedOnTime | Self::OnTimeTickedLate | Self::Under24Hours => {
                 matches!(kind, K::Birth | K::Death)
@@ -89,6 +93,8 @@ impl WarningCode {
             Self::UnderMarriageAge
             | Self::NotBothPresent
             | Self::AlreadyMarried
+            | Self::NumberOfMarried
+            | Self::SpousesOfOneSex
             | Self::ProhibitedRelation
             | Self::BornAfterOwnMarriage
             | Self::SpousesAgeGap => kind == K::Marriage,
@@ -100,7 +106,17 @@ impl WarningCode {
             | Self::NameInCapitals
             | Self::DateSuspicious => registers,
             Self::NameHasDigits => registers || kind.reaches_others(),
-            Self::NumberOnTwoPeople => registers || kind == K::PersonalNumberAssigned,
+            Self::NumberOnTwoPeople => {
+                registers || kind.group() == Group::Amendment || kind == K::PersonalNumberAssigned
+            }
+            Self::NumberOfDeceased => needs_the_living(kind) || kind == K::Death,
+            Self::NumberSaysOtherwise => kind == K::MaritalStatusConfirmation,
+            Self::KnownAsDiffers | Self::SamePersonTwice => names_people(kind),
+            Self::BirthRegisteredAlready => kind == K::Birth,
+            Self::BirthEntryNotReached => kind == K::ParentChildRecognition,
+            Self::RoleSexDiffers => {
+                matches!(kind, K::Birth | K::Marriage | K::Adoption | K::ForeignDissolution)
+            }
             Self::OccurredAfterRegistered => registers || kind.group() == Group::Notation,
             Self::DeathBeforeBirth => kind == K::Death,
             Self::NotCompetent | Self::RuleNotKnown => {
@@ -108,7 +124,7 @@ impl WarningCode {
             }
             Self::DayMissing | Self::ImageMissing | Self::ReadingDiffers => kind.opens_entry(),
             Self::BookIsClosed | Self::NumberOfAnotherVolume | Self::NumberRepeats => kind.book().is_some(),
-            Self::TotalsByHand | Self::ClosedLate => kind == K::BookClosed,
+            Self::TotalsByHand | Self::ClosedLate | Self::ClosedEarly => kind == K::BookClosed,
             Self::PersonLocked => needs_the_living(kind),
             Self::AlreadyDead => kind == K::Death,
             Self::NotThereToEnd => ends_something(kind),
@@ -118,11 +134,15 @@ impl WarningCode {
             Self::StatusDiffers | Self::ConfirmationStillValid | Self::PurposePartnerMissing => {
                 kind == K::MaritalStatusConfirmation
             }
-            Self::AgainWithoutEarlier => matches!(kind, K::Birth | K::Marriage | K::Death | K::Adoption),
+            Self::AgainWithoutEarlier | Self::EarlierInLedger => {
+                matches!(kind, K::Birth | K::Marriage | K::Death | K::Adoption)
+            }
             Self::PersonNotAliveForAgain => matches!(kind, K::Birth | K::Marriage),
             Self::PostingShort => matches!(kind, K::Birth | K::ParentChildRecognition),
             Self::ConsentMissing => kind == K::Change,
             Self::EthnicityAge => kind == K::EthnicityRedetermination,
+            Self::EthnicityByChange => kind == K::Change,
+            Self::GuardianshipInForce => kind == K::Guardianship,
             Self::RecognitionSexDiffers | Self::BothPartiesAbsent => kind == K::ParentChildRecognition,
             Self::ParentAlreadyStated => matches!(kind, K::ParentChildRecognition | K::JudgmentNoted),
             Self::GuardianLacksCapacity => matches!(kind, K::Guardianship | K::GuardianshipSupervision),
@@ -149,6 +169,7 @@ impl WarningCode {
             Self::EntryRevoked => {
                 kind.reaches_others() || matches!(kind.group(), Group::Notation | Group::Paper)
             }
+            Self::DatedBeforeEntry => kind.reaches_others() || kind.continues_entry(),
             Self::CustodyUndecided => kind.changes_entries(),
             Self::PossibleDuplicate => kind.opens_entry(),
         }

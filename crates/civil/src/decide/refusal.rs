@@ -200,6 +200,10 @@ refusals! {
     BookOfAnotherLane "book_of_another_lane" "Thông tư 04/2020/TT-BTP, Điều 29(3)" "Sổ được mở, khóa ở luồng khác với luồng cấp số." "The book is opened and closed in the lane of its numbers.";
     /// There is no such appointment, or it is of another office or ended.
     AppointmentUnknown "appointment_unknown" "Luật Hộ tịch 60/2014/QH13, Điều 72" "Không có quyết định bổ nhiệm này tại cơ quan, hoặc đã thôi nhiệm vụ." "There is no such appointment to the office, or it ended.";
+    /// Books are entrusted from a year to an earlier one.
+    YearsReversed "years_reversed" "" "Năm cuối trước năm đầu." "The last year is before the first.";
+    /// A year's book is closed before the year has begun.
+    YearNotBegun "year_not_begun" "Luật Hộ tịch 60/2014/QH13, Điều 58(2)" "Không khóa Sổ của năm chưa đến." "The book of a year that has not begun cannot be closed.";
     /// A warning was not acknowledged with a reason.
     WarningNotAcknowledged "warning_not_acknowledged" "" "Cảnh báo chưa được xác nhận kèm lý do." "A warning was not acknowledged with a reason.";
     /// The kind or a warning asks for a second person.

@@ -3,6 +3,9 @@
 use super::case::number_fits;
 use super::{Findings, Situation, WarningCode, rules};
 use crate::act::{Act, BirthEntry, DeathEntry, OfficeLevel, Person, Place};
+use crate::entry::RegisterEntry;
+use crate::id::Lane;
+use crate::kind::Kind;
 use crate::law::{self, Case, Level, Occasion};
 use crate::stated::Stated;
 use crate::unit::catalogue;
@@ -23,8 +26,14 @@ pub(super) fn decide(situation: &Situation<'_>, act: &Act, findings: &mut Findin
     {
         findings.warn(WarningCode::OccurredAfterRegistered, "");
     }
-    if rules(situation, act).known_in_part() {
-        findings.warn(WarningCode::RuleNotKnown, "/received_on");
+    known(situation, act, "/received_on", findings);
+}
+
+/// Whether the rules of the day of reception were read. An entry of an old book was made by the law of its own day; whoever takes it
+/// over applies none.
+pub(super) fn known(situation: &Situation<'_>, act: &Act, pointer: &str, findings: &mut Findings) {
+    if situation.stream.lane != Lane::Digitised && rules(situation, act).known_in_part() {
+        findings.warn(WarningCode::RuleNotKnown, pointer);
     }
 }
 
@@ -151,20 +160,60 @@ fn time_limit(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
     }
 }
 
-/// Whether an office of this level did this on the day of reception (Art. 7; Decree 120/2025).
+/// Whether this office did this on the day of reception (Art. 7; Decree 120/2025).
 pub(super) fn competence(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
-    let Some(office) = situation.directory.office(situation.stream.office) else {
+    match rules(situation, act).competent_level(case(situation, act)) {
+        None | Some(Level::AnyOffice) => {}
+        Some(Level::HolderOfTheBook) => of_the_book(situation, act, |_| true, findings),
+        Some(competent) if level(situation).is_some_and(|level| level != competent) => {
+            findings.warn(WarningCode::NotCompetent, "");
+        }
+        Some(_) => {}
+    }
+    // What the book of deaths says is corrected where the death was registered (Circular 04/2020, Art. 17).
+    if act.kind() == Kind::Correction {
+        of_the_book(situation, act, |entry| entry.kind == Kind::Death, findings);
+    }
+}
+
+/// The level by which the office that files is competent. The first release did not ask that of the offices of provinces.
+fn level(situation: &Situation<'_>) -> Option<Level> {
+    let later = law::second_release().is_some_and(|since| since <= situation.today);
+    match situation.directory.office(situation.stream.office)?.level {
+        OfficeLevel::Commune => Some(Level::Commune),
+        OfficeLevel::District => Some(Level::District),
+        OfficeLevel::Province if later => Some(Level::Province),
+        _ => None,
+    }
+}
+
+/// What is done only where the entry was registered: by that office, or by the one that keeps its book now.
+fn of_the_book(
+    situation: &Situation<'_>,
+    act: &Act,
+    concerned: impl Fn(&RegisterEntry) -> bool,
+    findings: &mut Findings,
+) {
+    if law::second_release().is_none_or(|since| situation.today < since)
+        || situation.stream.lane == Lane::Digitised
+    {
         return;
+    }
+    let office = situation.stream.office;
+    let elsewhere = |entry: &RegisterEntry| {
+        concerned(entry) && entry.office != office && situation.directory.keeper_of_entry(entry) != office
     };
-    let level = match office.level {
-        OfficeLevel::Commune => Level::Commune,
-        OfficeLevel::District => Level::District,
-        _ => return,
-    };
-    let competent = rules(situation, act).competent_level(case(situation, act));
-    let takes = |known: Level| known == level || matches!(known, Level::HolderOfTheBook | Level::AnyOffice);
-    if competent.is_some_and(|known| !takes(known)) {
-        findings.warn(WarningCode::NotCompetent, "");
+    // What is written at an entry is done there, whatever else it reaches.
+    if let Some(entry) = situation.entry {
+        if elsewhere(entry) {
+            findings.warn(WarningCode::NotCompetent, "");
+        }
+        return;
+    }
+    for (index, reached) in act.reaches().into_iter().enumerate() {
+        if situation.reached(reached.entry).is_some_and(elsewhere) {
+            findings.warn(WarningCode::NotCompetent, act.reach_at(index));
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Four eyes (bốn mắt): an act that asks for a second look is endorsed by a second officer, of the same office or, where an old
 //! book is taken over, of any.
 
-use super::{Draft, Refusal, RefusalCode, Situation, Warning};
+use super::{Draft, Refusal, RefusalCode, Situation, Warning, party};
 use crate::act::Act;
 use crate::cose::{SignatureError, verify_endorsement};
 use crate::directory::Directory;
@@ -51,9 +51,7 @@ pub fn second_person(directory: &Directory, event: &CivilEvent, draft: &Draft) -
     for endorsement in &envelope.endorsements {
         let find = |id| directory.key(id).map(|grant| grant.key.clone());
         let id = verify_endorsement(endorsement, &envelope.commitment, find)?;
-        found |= draft
-            .second_person
-            .is_some_and(|of| id != event.key && endorses(directory, envelope, id, event.signed_on, of));
+        found |= endorses(directory, envelope, (event.key, id), event.signed_on, draft);
     }
     if draft.needs_second_person() && !found {
         return Err(NotEndorsed::Missing(Refusal::new(
@@ -63,23 +61,35 @@ pub fn second_person(directory: &Directory, event: &CivilEvent, draft: &Draft) -
     Ok(())
 }
 
-/// Whether that key may be the second person: one that could itself have signed the event on that day, at the office that files or,
-/// where any will do, at its own.
+/// Whether the second of two keys is that of a second person beside the signer, whose is the first: of somebody else, who is no party to the
+/// act and could have signed it on that day, at the office that files or, where any will do, at their own. Whose a key is says the appointment
+/// behind it; of two without one nobody knows more than that they are two.
 pub fn endorses(
     directory: &Directory,
     envelope: &Envelope,
-    key: KeyId,
+    (signer, second): (KeyId, KeyId),
     signed_on: Date,
-    of: SecondPerson,
+    draft: &Draft,
 ) -> bool {
-    let stream = match of {
-        SecondPerson::SameOffice => envelope.stream,
-        SecondPerson::AnyOffice => StreamId {
+    let stream = match draft.second_person {
+        None => return false,
+        Some(SecondPerson::SameOffice) => envelope.stream,
+        Some(SecondPerson::AnyOffice) => StreamId {
             office: directory
-                .key(key)
+                .key(second)
                 .map_or(envelope.stream.office, |grant| grant.office),
             ..envelope.stream
         },
     };
-    directory.authorise(key, stream, envelope.kind, signed_on).is_ok()
+    let (own, others) = (directory.appointment_of(signer), directory.appointment_of(second));
+    let another = own
+        .zip(others)
+        .is_none_or(|(own, other)| own.event != other.event && !party::same(&own.person, &other.person));
+    let no_party = others.is_none_or(|other| !draft.parties.iter().any(|party| party.is(&other.person)));
+    signer != second
+        && another
+        && no_party
+        && directory
+            .authorise(second, stream, envelope.kind, signed_on)
+            .is_ok()
 }

@@ -9,7 +9,7 @@ use crate::directory::Appointment;
 use crate::id::{Lane, StreamId};
 use crate::kind::Group;
 use crate::law::Threshold;
-use crate::value::fold_compact;
+use crate::person::Traits;
 
 pub(super) fn decide(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
     let Some(signer) = situation.signer else { return };
@@ -119,11 +119,12 @@ fn tie(
         return Some(Tie::Relative);
     }
     let known_apart = number.is_some() && number_of(&signer.person).is_some();
-    (!known_apart && alike(person, &signer.person)).then_some(Tie::Namesake)
+    let alike = Traits::of(person).alike(&Traits::of(&signer.person));
+    (!known_apart && alike).then_some(Tie::Namesake)
 }
 
 /// Whether somebody is more than the parent of somebody of age.
-fn is_party(situation: &Situation<'_>, act: &Act, named: &Named<'_>) -> bool {
+pub(super) fn is_party(situation: &Situation<'_>, act: &Act, named: &Named<'_>) -> bool {
     if !matches!(named.role, PersonRole::Mother | PersonRole::Father) {
         return true;
     }
@@ -140,14 +141,7 @@ fn is_party(situation: &Situation<'_>, act: &Act, named: &Named<'_>) -> bool {
     of_age.is_none_or(|of_age| situation.signed_on < of_age)
 }
 
-fn number_of(person: &Person) -> Option<String> {
+pub(super) fn number_of(person: &Person) -> Option<String> {
     let number = person.personal_number.as_ref()?.value.as_ref()?;
     Some(number.to_string())
-}
-
-/// Of one name, however it is written, and one full birth date.
-fn alike(one: &Person, other: &Person) -> bool {
-    let name = |person: &Person| person.name.value.as_ref().map(|name| fold_compact(name.full()));
-    let born = |person: &Person| person.birth().and_then(|born| born.full());
-    born(one).is_some() && born(one) == born(other) && name(one).is_some() && name(one) == name(other)
 }

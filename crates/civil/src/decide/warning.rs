@@ -2,20 +2,22 @@
 
 use serde::Serialize;
 
+use crate::act::PersonRef;
 use crate::law;
 use crate::person::Kinship;
 use crate::value::Date;
 
 /// Something to look at before signing. Never keeps an act from being recorded.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Warning {
     /// Which.
     pub code: WarningCode,
     /// The field, as a JSON pointer into the act.
     pub pointer: String,
     /// The relation that was found, where it warns of one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub relation: Option<Kinship>,
+    /// The places in the ledger from which it follows, where it follows from some.
+    pub found: Vec<PersonRef>,
 }
 
 macro_rules! warnings {
@@ -195,4 +197,34 @@ warnings! {
     NumberOfAnotherVolume "number_of_another_volume" false since second_release "" "Năm của số đăng ký khác năm của quyển Sổ." "The number belongs to another year than the volume.";
     /// The number of an old book repeats.
     NumberRepeats "number_repeats" false since second_release "" "Số đăng ký lặp lại trong quyển Sổ." "The number repeats in the book.";
+    /// The ledger knows the personal number as that of somebody who is dead.
+    NumberOfDeceased "number_of_deceased" false since second_release "Luật Hộ tịch 60/2014/QH13, Điều 34(2), 52(3)" "Số định danh cá nhân này là của người đã được đăng ký khai tử." "The personal number is that of somebody whose death is registered.";
+    /// The ledger knows the personal number as that of somebody whose marriage is in force.
+    NumberOfMarried "number_of_married" false since second_release "Luật Hôn nhân và gia đình 52/2014/QH13, Điều 5(2)c" "Số định danh cá nhân này là của người đang có vợ hoặc chồng." "The personal number is that of somebody whose marriage is in force.";
+    /// What the ledger knows of whom bears the personal number is not what is confirmed.
+    NumberSaysOtherwise "number_says_otherwise" false since second_release "Nghị định 123/2015/NĐ-CP, Điều 22" "Sổ cái ghi tình trạng hôn nhân khác cho người mang số định danh cá nhân này." "The ledger knows another marital status of whoever bears this personal number.";
+    /// Name, sex or birth date are not those of the person as whom an officer knows them.
+    KnownAsDiffers "known_as_differs" false since second_release "" "Họ tên, giới tính hoặc ngày sinh khác với người đã được chỉ ra trong Sổ." "Name, sex or birth date differ from the person whom it is linked to.";
+    /// The birth of the person whom the child is linked to is registered already.
+    BirthRegisteredAlready "birth_registered_already" true since second_release "Luật Hộ tịch 60/2014/QH13, Điều 5(4)" "Người này đã được đăng ký khai sinh; cần người thứ hai xác nhận." "The birth of this person is registered already; a second person must endorse.";
+    /// The birth entry of the child is known, and the recognition is not noted there.
+    BirthEntryNotReached "birth_entry_not_reached" false since second_release "Luật Hộ tịch 60/2014/QH13, Điều 24, 25; Thông tư 04/2020/TT-BTP, Điều 29(6)" "Chưa ghi việc nhận cha, mẹ, con vào mục khai sinh đã biết." "The child's birth entry is known, and the recognition does not reach it.";
+    /// Husband and wife are of one sex.
+    SpousesOfOneSex "spouses_of_one_sex" true since second_release "Luật Hôn nhân và gia đình 52/2014/QH13, Điều 8(2)" "Hai bên cùng giới tính; cần người thứ hai xác nhận." "The spouses are of one sex; a second person must endorse.";
+    /// A mother or wife is written as male, a father or husband as female.
+    RoleSexDiffers "role_sex_differs" false since second_release "" "Giới tính không phù hợp với tư cách là cha, mẹ, vợ hoặc chồng." "The sex does not fit mother, father, wife or husband.";
+    /// One person stands in two parts of an act that nobody can have at once.
+    SamePersonTwice "same_person_twice" false since second_release "" "Một người được ghi ở hai tư cách không thể cùng có." "One person stands in two parts that nobody can have at once.";
+    /// The act is dated before the entry was registered that it changes or is written at.
+    DatedBeforeEntry "dated_before_entry" false since second_release "" "Ngày của việc này trước ngày đăng ký của mục được ghi." "The act is dated before the entry was registered.";
+    /// A year's book is closed before the year has ended.
+    ClosedEarly "closed_early" false since second_release "Luật Hộ tịch 60/2014/QH13, Điều 58(2)" "Khóa Sổ trước ngày cuối cùng của năm; sau đó không đăng ký được việc mới của năm này." "The book is closed before the last day of its year; nothing of the year can be registered after that.";
+    /// It is registered again, and the book of the first registration is this ledger.
+    EarlierInLedger "earlier_in_ledger" false since second_release "Nghị định 123/2015/NĐ-CP, Điều 24(1)" "Mục đăng ký trước đây còn trong sổ cái: chỉ cấp bản sao trích lục, không đăng ký lại." "The earlier entry is in this ledger: a copy of it is issued, and nothing is registered again.";
+    /// The guardianship that is replaced has not ended.
+    GuardianshipInForce "guardianship_in_force" false since second_release "Luật Hộ tịch 60/2014/QH13, Điều 23" "Việc giám hộ được thay thế chưa đăng ký chấm dứt." "The guardianship that is replaced has not ended.";
+    /// Ethnicity is changed by an act that has no power over it.
+    EthnicityByChange "ethnicity_by_change" false since second_release "Luật Hộ tịch 60/2014/QH13, Điều 4(11), 46; Bộ luật Dân sự 91/2015/QH13, Điều 29" "Dân tộc không thay đổi mà được xác định lại; dùng đăng ký xác định lại dân tộc." "Ethnicity is not changed but determined anew, by an act of its own.";
+    /// The child is ticked as one without known parents, and a parent is named.
+    ParentsNotUnknown "parents_not_unknown" false since second_release "Nghị định 123/2015/NĐ-CP, Điều 14(3), 15" "Ghi là trẻ bị bỏ rơi hoặc chưa xác định được cha, mẹ nhưng có ghi cha hoặc mẹ." "Ticked as a child without known parents, but a parent is named.";
 }

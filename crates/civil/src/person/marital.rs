@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::of::{At, is_child_of_birth};
+use super::parting::{PartedBy, parting};
 use super::{Marital, Other};
-use crate::act::{Act, MaritalStatus, PersonRef, PersonRole};
+use crate::act::{Act, JudgmentForm, MaritalStatus, PersonRef, PersonRole};
 use crate::effect::Ended;
-use crate::entry::{Ending, RegisterEntry};
+use crate::entry::RegisterEntry;
 use crate::id::{EntryId, EventId};
 use crate::kind::Kind;
 use crate::note::NoteContent;
@@ -20,11 +21,11 @@ struct Marriage {
 
 /// The status that follows from the person's entries, in the order of registration. A marriage in force counts before all that
 /// have ended, among those the last. That somebody never married is said only of whom the ledger knows from birth.
-pub(super) fn marital(at: &[At<'_>], others: &BTreeMap<PersonRef, Other>) -> Marital {
+pub(super) fn marital(all: &[At<'_>], others: &BTreeMap<PersonRef, Other>) -> Marital {
     let mut found: Vec<Marriage> = Vec::new();
-    for at in at {
+    for at in all {
         match (at.entry.kind, at.place.role) {
-            (Kind::Marriage, PersonRole::Wife | PersonRole::Husband) => found.push(marriage(at, others)),
+            (Kind::Marriage, PersonRole::Wife | PersonRole::Husband) => found.push(marriage(at, all, others)),
             (Kind::ForeignDissolution, PersonRole::Wife | PersonRole::Husband) => {
                 dissolved(at.entry, &mut found);
             }
@@ -41,7 +42,7 @@ pub(super) fn marital(at: &[At<'_>], others: &BTreeMap<PersonRef, Other>) -> Mar
             wording: marriage.wording,
             because: marriage.because,
         },
-        None => match at.iter().find(|at| is_child_of_birth(at)) {
+        None => match all.iter().find(|at| is_child_of_birth(at)) {
             Some(birth) => Marital {
                 status: MaritalStatus::NeverMarried,
                 wording: MaritalStatus::NeverMarried.vietnamese().to_owned(),
@@ -52,7 +53,7 @@ pub(super) fn marital(at: &[At<'_>], others: &BTreeMap<PersonRef, Other>) -> Mar
     }
 }
 
-fn marriage(at: &At<'_>, others: &BTreeMap<PersonRef, Other>) -> Marriage {
+fn marriage(at: &At<'_>, all: &[At<'_>], others: &BTreeMap<PersonRef, Other>) -> Marriage {
     let entry = at.entry;
     let (role, title) = match at.place.role {
         PersonRole::Wife => (PersonRole::Husband, "chồng là ông"),
@@ -63,27 +64,29 @@ fn marriage(at: &At<'_>, others: &BTreeMap<PersonRef, Other>) -> Marriage {
     let name = spouse
         .and_then(|named| named.person.name.value.as_ref())
         .map_or_else(String::new, |name| format!(" {}", name.full()));
-    let died = spouse
-        .and_then(|named| named.of(entry.id))
-        .and_then(|place| others.get(&place))
-        .and_then(|other| other.died);
     let opened = (entry.id, entry.opened_by);
-    match (at.state.ended, died) {
-        (Some(ending), _) => Marriage {
-            status: status_of(&ending),
-            wording: once(&says(entry, ending.event)),
-            because: vec![opened, (entry.id, ending.event)],
-        },
-        (None, Some(death)) => Marriage {
-            status: MaritalStatus::Widowed,
-            wording: once(&format!("{title}{name} đã chết")),
-            because: vec![opened, death],
-        },
-        (None, None) => Marriage {
+    let at_spouse = spouse.and_then(|named| named.of(entry.id));
+    let Some(parting) = parting(at, all, at_spouse, others) else {
+        return Marriage {
             status: MaritalStatus::Married,
             wording: format!("Hiện tại đang có {title}{name}{}", registered(entry)),
             because: vec![opened],
-        },
+        };
+    };
+    let (status, how) = match parting.how {
+        PartedBy::Noted(Ended::Annulled) => (MaritalStatus::Annulled, says(entry, parting.event)),
+        PartedBy::Noted(_) => (MaritalStatus::Divorced, says(entry, parting.event)),
+        PartedBy::Death => (MaritalStatus::Widowed, format!("{title}{name} đã chết")),
+        // The circular has no words for it, and the list of statuses no code.
+        PartedBy::Remarriage => (
+            MaritalStatus::Unknown,
+            "hôn nhân đã chấm dứt do có việc kết hôn sau khi tuyên bố chết (Luật Hôn nhân và gia đình, Điều 67)".to_owned(),
+        ),
+    };
+    Marriage {
+        status,
+        wording: once(&how),
+        because: vec![opened, (parting.entry, parting.event)],
     }
 }
 
@@ -115,13 +118,6 @@ fn dissolved(entry: &RegisterEntry, found: &mut Vec<Marriage>) {
     }
 }
 
-const fn status_of(ending: &Ending) -> MaritalStatus {
-    match ending.how {
-        Some(Ended::Annulled) => MaritalStatus::Annulled,
-        _ => MaritalStatus::Divorced,
-    }
-}
-
 /// How a marriage ended, in the words of the note that says so.
 fn says(entry: &RegisterEntry, event: EventId) -> String {
     let note = entry.notes.iter().find(|note| note.event == event);
@@ -130,14 +126,16 @@ fn says(entry: &RegisterEntry, event: EventId) -> String {
             judgment,
             date,
             authority,
+            form,
         }) => {
+            let paper = form.map_or("Bản án/Quyết định", JudgmentForm::vietnamese);
             let number = if judgment.is_empty() {
                 String::new()
             } else {
                 format!(" số {judgment}")
             };
             let date = date.map_or_else(String::new, |day| format!(" ngày {}", day.vietnamese()));
-            format!("đã ly hôn theo Bản án/Quyết định{number}{date} của {authority}")
+            format!("đã ly hôn theo {paper}{number}{date} của {authority}")
         }
         Some(NoteContent::Act { says, .. }) => says.split(';').next().unwrap_or_default().to_owned(),
         _ => String::new(),

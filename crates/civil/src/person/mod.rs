@@ -7,15 +7,19 @@
 mod kin;
 mod marital;
 mod of;
+mod parting;
+mod traits;
 
 pub use kin::{Ancestor, GENERATIONS_MAX, Kinship};
+pub use parting::{Death, PartedBy, Parting, Wedding};
+pub use traits::Traits;
 
 use std::collections::BTreeMap;
 
 use crate::act::{Act, MaritalStatus, ParentStanding, Person, PersonRef, PersonRole};
 use crate::effect::Mark;
 use crate::id::{EntryId, EventId};
-use crate::value::{Date, PartialDate, PersonName, PersonalNumber};
+use crate::value::{Date, PartialDate, PersonName, PersonalNumber, Sex};
 
 /// Whether a person lives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -81,15 +85,21 @@ pub struct Relative {
     pub standing: Option<ParentStanding>,
     /// Whether the tie still holds on the day: the marriage, the guardianship, the adoption.
     pub in_force: bool,
+    /// How and when it ended, where an entry says so.
+    pub ended: Option<Parting>,
 }
 
 /// What is known of somebody who stands beside a person in an entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Other {
     /// Their anchor: the one place by which everybody who is linked to them is known.
     pub known_as: Option<PersonRef>,
-    /// The entry and the event by which their death is registered.
-    pub died: Option<(EntryId, EventId)>,
+    /// Their registered death.
+    pub died: Option<Death>,
+    /// Whether they were declared dead and the declaration was revoked.
+    pub came_back: bool,
+    /// Their marriages.
+    pub weddings: Vec<Wedding>,
 }
 
 /// The person whom an act names at a place.
@@ -150,6 +160,10 @@ pub struct PersonView {
     pub numbers: Vec<PersonalNumber>,
     /// The birth date of the anchor.
     pub born_on: Option<PartialDate>,
+    /// The sex of the anchor.
+    pub sex: Option<Sex>,
+    /// The entry of their own birth.
+    pub birth: Option<EntryId>,
     /// Parents, of the birth entry; of those whom an adoption replaced there the tie holds no more.
     pub parents: Vec<Relative>,
     /// Those above the parents from whom they descend by blood, where an act asks for them.

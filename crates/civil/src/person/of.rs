@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::marital::marital;
-use super::{Life, Other, PersonView, Relative};
+use super::parting::{is_marriage, own_death, parting};
+use super::{Life, Other, Parting, PersonView, Relative};
 use crate::act::{Act, DeathProof, Named, ParentStanding, Person, PersonRef, PersonRole};
 use crate::effect::Mark;
 use crate::entry::{RegisterEntry, State};
@@ -48,10 +49,11 @@ impl PersonView {
             marital: marital(&at, others),
             ..Self::default()
         };
-        for at in &at {
-            view.relate(at, others);
-            view.identify(at);
+        for one in &at {
+            view.relate(one, &at, others);
+            view.identify(one);
         }
+        view.parents.extend(replaced(&at, others, &view.parents));
         view.confirmations = at
             .iter()
             .filter(|at| {
@@ -97,10 +99,17 @@ impl PersonView {
         if first || self.born_on.is_none() {
             self.born_on = now.person.birth().copied().or(self.born_on);
         }
+        if first || self.sex.is_none() {
+            let sex = now.person.sex.as_ref().and_then(|sex| sex.value);
+            self.sex = sex.or(self.sex);
+        }
+        if first {
+            self.birth = self.birth.or(Some(at.entry.id));
+        }
     }
 
     /// The people who stand beside the person in an entry.
-    fn relate(&mut self, at: &At<'_>, others: &BTreeMap<PersonRef, Other>) {
+    fn relate(&mut self, at: &At<'_>, all: &[At<'_>], others: &BTreeMap<PersonRef, Other>) {
         use PersonRole as R;
         let in_force = at.state.in_force();
         // What an act changed in the person's birth entry is told by that entry, while it holds.
@@ -113,6 +122,7 @@ impl PersonView {
         if told_there {
             return;
         }
+        let own_death = own_death(all, &self.life).filter(|_| is_marriage(at));
         let mut take = |roles: &[PersonRole], list: fn(&mut Self) -> &mut Vec<Relative>, standing| {
             for other in at
                 .entry
@@ -121,7 +131,8 @@ impl PersonView {
                 .into_iter()
                 .filter(|named| roles.contains(&named.role))
             {
-                let relative = relative(at.entry.id, &other, others, standing, in_force);
+                let ended = parting(at, all, other.of(at.entry.id), others).or(own_death);
+                let relative = relative(at.entry.id, &other, others, standing, ended);
                 if let Some(relative) = relative.filter(|relative| relative.at != at.place) {
                     remember(list(self), relative);
                 }
@@ -131,10 +142,7 @@ impl PersonView {
         let children: fn(&mut Self) -> &mut Vec<Relative> = |view| &mut view.children;
         let own = named(&at.entry.current, at.place).and_then(|named| named.person.standing);
         match (at.entry.kind, at.place.role) {
-            (Kind::Birth, R::Child) => {
-                take(&[R::Mother, R::Father], parents, Some(ParentStanding::Birth));
-                self.parents.extend(replaced(at.entry, others));
-            }
+            (Kind::Birth, R::Child) => take(&[R::Mother, R::Father], parents, Some(ParentStanding::Birth)),
             (Kind::Birth, R::Mother | R::Father) => {
                 take(&[R::Child], children, own.or(Some(ParentStanding::Birth)));
             }
@@ -163,22 +171,49 @@ impl PersonView {
     }
 }
 
-/// The parents in whose place adoptive parents stand by now, where an officer linked them: from them the child descends.
-fn replaced(entry: &RegisterEntry, others: &BTreeMap<PersonRef, Other>) -> Vec<Relative> {
+/// The parents whom an adoption replaced in the person's birth entry, where an officer linked them there or in a recognition: from
+/// them the person descends.
+fn replaced(at: &[At<'_>], others: &BTreeMap<PersonRef, Other>, known: &[Relative]) -> Vec<Relative> {
+    use PersonRole::{Child, Father, Mother, Parent};
     let adopts = |named: &Named<'_>| named.person.standing == Some(ParentStanding::Adoptive);
-    let now = entry.current.people();
-    let parents = entry.original.people().into_iter().filter_map(|named| {
+    let adopted = |at: &&At<'_>| is_child_of_birth(at) && at.entry.current.people().iter().any(adopts);
+    let Some(birth) = at.iter().find(adopted) else {
+        return Vec::new();
+    };
+    let now = birth.entry.current.people();
+    let gone = |named: &Named<'_>| {
         let mut stands = now.iter().filter(|other| other.role == named.role);
+        matches!(named.role, Mother | Father) && !adopts(named) && stands.all(adopts)
+    };
+    let by_birth = birth.entry.original.people().into_iter().filter(gone);
+    let recognitions = at
+        .iter()
+        .filter(|at| at.entry.kind == Kind::ParentChildRecognition && at.place.role == Child);
+    let recognised = recognitions.flat_map(|at| at.entry.current.people());
+    let recognised = recognised.filter(|named| named.role == Parent);
+    let relative = |(named, standing): (Named<'_>, _)| {
         let at = named.person.known_as.as_deref().copied()?;
-        (stands.any(adopts) && !adopts(&named)).then(|| Relative {
+        Some(Relative {
             at,
             name: named.person.name.value.clone(),
             known_as: others.get(&at).and_then(|other| other.known_as),
-            standing: named.person.standing.or(Some(ParentStanding::Birth)),
+            standing: Some(standing),
             in_force: false,
+            ended: None,
         })
+    };
+    let stated = by_birth.map(|named| {
+        let standing = named.person.standing.unwrap_or(ParentStanding::Birth);
+        (named, standing)
     });
-    parents.collect()
+    let all = stated.chain(recognised.map(|named| (named, ParentStanding::Recognised)));
+    let stands = |relative: &Relative| {
+        let mut known = known.iter();
+        known.any(|known| !known.places().is_disjoint(&relative.places()))
+    };
+    all.filter_map(relative)
+        .filter(|relative| !stands(relative))
+        .collect()
 }
 
 /// The person of that place, if the act names one there.
@@ -236,7 +271,7 @@ fn relative(
     named: &Named<'_>,
     others: &BTreeMap<PersonRef, Other>,
     standing: Option<ParentStanding>,
-    in_force: bool,
+    ended: Option<Parting>,
 ) -> Option<Relative> {
     let at = named.of(entry)?;
     let Person { name, known_as, .. } = named.person;
@@ -252,7 +287,8 @@ fn relative(
             .and_then(|other| other.known_as)
             .or(known_as.as_deref().copied()),
         standing: stated,
-        in_force,
+        in_force: ended.is_none(),
+        ended,
     })
 }
 
@@ -265,6 +301,7 @@ fn remember(list: &mut Vec<Relative>, relative: Relative) {
     match same {
         Some(known) if relative.at.entry != known.at.entry => {
             known.in_force = relative.in_force;
+            known.ended = relative.ended;
             known.known_as = known.known_as.or(relative.known_as);
         }
         Some(_) => {}

@@ -28,7 +28,7 @@ impl Sex {
             .ok_or_else(|| {
                 ValueError::new(
                     "not_a_sex",
-                    "Giới tính phải là Nam, Nữ hoặc Không xác định.",
+                    "Giới tính ghi là male (Nam), female (Nữ) hoặc undetermined (Không xác định).",
                     "Sex is male, female or undetermined.",
                 )
             })

@@ -170,6 +170,17 @@ refusals! {
     } beside {
         |world| file(world, Kind::BooksEntrusted, &entrusted(303, 102))
     }
+    books_are_entrusted_from_the_first_year_to_the_last: YearsReversed at "/last_year" {
+        |world| {
+            let years = with(entrusted(101, 303), "/first_year", json!(2025));
+            file(world, Kind::BooksEntrusted, &with(years, "/last_year", json!(2024)))
+        }
+    } beside {
+        |world| {
+            let years = with(entrusted(101, 303), "/first_year", json!(2024));
+            file(world, Kind::BooksEntrusted, &with(years, "/last_year", json!(2024)))
+        }
+    }
     an_officer_is_appointed_to_an_office_that_is_there: OfficeUnknown at "/office" {
         |world| file(world, Kind::OfficerAppointed, &appointed(999, "officer"))
     } beside {

@@ -2,7 +2,7 @@
 
 use civil::act::{Act, Role};
 use civil::book::{BookFacts, BookYear};
-use civil::id::{EntryId, Lane, StreamId};
+use civil::id::{EntryId, EventId, Lane, StreamId};
 use civil::kind::{BookType, Kind};
 use civil::value::Date;
 use serde_json::{Value as Json, json};
@@ -38,6 +38,18 @@ fn five() -> BookFacts {
     BookFacts {
         last_number: 5,
         in_year: 5,
+        ..BookFacts::default()
+    }
+}
+
+/// A book that went on from number 217 of the paper book, and of which four acts took the numbers 218 to 221.
+fn from_217() -> BookFacts {
+    BookFacts {
+        last_number: 221,
+        in_year: 4,
+        volumes: 1,
+        before: 217,
+        before_year: 217,
         ..BookFacts::default()
     }
 }
@@ -100,6 +112,27 @@ refusals! {
     } beside {
         |world| file(world, second_volume(), Kind::BookClosed, &with(closed(2, 5), "/volume", json!("02")))
     }
+    a_year_that_has_not_begun_is_not_closed: YearNotBegun at "/year" {
+        |world| file(world, BookFacts::default(), Kind::BookClosed, &with(closed(0, 0), "/year", json!(2027)))
+    } beside {
+        |world| file(world, BookFacts::default(), Kind::BookClosed, &with(closed(0, 0), "/year", json!(2026)))
+    }
+    a_year_counts_what_the_paper_book_holds_or_leaves_it_out: BookTotalsDiffer at "/events" {
+        |world| file(world, from_217(), Kind::BookClosed, &with(closed(217, 221), "/first_number", json!(1)))
+    } beside {
+        |world| {
+            file(world, from_217(), Kind::BookClosed, &with(closed(4, 221), "/first_number", json!(218))).draft();
+            file(world, from_217(), Kind::BookClosed, &with(closed(221, 221), "/first_number", json!(1)))
+        }
+    }
+    a_first_volume_may_be_the_paper_book_itself: BookTotalsDiffer at "/events" {
+        |world| file(world, from_217(), Kind::BookClosed, &with(closed(5, 221), "/volume", json!("01")))
+    } beside {
+        |world| {
+            file(world, from_217(), Kind::BookClosed, &with(closed(4, 221), "/volume", json!("01"))).draft();
+            file(world, from_217(), Kind::BookClosed, &with(closed(221, 221), "/volume", json!("01")))
+        }
+    }
     volumes_are_opened_one_after_the_other: BookOpenedAlready at "/ordinal" {
         |world| file(world, second_volume(), Kind::BookOpened, &opened(2))
     } beside {
@@ -130,11 +163,42 @@ refusals! {
     } beside {
         |world| world.file(AN_HOI, Kind::BookClosed, &closed(0, 0))
     }
+    a_notice_that_nobody_was_given_is_not_acknowledged: NotThereToEnd at "/event" {
+        |world| discharged(world, false, Kind::NoticeAcknowledged, &acknowledged())
+    } beside {
+        |world| discharged(world, true, Kind::NoticeAcknowledged, &acknowledged())
+    }
+    a_task_that_nobody_has_is_not_settled: NotThereToEnd at "/task" {
+        |world| discharged(world, false, Kind::TaskSettled, &settled())
+    } beside {
+        |world| discharged(world, true, Kind::TaskSettled, &settled())
+    }
     a_person_is_not_compared_with_themself: EntryTwice at "/second" {
         |world| world.file(AN_HOI, Kind::IdentityDecided, &identity(1, 1))
     } beside {
         |world| world.file(AN_HOI, Kind::IdentityDecided, &identity(1, 2))
     }
+}
+
+fn discharged(world: &mut World, open: bool, kind: Kind, json: &Json) -> Verdict {
+    world.open = Some(open);
+    world.file(AN_HOI, kind, json)
+}
+
+fn acknowledged() -> Json {
+    json!({
+        "acknowledged_on": "2026-03-02", "event": EventId::at(1, [9; 10]).to_string(),
+        "entry": EntryId::at(1, [9; 10]).to_string(), "officer": "Ka Dung",
+        "signer": { "name": "Phạm Văn Đạt", "title": "Chủ tịch" },
+    })
+}
+
+fn settled() -> Json {
+    json!({
+        "settled_on": "2026-03-02", "task": "flag", "entry": EntryId::at(1, [9; 10]).to_string(),
+        "verdict": "left_as_is", "reason": "Đã đối chiếu với Sổ", "officer": "Ka Dung",
+        "signer": { "name": "Phạm Văn Đạt", "title": "Chủ tịch" },
+    })
 }
 
 fn identity(first: u64, second: u64) -> Json {
@@ -181,6 +245,27 @@ pub mod warned {
             |world| file(world, five(), Kind::BookClosed, &with(closed(5, 5), "/closed_on", json!("2026-01-06")))
         } beside {
             |world| file(world, five(), Kind::BookClosed, &with(closed(5, 5), "/closed_on", json!("2026-01-05")))
+        }
+        a_year_is_closed_when_it_has_ended: ClosedEarly at "/closed_on" {
+            |world| file(world, five(), Kind::BookClosed, &with(closed(5, 5), "/closed_on", json!("2025-12-30")))
+        } beside {
+            |world| file(world, five(), Kind::BookClosed, &with(closed(5, 5), "/closed_on", json!("2025-12-31")))
+        }
+        a_volume_is_closed_when_it_is_full: ClosedEarly at "/closed_on" {
+            |world| file(world, five(), Kind::BookClosed, &with(closed(5, 5), "/closed_on", json!("2025-06-30")))
+        } beside {
+            |world| {
+                let volume = with(with(closed(5, 5), "/closed_on", json!("2025-06-30")), "/closes_year", json!(false));
+                file(world, five(), Kind::BookClosed, &volume)
+            }
+        }
+        an_office_that_ceases_closes_its_books: ClosedEarly at "/closed_on" {
+            |world| file(world, five(), Kind::BookClosed, &with(closed(5, 5), "/closed_on", json!("2025-06-30")))
+        } beside {
+            |world| {
+                world.book = Some(five());
+                world.file(AN_NHON, Kind::BookClosed, &with(closed(5, 5), "/closed_on", json!("2025-06-30")))
+            }
         }
         an_old_book_goes_on_behind_its_closing: BookIsClosed at "/book" {
             |world| {
@@ -293,6 +378,15 @@ fn the_run_goes_on_from_the_paper_book_and_from_volume_to_volume() {
     let totals = third.totals(&closing);
     assert_eq!(
         (totals.events, totals.first_number, totals.last_number),
+        (60, Some(1), Some(60))
+    );
+    let without_paper = third.readings(&closing)[1];
+    assert_eq!(
+        (
+            without_paper.events,
+            without_paper.first_number,
+            without_paper.last_number
+        ),
         (3, Some(58), Some(60))
     );
     assert_eq!(

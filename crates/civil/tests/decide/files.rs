@@ -124,7 +124,7 @@ warnings! {
     } beside {
         |world| again(world, json!({ "registered_on": "2015" }))
     }
-    what_stands_in_the_ledger_is_not_registered_again: AgainWithoutEarlier at "/earlier/entry" {
+    what_stands_in_the_ledger_is_not_registered_again: EarlierInLedger at "/earlier/entry" {
         |world| again(world, json!({ "entry": civil::id::EntryId::at(3, [3; 10]).to_string() }))
     } beside {
         |world| again(world, json!({ "number": "12" }))

@@ -86,6 +86,23 @@ refusals! {
     } beside {
         |world| world.file(AN_NHON, Kind::Birth, &birth())
     }
+    a_judgment_is_noted_somewhere: NothingChanges at "/reached" {
+        |world| {
+            let entry = world.given(AN_NHON, Kind::Birth, &birth());
+            world.file_at(entry, DA_TEH, Kind::JudgmentNoted, &judgment("missing_declared", json!([])))
+        }
+    } beside {
+        |world| noted_at_birth(world, &[], "missing_declared")
+    }
+    a_guardian_replaces_a_guardian: EntryOfAnotherKind at "/replaces" {
+        |world| {
+            let entry = world.given(AN_NHON, Kind::Birth, &birth());
+            world.replaced = world.entries.get(&entry).cloned();
+            world.file(AN_NHON, Kind::Guardianship, &with(guardianship(), "/replaces", json!(entry.to_string())))
+        }
+    } beside {
+        |world| world.file(AN_NHON, Kind::Guardianship, &guardianship())
+    }
     a_guardianship_ends_once: NotThereToEnd at "/of" {
         |world| ended(world, true)
     } beside {

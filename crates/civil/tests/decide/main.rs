@@ -15,6 +15,7 @@ mod judgments;
 mod old_books;
 mod old_law;
 mod papers;
+mod parties;
 mod people;
 mod registrations;
 mod relations;
@@ -54,6 +55,7 @@ fn every_warning_has_a_case_that_raises_it_and_one_beside_it() {
         books::warned::COVERED,
         files::COVERED,
         old_books::COVERED,
+        parties::COVERED,
         people::COVERED,
         signers::warned::COVERED,
         warnings::COVERED,

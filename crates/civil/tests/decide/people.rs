@@ -18,7 +18,7 @@ fn place(number: u8, role: PersonRole) -> PersonRef {
 }
 
 /// Somebody of that marital status, which an entry says.
-fn of_status(status: MaritalStatus) -> PersonView {
+pub fn of_status(status: MaritalStatus) -> PersonView {
     let entry = EntryId::at(5, [5; 10]);
     let marital = Marital {
         status,
@@ -38,6 +38,7 @@ fn parent(at: PersonRef) -> Relative {
         known_as: None,
         standing: None,
         in_force: true,
+        ended: None,
     }
 }
 

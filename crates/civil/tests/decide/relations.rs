@@ -23,6 +23,7 @@ fn relative(of: u8, who: u8, standing: Option<ParentStanding>, in_force: bool) -
         known_as: Some(anchor(who)),
         standing,
         in_force,
+        ended: None,
     }
 }
 

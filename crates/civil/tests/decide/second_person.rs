@@ -5,11 +5,12 @@ use civil::decide::{
     Draft, NotEndorsed, Refusal, RefusalCode, SecondPerson, Warning, WarningCode, second_person,
 };
 use civil::envelope::Commitment;
+use civil::id::EventId;
 use civil::kind::Kind;
 use serde_json::json;
 
 use crate::acts::{birth, with};
-use crate::world::{AN_NHON, World, act, key};
+use crate::world::{AN_NHON, World, act, cose_key, key};
 
 /// What the cases of this file raise.
 pub const COVERED: &[RefusalCode] = &[RefusalCode::SecondPersonMissing];
@@ -20,9 +21,10 @@ fn asks() -> Draft {
             code: WarningCode::MotherVeryYoung,
             pointer: "/mother/born_on".to_owned(),
             relation: None,
+            found: Vec::new(),
         }],
-        notices: Vec::new(),
         second_person: Some(SecondPerson::SameOffice),
+        ..Draft::default()
     }
 }
 
@@ -122,4 +124,64 @@ fn an_old_book_is_checked_by_a_second_person_of_any_office_from_december_2026_on
     assert_eq!(judged(&mut World::new(), &[31], &any), Ok(()));
     assert_eq!(judged(&mut World::new(), &[33], &any), missing());
     assert_eq!(judged(&mut World::new(), &[11], &any), missing());
+}
+
+/// A birth of An Nhơn signed with one key and endorsed with another, each of an appointment of that person; the mother is of that number.
+fn endorsed(
+    signer: &serde_json::Value,
+    second: Option<&serde_json::Value>,
+    mother: &str,
+) -> Result<(), NotEndorsed> {
+    let mut world = World::new();
+    world.today = civil::value::Date::new(2019, 5, 20).unwrap();
+    let mut grant = |seed: u8, person: Option<&serde_json::Value>, of: Option<EventId>| {
+        let appointment = of.unwrap_or_else(|| {
+            let appointed = json!({
+                "office": 101, "role": "officer", "title": "Công chức", "from": "2016-01-01", "person": person.unwrap(),
+            });
+            world.administer_event(Kind::OfficerAppointed, &appointed)
+        });
+        let granted = json!({
+            "office": 101, "key": cose_key(seed), "role": "officer", "valid_from": "2016-01-01",
+            "appointment": appointment.to_string(),
+        });
+        world.administer(Kind::KeyGranted, &granted);
+        appointment
+    };
+    let first = grant(51, Some(signer), None);
+    grant(52, second, second.is_none().then_some(first));
+    let young = with(birth(), "/mother/born_on", json!("2006-01-01"));
+    let json = with(young, "/mother/personal_number", json!(mother));
+    let draft = world.file(AN_NHON, Kind::Birth, &json).draft().clone();
+    let event = world.event(AN_NHON, act(Kind::Birth, &json), None);
+    second_person(&world.directory, &world.endorsed(event, 51, &[52]), &draft)
+}
+
+#[test]
+fn the_second_person_is_another_person_and_not_only_another_key() {
+    let (binh, dung) = (
+        json!({ "name": "Trần Thị Bình", "personal_number": "068190001234" }),
+        json!({ "name": "Ka Dung", "personal_number": "068190001235" }),
+    );
+    let mother = "068306000017";
+    assert_eq!(endorsed(&binh, Some(&dung), mother), Ok(()));
+    assert_eq!(
+        endorsed(&binh, None, mother),
+        missing(),
+        "two keys of one appointment"
+    );
+    assert_eq!(
+        endorsed(&binh, Some(&binh), mother),
+        missing(),
+        "two appointments of one person"
+    );
+}
+
+#[test]
+fn a_party_to_the_act_is_not_its_second_person() {
+    let (binh, dung) = (
+        json!({ "name": "Trần Thị Bình", "personal_number": "068190001234" }),
+        json!({ "name": "Ka Dung", "personal_number": "068306000017" }),
+    );
+    assert_eq!(endorsed(&binh, Some(&dung), "068306000017"), missing());
 }

@@ -4,7 +4,10 @@ use civil::decide::WarningCode;
 use civil::kind::Kind;
 use serde_json::json;
 
-use crate::acts::{abroad, amendment, birth, death, divorce, guardianship, marriage, with, without};
+use crate::acts::{
+    abroad, amendment, birth, death, divorce, guardianship, guardianship_end, judgment, marriage, noted,
+    with, without,
+};
 use crate::verdict::warnings;
 use crate::world::{AN_HOI, AN_NHON, World};
 
@@ -181,6 +184,169 @@ warnings! {
     } beside {
         |world| world.file(AN_HOI, Kind::Birth, &birth())
     }
+    an_old_book_was_written_by_the_law_of_its_day: RuleNotKnown at "/received_on" {
+        |world| world.file(AN_NHON, Kind::Birth, &of_1990())
+    } beside {
+        |world| world.file("101/digitised", Kind::Birth, &of_1990())
+    }
+    nothing_is_changed_before_it_was_registered: DatedBeforeEntry at "/amended/0" {
+        |world| named_again(world, "2019-05-19")
+    } beside {
+        |world| named_again(world, "2019-05-20")
+    }
+    nothing_is_noted_before_it_was_registered: DatedBeforeEntry at "" {
+        |world| divorced(world, "2018-11-04")
+    } beside {
+        |world| divorced(world, "2018-11-05")
+    }
+    a_foundling_has_no_known_mother: ParentsNotUnknown at "/mother" {
+        |world| world.file(AN_NHON, Kind::Birth, &with(birth(), "/entry", json!("foundling")))
+    } beside {
+        |world| {
+            let foundling = with(without(birth(), "/mother"), "/entry", json!("foundling"));
+            world.file(AN_NHON, Kind::Birth, &foundling)
+        }
+    }
+    a_child_without_known_parents_has_no_known_father: ParentsNotUnknown at "/father" {
+        |world| {
+            let act = with(without(birth(), "/mother"), "/father", json!({ "name": "Y Ñuê" }));
+            world.file(AN_NHON, Kind::Birth, &with(act, "/entry", json!("parents_unknown")))
+        }
+    } beside {
+        |world| world.file(AN_NHON, Kind::Birth, &birth())
+    }
+    a_province_registers_no_birth: NotCompetent at "" {
+        |world| {
+            let opened = json!({
+                "office": 700, "name": "Sở Tư pháp Lâm Đồng", "level": "province", "opened_on": "2016-01-01",
+            });
+            world.administer(Kind::OfficeOpened, &opened);
+            world.file("700/acts", Kind::Birth, &birth())
+        }
+    } beside {
+        |world| world.file(AN_NHON, Kind::Birth, &birth())
+    }
+    a_guardianship_ends_where_it_was_registered_or_its_book_is_kept: NotCompetent at "/of" {
+        |world| ended(world, AN_HOI)
+    } beside {
+        |world| ended(world, "102/acts")
+    }
+    a_judgment_is_noted_where_the_entry_stands: NotCompetent at "" {
+        |world| judged(world, AN_HOI)
+    } beside {
+        |world| judged(world, "102/acts")
+    }
+    the_book_of_deaths_is_corrected_where_the_death_was_registered: NotCompetent at "/amended/0" {
+        |world| death_corrected(world, Kind::Correction)
+    } beside {
+        |world| death_corrected(world, Kind::Change)
+    }
+    whoever_replaces_a_guardian_ends_the_guardianship_first: GuardianshipInForce at "/replaces" {
+        |world| replaced(world, false)
+    } beside {
+        |world| replaced(world, true)
+    }
+    ethnicity_is_determined_anew_and_not_changed: EthnicityByChange at "/amended/0/changes/0/field" {
+        |world| of_ethnicity(world, Kind::Change)
+    } beside {
+        |world| of_ethnicity(world, Kind::Correction)
+    }
+    a_judgment_on_the_sex_says_what_becomes_of_the_entry: FieldLeftOut at "/reached/0/changes" {
+        |world| determined(world, "sex_redetermined")
+    } beside {
+        |world| determined(world, "missing_declared")
+    }
+}
+
+/// A guardianship that replaces another, which has ended or not.
+fn replaced(world: &mut World, ended: bool) -> crate::verdict::Verdict {
+    let entry = world.given(AN_NHON, Kind::Guardianship, &guardianship());
+    if ended {
+        world.given(
+            "102/acts",
+            Kind::GuardianshipEnd,
+            &guardianship_end(noted(entry, "guardianship")),
+        );
+    }
+    world.replaced = world.entries.get(&entry).cloned();
+    let act = with(guardianship(), "/replaces", json!(entry.to_string()));
+    world.file(AN_NHON, Kind::Guardianship, &act)
+}
+
+fn of_ethnicity(world: &mut World, kind: Kind) -> crate::verdict::Verdict {
+    let entry = world.given(AN_NHON, Kind::Birth, &birth());
+    world.file(
+        AN_HOI,
+        kind,
+        &amendment(entry, "birth", "/child/ethnicity", json!("01"), json!("12")),
+    )
+}
+
+fn determined(world: &mut World, matter: &str) -> crate::verdict::Verdict {
+    let entry = world.given(AN_NHON, Kind::Birth, &birth());
+    let act = judgment(matter, json!([noted(entry, "birth")]));
+    world.file_at(entry, "102/acts", Kind::JudgmentNoted, &act)
+}
+
+fn of_1990() -> serde_json::Value {
+    let act = with(
+        with(birth(), "/registered_on", json!("2019-05-20")),
+        "/received_on",
+        json!("1990-05-20"),
+    );
+    with(act, "/child/born_on", json!("1990-05-14"))
+}
+
+/// A correction of that day of a birth that was registered on 2019-05-20.
+fn named_again(world: &mut World, day: &str) -> crate::verdict::Verdict {
+    let entry = world.given(AN_NHON, Kind::Birth, &birth());
+    let act = amendment(entry, "birth", "/child/sex", json!("female"), json!("male"));
+    let act = with(
+        with(act, "/registered_on", json!(day)),
+        "/received_on",
+        json!(day),
+    );
+    world.file(AN_NHON, Kind::Correction, &with(act, "/book/year", json!(2019)))
+}
+
+/// A divorce noted on that day at a marriage of 2018-11-05.
+fn divorced(world: &mut World, day: &str) -> crate::verdict::Verdict {
+    let entry = world.given(AN_NHON, Kind::Marriage, &marriage());
+    world.file_at(
+        entry,
+        AN_NHON,
+        Kind::DivorceNoted,
+        &with(divorce(), "/noted_on", json!(day)),
+    )
+}
+
+/// A guardianship of An Nhơn, whose book Đạ Tẻh keeps, ended there.
+fn ended(world: &mut World, stream: &str) -> crate::verdict::Verdict {
+    let entry = world.given(AN_NHON, Kind::Guardianship, &guardianship());
+    world.file(
+        stream,
+        Kind::GuardianshipEnd,
+        &guardianship_end(noted(entry, "guardianship")),
+    )
+}
+
+fn judged(world: &mut World, stream: &str) -> crate::verdict::Verdict {
+    let entry = world.given(AN_NHON, Kind::Birth, &birth());
+    let act = judgment("missing_declared", json!([noted(entry, "birth")]));
+    world.file_at(entry, stream, Kind::JudgmentNoted, &act)
+}
+
+/// What An Hội writes of a death that was registered elsewhere.
+fn death_corrected(world: &mut World, kind: Kind) -> crate::verdict::Verdict {
+    let entry = world.given(AN_NHON, Kind::Death, &death());
+    let act = amendment(
+        entry,
+        "death",
+        "/died_on",
+        json!("2020-02-10"),
+        json!("2020-02-09"),
+    );
+    world.file(AN_HOI, kind, &act)
 }
 
 /// A correction, received on that day at a commune, of the name of a child born on that day.
@@ -226,6 +392,8 @@ fn only_certain_warnings_ask_for_a_second_person() {
             "spouse_remarried",
             "entry_revoked",
             "image_missing",
+            "birth_registered_already",
+            "spouses_of_one_sex",
         ]
     );
     let world = World::new();

@@ -50,6 +50,8 @@ pub struct World {
     pub today: Date,
     /// What the links of an act tell of people, by their pointers.
     pub people: BTreeMap<String, PersonView>,
+    /// Who else bears the numbers of an act, by their pointers.
+    pub numbered: BTreeMap<String, Vec<PersonView>>,
     /// The next number of the book; the one that the act names when left open.
     pub next_number: Option<u32>,
     /// Entries that look alike.
@@ -64,6 +66,10 @@ pub struct World {
     pub signer_relatives: Vec<PersonRef>,
     /// The role of the key that signs.
     pub role: Option<Role>,
+    /// The guardianship that the act replaces.
+    pub replaced: Option<RegisterEntry>,
+    /// Whether what the act discharges is open.
+    pub open: Option<bool>,
     position: u64,
 }
 
@@ -74,6 +80,7 @@ impl World {
             entries: BTreeMap::new(),
             today: Date::new(2026, 11, 22).unwrap(),
             people: BTreeMap::new(),
+            numbered: BTreeMap::new(),
             next_number: None,
             candidates: Vec::new(),
             book: None,
@@ -81,6 +88,8 @@ impl World {
             signer_places: Vec::new(),
             signer_relatives: Vec::new(),
             role: None,
+            replaced: None,
+            open: None,
             position: 0,
         };
         let founded = json!({ "origin": "example.org/h", "key": cose_key(1), "founded_on": "2015-12-01", "log_key": "x" });
@@ -137,6 +146,11 @@ impl World {
                 ..PersonView::default()
             },
         );
+    }
+
+    /// That somebody else bears the number at that pointer, of whom the ledger knows this.
+    pub fn bears(&mut self, pointer: &str, view: PersonView) {
+        self.numbered.entry(pointer.to_owned()).or_default().push(view);
     }
 
     /// Records an act of the administration without judging it.
@@ -251,6 +265,9 @@ impl World {
             signer_relatives: &self.signer_relatives,
             role: self.role,
             people: &self.people,
+            numbered: &self.numbered,
+            replaced: self.replaced.as_ref(),
+            open: self.open,
             ..Situation::bare(&self.directory, stream.parse::<StreamId>().unwrap(), self.today)
         }
     }

@@ -210,3 +210,73 @@ fn a_copy_of_what_was_noted_from_abroad_says_where_it_was_registered() {
     let all = lines(&copy_of(Kind::Adoption, &adoption(json!([]))));
     assert!(all.iter().any(|line| line.ends_with(": TRẦN HẬU")), "{all:#?}");
 }
+
+/// The notes of a copy of a death whose cause was corrected on that day, and what the entry itself notes.
+fn cause_corrected(today: civil::value::Date) -> (Vec<String>, String) {
+    let mut world = World::new();
+    world.today = today;
+    let entry = world.given(AN_NHON, Kind::Death, &with(death(), "/cause", json!("Tuổi già")));
+    let act = amendment(entry, "death", "/cause", json!("Tuổi già"), json!("Bệnh tim"));
+    world.given(AN_NHON, Kind::Correction, &act);
+    let note = world.entries[&entry].notes[0].text(&world.directory);
+    (content(&world, entry).notes, note)
+}
+
+#[test]
+fn a_copy_tells_no_cause_of_death_and_the_entry_does() {
+    let (copy, entry) = cause_corrected(civil::value::Date::new(2026, 11, 22).unwrap());
+    assert!(entry.contains("từ “Tuổi già” thành “Bệnh tim”"), "{entry}");
+    assert!(
+        copy[0].starts_with("Cải chính hộ tịch: Nguyên nhân chết; theo Trích lục số 1/2026/TLCCHT"),
+        "{copy:?}"
+    );
+    let (copy, entry) = cause_corrected(civil::value::Date::new(2026, 11, 21).unwrap());
+    assert_eq!(copy, [entry], "a copy of before comes out the same");
+}
+
+#[test]
+fn a_copy_of_a_child_without_known_parents_says_so_in_the_words_of_the_decree() {
+    let notes = |entry: &str, day: &str| {
+        let act = with(without(birth(), "/mother"), "/entry", json!(entry));
+        copy_of(Kind::Birth, &with(act, "/registered_on", json!(day))).notes
+    };
+    assert_eq!(notes("foundling", "2026-11-22"), ["Trẻ bị bỏ rơi"]);
+    assert_eq!(
+        notes("parents_unknown", "2026-11-22"),
+        ["Trẻ chưa xác định được cha, mẹ"]
+    );
+    assert_eq!(notes("on_time", "2026-11-22"), [""; 0]);
+    assert_eq!(
+        notes("foundling", "2026-11-21"),
+        [""; 0],
+        "a copy of before comes out the same"
+    );
+}
+
+#[test]
+fn a_copy_computes_the_birth_year_from_the_age_that_the_book_gives() {
+    let mother = json!({ "name": "Lý Thị Sen", "age_as_written": 25 });
+    let act = with(birth(), "/mother", mother);
+    let act = with(
+        with(act, "/registered_on", json!("1975-09-09")),
+        "/book/year",
+        json!(1975),
+    );
+    let born = |act: &Json| {
+        let lines = lines(&copy_of(Kind::Birth, act)).into_iter();
+        lines
+            .filter(|line| line.starts_with("Mẹ – Ngày, tháng, năm sinh"))
+            .collect::<Vec<_>>()
+    };
+    let explained = "Mẹ – Ngày, tháng, năm sinh: Năm sinh tính từ tuổi ghi trong Sổ (25 tuổi)";
+    assert_eq!(born(&act), ["Mẹ – Ngày, tháng, năm sinh: 1950", explained]);
+    let of_the_book = with(
+        without(act, "/registered_on"),
+        "/source",
+        json!({ "system": "book" }),
+    );
+    assert_eq!(
+        born(&of_the_book),
+        ["Mẹ – Ngày, tháng, năm sinh: 1950", explained]
+    );
+}

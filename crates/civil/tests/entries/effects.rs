@@ -236,3 +236,52 @@ fn every_row_of_the_table_is_tried() {
         assert!(found, "{:?} {:?} {:?}", effect.act, effect.matters, effect.at);
     }
 }
+
+#[test]
+fn a_notice_cites_the_article_of_its_own_act() {
+    use civil::notice::NoticeReason as Reason;
+    for (reason, act, article) in [
+        (
+            Reason::Residence,
+            Kind::Birth,
+            "Luật Hộ tịch 60/2014/QH13, Điều 5(4)",
+        ),
+        (
+            Reason::ForeignMinistry,
+            Kind::Death,
+            "Luật Hộ tịch 60/2014/QH13, Điều 52(3)",
+        ),
+        (
+            Reason::Mission,
+            Kind::Correction,
+            "Luật Hộ tịch 60/2014/QH13, Điều 55, 56",
+        ),
+        (
+            Reason::WriteNote,
+            Kind::Correction,
+            "Luật Hộ tịch 60/2014/QH13, Điều 28(3), 47; ",
+        ),
+        (
+            Reason::WriteNote,
+            Kind::JudgmentNoted,
+            "Luật Hộ tịch 60/2014/QH13, Điều 30, 31; ",
+        ),
+        (
+            Reason::WriteNote,
+            Kind::DivorceNoted,
+            "Luật Hộ tịch 60/2014/QH13, Điều 30, 31; ",
+        ),
+        (
+            Reason::WriteNote,
+            Kind::Adoption,
+            "Thông tư 04/2020/TT-BTP, Điều 19; ",
+        ),
+        (
+            Reason::WriteNote,
+            Kind::PapersRevoked,
+            "Luật Hộ tịch 60/2014/QH13, Điều 12(2); ",
+        ),
+    ] {
+        assert!(reason.article(act).starts_with(article), "{reason:?} {act:?}");
+    }
+}

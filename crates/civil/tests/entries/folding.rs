@@ -349,3 +349,23 @@ fn an_entry_is_shown_as_of_a_legal_day_and_as_far_as_the_log_knew() {
         "before the log knew it"
     );
 }
+
+#[test]
+fn an_entry_is_not_there_before_it_was_registered_whatever_is_dated_earlier() {
+    let mut world = World::new();
+    let opened = world.event(AN_NHON, act(Kind::Birth, &birth()), None);
+    let id = opened.envelope.entry.unwrap();
+    world.entries.insert(id, RegisterEntry::open(&opened).unwrap());
+    let early = amendment(id, "birth", "/child/sex", json!("female"), json!("male"));
+    let early = with(early, "/registered_on", json!("2019-01-10"));
+    let early = world.event(AN_HOI, act(Kind::Correction, &early), None);
+    let events = [opened, early];
+    let day = |text: &str| Some(civil::value::Date::parse(text).unwrap());
+    let at = |text: &str| RegisterEntry::fold_as_of(&events, day(text), None).unwrap();
+    assert_eq!(at("2019-05-19"), None);
+    let entry = at("2019-05-20").unwrap();
+    assert_eq!((entry.kind, entry.notes.len()), (Kind::Birth, 1));
+    let known = |ms: i64| RegisterEntry::fold_as_of(&events, None, Some(ms)).unwrap();
+    assert_eq!(known(events[0].recorded_at_ms - 1), None);
+    assert_eq!(known(events[0].recorded_at_ms).unwrap().notes.len(), 0);
+}

@@ -140,3 +140,57 @@ fn a_person_in_a_list_is_counted_from_one() {
         "Cải chính hộ tịch: Người được giám hộ – (1) – Ngày, tháng, năm sinh từ “03/10/2012” thành “10/2012”; "
     ));
 }
+
+#[test]
+fn what_is_made_of_parts_is_written_in_words() {
+    let paper = json!({ "kind": "can_cuoc", "number": "068190001234", "issued_on": "2024-07-02" });
+    let note = note(
+        Kind::Supplement,
+        birth(),
+        "/mother/identity_paper",
+        json!(null),
+        paper,
+    );
+    assert!(
+        note.starts_with(
+            "Bổ sung thông tin hộ tịch: Mẹ – Giấy tờ tùy thân: “Loại giấy tờ: Thẻ căn cước, Số: 068190001234, Ngày cấp: \
+             02/07/2024”; theo "
+        ),
+        "{note}"
+    );
+}
+
+#[test]
+fn yes_and_no_are_words() {
+    let mut world = World::new();
+    let entry = world.given(AN_NHON, Kind::Marriage, &marriage());
+    let act = amendment(entry, "marriage", "/wife_first", json!(null), json!(true));
+    world.given(AN_HOI, Kind::Supplement, &act);
+    assert!(
+        last_note(&world, entry).contains(": “có”; "),
+        "{}",
+        last_note(&world, entry)
+    );
+}
+
+#[test]
+fn notes_of_the_first_release_stay_as_they_were() {
+    let mut world = World::new();
+    world.today = civil::value::Date::new(2026, 11, 21).unwrap();
+    let entry = world.given(AN_NHON, Kind::Marriage, &marriage());
+    let act = amendment(entry, "marriage", "/wife_first", json!(null), json!(true));
+    world.given(AN_HOI, Kind::Supplement, &act);
+    assert!(last_note(&world, entry).contains(": “true”; "));
+}
+
+#[test]
+fn a_divorce_says_whether_it_was_a_judgment_or_a_decision_where_the_act_does() {
+    let mut world = World::new();
+    let entry = world.given(AN_NHON, Kind::Marriage, &marriage());
+    let act = with(divorce(), "/judgment/form", json!("decision"));
+    world.given_at(entry, DA_TEH, Kind::DivorceNoted, &act);
+    assert!(
+        last_note(&world, entry)
+            .starts_with("Đã ly hôn theo Quyết định số 15/2026/HNGĐ-ST ngày 16/03/2026 của ")
+    );
+}

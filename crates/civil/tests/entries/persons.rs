@@ -6,10 +6,11 @@ use civil::act::{MaritalStatus, ParentStanding, PersonRef, PersonRole};
 use civil::effect::Mark;
 use civil::id::EntryId;
 use civil::kind::Kind;
-use civil::person::{Life, Other, PersonView, pointer, pointer_of};
+use civil::person::{Death, Life, Other, PersonView, Wedding, pointer, pointer_of};
+use civil::value::{Date, PartialDate};
 use serde_json::{Value as Json, json};
 
-use crate::acts::{birth, death, divorce, guardianship, marriage, person, with};
+use crate::acts::{adoption, birth, death, divorce, guardianship, marriage, person, recognition, with};
 use crate::world::{AN_HOI, AN_NHON, World};
 
 fn place(entry: EntryId, role: PersonRole) -> PersonRef {
@@ -64,14 +65,27 @@ fn a_marriage_is_in_force_until_a_divorce_an_annulment_or_a_death() {
     );
     let died = world.given(AN_HOI, Kind::Death, &death());
     let event = world.entries[&died].opened_by;
+    let dead = Death {
+        entry: died,
+        event,
+        on: PartialDate::parse("2026-02-27").ok(),
+    };
     let others = BTreeMap::from([(
         husband,
         Other {
-            known_as: None,
-            died: Some((died, event)),
+            died: Some(dead),
+            ..Other::default()
         },
     )]);
-    let widow = PersonView::of(&[wife], &world.entries, &others, None).marital;
+    let view = PersonView::of(&[wife], &world.entries, &others, None);
+    // The tie is over, and says by what; the marriage entry says nothing of it.
+    assert!(!view.spouses[0].in_force);
+    let ended = view.spouses[0].ended.unwrap();
+    assert_eq!(
+        (ended.how.name(), ended.on, ended.event),
+        ("death", dead.on, event)
+    );
+    let widow = view.marital;
     assert_eq!(
         (widow.status, widow.wording.as_str()),
         (
@@ -118,6 +132,76 @@ fn an_annulled_marriage_and_a_second_one_are_told_apart() {
     assert_eq!(again.marital.because[0].0, second);
     let in_force: Vec<bool> = again.spouses.iter().map(|spouse| spouse.in_force).collect();
     assert_eq!(in_force, [false, true]);
+}
+
+#[test]
+fn whoever_is_dead_has_no_marriage_in_force() {
+    let mut world = World::new();
+    let wedding = world.given(AN_NHON, Kind::Marriage, &marriage());
+    let died = world.given(AN_HOI, Kind::Death, &death());
+    let places = [
+        place(wedding, PersonRole::Husband),
+        place(died, PersonRole::Deceased),
+    ];
+    let dead = view(&world, &places);
+    assert!(!dead.spouses[0].in_force);
+    assert_eq!(dead.spouses[0].ended.map(|ended| ended.how.name()), Some("death"));
+    let alive = view(&world, &places[..1]);
+    assert!(alive.spouses[0].in_force && alive.spouses[0].ended.is_none());
+}
+
+/// A wife who married again after her husband was declared dead, and before the declaration was revoked.
+#[test]
+fn of_two_marriages_the_later_holds_when_the_declared_dead_comes_back() {
+    let mut world = World::new();
+    let first = world.given(AN_NHON, Kind::Marriage, &marriage());
+    let declared = with(death(), "/proof", json!("court_declaration"));
+    let died = world.given(AN_NHON, Kind::Death, &declared);
+    let later = with(marriage(), "/registered_on", json!("2026-11-05"));
+    let second = world.given(AN_HOI, Kind::Marriage, &later);
+    let revoked = judgment("death_declaration_revoked", died, "death");
+    world.given_at(died, AN_HOI, Kind::JudgmentNoted, &revoked);
+    let wife = |entry| place(entry, PersonRole::Wife);
+    let husband = place(first, PersonRole::Husband);
+    let known = |came_back| {
+        let other = Other {
+            came_back,
+            ..Other::default()
+        };
+        let others = BTreeMap::from([(husband, other)]);
+        PersonView::of(&[wife(first), wife(second)], &world.entries, &others, None)
+    };
+    let in_force =
+        |view: &PersonView| -> Vec<bool> { view.spouses.iter().map(|spouse| spouse.in_force).collect() };
+    let she = known(true);
+    assert_eq!(in_force(&she), [false, true]);
+    let ended = she.spouses[0].ended.unwrap();
+    assert_eq!((ended.how.name(), ended.entry), ("remarriage", second));
+    assert_eq!(she.marital.because[0].0, second);
+    // Two marriages of somebody whose spouse never came back are both shown: an officer must look.
+    assert_eq!(in_force(&known(false)), [true, true]);
+
+    let wedding = |entry, day: &str| Wedding {
+        entry,
+        event: world.entries[&entry].opened_by,
+        on: Date::parse(day).ok(),
+    };
+    let he = |weddings| {
+        let other = Other {
+            weddings,
+            ..Other::default()
+        };
+        let others = BTreeMap::from([(wife(first), other)]);
+        let places = [husband, place(died, PersonRole::Deceased)];
+        PersonView::of(&places, &world.entries, &others, None)
+    };
+    let left = he(vec![wedding(first, "2018-11-05"), wedding(second, "2026-11-05")]);
+    assert_eq!(in_force(&left), [false]);
+    assert_eq!(left.marital.status, MaritalStatus::Unknown);
+    assert!(left.marital.wording.contains("Điều 67"));
+    let married = he(vec![wedding(first, "2018-11-05")]);
+    assert_eq!(in_force(&married), [true]);
+    assert_eq!(married.marital.status, MaritalStatus::Married);
 }
 
 #[test]
@@ -246,4 +330,61 @@ fn the_pointer_of_a_place_is_that_of_the_act() {
             assert_eq!(pointer(act, place), Some(pointer_of(place)));
         }
     }
+}
+
+/// The parents of a child: the anchor of each, what makes them a parent, and whether they still are.
+fn parents(world: &World, places: &[PersonRef]) -> Vec<(Option<PersonRef>, Option<ParentStanding>, bool)> {
+    let view = view(world, places);
+    let told = view.parents.iter().map(|parent| {
+        let anchor = parent.known_as.or((!parent.in_force).then_some(parent.at));
+        (anchor, parent.standing, parent.in_force)
+    });
+    told.collect()
+}
+
+#[test]
+fn whom_an_adoption_replaced_stays_the_one_from_whom_the_child_descends() {
+    use ParentStanding::{Adoptive, Birth, Recognised};
+    let anchor = |number: u8| place(EntryId::at(9, [number; 10]), PersonRole::Child);
+    let linked = |name: &str, number: u8| json!({ "name": name, "known_as": { "entry": anchor(number).entry.to_string(), "role": "child" } });
+    let mut world = World::new();
+    let mother = linked("H’Hen Ê̆ban", 1);
+    let born = world.given(AN_NHON, Kind::Birth, &with(birth(), "/mother", mother.clone()));
+    let reach = |field: &str, from: Json, to: Json| json!([{ "entry": born.to_string(), "kind": "birth", "changes": [{ "field": field, "from": from, "to": to }] }]);
+    // A father is recognised; then a man adopts the child in his place.
+    let father = linked("Y Ñuê", 2);
+    let act = recognition(reach("/father", json!(null), father.clone()));
+    let recognised = world.given(
+        AN_HOI,
+        Kind::ParentChildRecognition,
+        &with(act, "/parent", father.clone()),
+    );
+    let child = [
+        place(born, PersonRole::Child),
+        place(recognised, PersonRole::Child),
+    ];
+    let before = [
+        (Some(anchor(1)), Some(Birth), true),
+        (Some(anchor(2)), Some(Birth), true),
+    ];
+    assert_eq!(parents(&world, &child), before);
+    let adoptive = with(linked("Trần Hậu", 3), "/standing", json!("adoptive"));
+    let adopted = adoption(reach("/father", father, adoptive.clone()));
+    world.given(AN_HOI, Kind::Adoption, &adopted);
+    let (still, adopting) = (before[0], (Some(anchor(3)), Some(Adoptive), true));
+    assert_eq!(
+        parents(&world, &child),
+        [still, adopting, (Some(anchor(2)), Some(Recognised), false)]
+    );
+    // The mother is left out altogether.
+    let left_out = adoption(reach("/mother", mother, json!(null)));
+    world.given(AN_HOI, Kind::Adoption, &left_out);
+    assert_eq!(
+        parents(&world, &child),
+        [
+            adopting,
+            (Some(anchor(1)), Some(Birth), false),
+            (Some(anchor(2)), Some(Recognised), false),
+        ]
+    );
 }

@@ -30,12 +30,15 @@ pub async fn run(bed: &mut Bed, length: Duration, rounds: usize) -> Result<Repor
         .await?
         .rate();
     best = best.max(sample_ledger(bed, WARM_UP).await?.rate());
+    follow(bed).await?;
+    let mut followed = Vec::with_capacity(rounds);
     for _ in 0..rounds {
         // Half as many again as the best round took, so that nobody runs out of letters.
         let letters = best * length.as_secs_f64() * 1.5 / bed.clients.len() as f64;
         sign_ahead(&mut bed.clients, letters as usize + WARM_UP_LETTERS).await?;
         plain.push(sample_reference(bed, &reference, &position, length).await?);
         ours.push(sample_ledger(bed, length).await?);
+        followed.push(follow(bed).await?);
         best = best.max(ours.best()).max(plain.best());
     }
     reference.remove().await?;
@@ -49,10 +52,22 @@ pub async fn run(bed: &mut Bed, length: Duration, rounds: usize) -> Result<Repor
     text += &ours.line("whole path of a signed event");
     text += &plain.line("plain single-row commits of the same bytes");
     text += &format!("  ratio {ratio:.2}\n");
+    followed.sort_unstable();
+    let follow_seconds = followed.get(rounds / 2).map_or(0.0, Duration::as_secs_f64);
+    text +=
+        &format!("  after a round, the read models that follow have caught up in {follow_seconds:.1} s\n");
     let json = json!({
         "engine": engine, "clients": clients, "ledger": ours.json(), "reference": plain.json(), "ratio": ratio,
+        "follow_seconds": follow_seconds,
     });
     Ok(Report { text, json })
+}
+
+/// Waits until the read models that follow the log show every event; answers how long that took.
+async fn follow(bed: &Bed) -> Result<Duration> {
+    let started = Instant::now();
+    bed.registry.ledger().reader_of_all().await?;
+    Ok(started.elapsed())
 }
 
 /// Lets every client record at least that many events.

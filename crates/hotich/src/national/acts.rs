@@ -14,6 +14,7 @@ use civil::stated::Stated;
 use civil::value::{Date, PartialDate, Sex, Text, TimeOfDay};
 
 use super::dice::Dice;
+use super::number::Numbers;
 use super::people::{Born, Household, Staff, declarant, sex};
 use super::places::{Commune, Communes};
 use crate::outcome::{Error, Result};
@@ -31,6 +32,8 @@ pub struct Occasion<'a> {
     pub home: &'a Commune,
     /// Who signs.
     pub staff: &'a Staff,
+    /// The personal numbers of those who are named.
+    pub numbers: &'a Numbers,
 }
 
 /// An act of that kind with what its officer acknowledges.
@@ -38,7 +41,7 @@ pub struct Occasion<'a> {
 /// # Errors
 /// When the kind is not one of [`super::table::KINDS`], or the domain takes a value of ours for faulty.
 pub fn body(kind: Kind, occasion: &Occasion<'_>, dice: &mut Dice) -> Result<Body> {
-    let household = Household::new(occasion.communes, occasion.home, dice);
+    let household = Household::new(occasion.communes, occasion.home, occasion.numbers, dice);
     let mut acknowledgements = Vec::new();
     let act = match kind {
         Kind::Birth => {
@@ -133,7 +136,8 @@ impl Occasion<'_> {
     fn marriage(&self, household: &Household<'_>, dice: &mut Dice) -> Result<Marriage> {
         let bride = Born::aged(Sex::Female, (18, 35), self.day, dice);
         let groom = Born::aged(Sex::Male, (20, 38), self.day, dice);
-        let other = Household::new(self.communes, self.communes.near(self.home, dice), dice);
+        let home = self.communes.near(self.home, dice);
+        let other = Household::new(self.communes, home, self.numbers, dice);
         Ok(Marriage {
             registered_on: Some(self.day),
             received_on: Some(self.day),

@@ -9,6 +9,7 @@ use civil::value::Date;
 use super::acts::{self, Occasion};
 use super::calendar::{Calendar, Moment};
 use super::dice::Dice;
+use super::number::Numbers;
 use super::pen::Pen;
 use super::people::Staff;
 use super::places::{Commune, Communes};
@@ -54,6 +55,7 @@ pub struct Office {
     dice: Dice,
     left: [u32; KINDS.len()],
     numbers: [u32; KINDS.len()],
+    given: Numbers,
     planned: u32,
     done: u32,
     /// When the next act is due.
@@ -84,6 +86,7 @@ impl Office {
             dice: Dice::new(seed, "acts", number),
             left: planned.work,
             numbers: [0; KINDS.len()],
+            given: Numbers::new(planned.home, planned.communes.all.len()),
             planned: planned.work.iter().sum(),
             done: 0,
             next: None,
@@ -114,6 +117,7 @@ impl Office {
             communes: &self.communes,
             home: &self.home,
             staff: &self.staff,
+            numbers: &self.given,
         };
         let body = acts::body(KINDS[chosen], &occasion, &mut self.dice)?;
         Ok(Some(self.pen.sign(&body, moment.seconds)))

@@ -6,6 +6,7 @@ use civil::value::{Date, Ethnicity, Nationality, PartialDate, PersonName, Person
 
 use super::dice::Dice;
 use super::names::{self, People};
+use super::number::Numbers;
 use super::places::{Commune, Communes};
 use crate::outcome::{Error, Result};
 
@@ -17,6 +18,7 @@ pub struct Household<'a> {
     woman: &'static str,
     communes: &'a Communes,
     home: &'a Commune,
+    numbers: &'a Numbers,
 }
 
 /// Who of a household, and when they were born.
@@ -47,7 +49,7 @@ pub fn sex(dice: &mut Dice) -> Sex {
 
 impl<'a> Household<'a> {
     /// Of a people that lives in the province.
-    pub fn new(communes: &'a Communes, home: &'a Commune, dice: &mut Dice) -> Self {
+    pub fn new(communes: &'a Communes, home: &'a Commune, numbers: &'a Numbers, dice: &mut Dice) -> Self {
         let people = names::people_of(&communes.province, dice);
         let (man, woman) = (names::family(people, dice), names::family(people, dice));
         Self {
@@ -56,6 +58,7 @@ impl<'a> Household<'a> {
             woman,
             communes,
             home,
+            numbers,
         }
     }
 
@@ -98,11 +101,8 @@ impl<'a> Household<'a> {
         person.residence = Some(self.communes.near(self.home, dice).place(None)?);
         person.ethnicity = Some(Stated::plain(Ethnicity::as_recorded(text(self.people.code)?)));
         person.nationality = Some(Stated::plain(Nationality::as_recorded(text("VNM")?)));
-        person.personal_number = Some(Stated::plain(personal_number(
-            &self.communes.province,
-            born,
-            dice,
-        )?));
+        let number = self.numbers.give(&self.communes.province, born)?;
+        person.personal_number = Some(Stated::plain(number));
         Ok(person)
     }
 
@@ -117,18 +117,6 @@ impl<'a> Household<'a> {
             .near(self.home, dice)
             .place(Some(dice.word(&FACILITIES)))
     }
-}
-
-/// Province, century and sex, year, six digits of chance (Law 26/2023, Art. 12).
-fn personal_number(province: &str, born: Born, dice: &mut Dice) -> Result<PersonalNumber> {
-    let century = (born.on.year() / 100).saturating_sub(19) * 2;
-    let digit = century + u16::from(born.sex == Sex::Female);
-    let number = format!(
-        "0{province}{digit}{:02}{:06}",
-        born.on.year() % 100,
-        dice.below(1_000_000)
-    );
-    PersonalNumber::parse(&number).map_err(Error::using)
 }
 
 fn identity_card(number: PersonalNumber, dice: &mut Dice) -> Result<IdentityPaper> {
@@ -165,7 +153,9 @@ pub struct Staff {
 impl Staff {
     /// Of an office.
     pub fn new(communes: &Communes, home: &Commune, dice: &mut Dice) -> Result<Self> {
-        let household = Household::new(communes, home, dice);
+        // They are named, and no number is asked for.
+        let numbers = Numbers::new(0, 1);
+        let household = Household::new(communes, home, &numbers, dice);
         let title = dice.word(&["Chủ tịch", "Phó Chủ tịch", "Phó Chủ tịch"]);
         let (signer, officer) = (sex(dice), sex(dice));
         Ok(Self {

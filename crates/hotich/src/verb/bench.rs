@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use serde_json::{Map, Value as Json};
 
-use crate::args::{Bench, Measured};
+use crate::args::{Bench, Data, Measured};
 use crate::bench::bed::Bed;
 use crate::bench::figures::Report;
-use crate::bench::{append, audit, memory, rebuild, story};
-use crate::outcome::{Outcome, Result};
+use crate::bench::{append, audit, memory, reading, rebuild, story};
+use crate::outcome::{Error, Outcome, Result};
 
 /// Measures what is asked and prints each figure as soon as it is there.
 pub async fn run(args: Bench) -> Result<Outcome> {
@@ -23,7 +23,15 @@ pub async fn run(args: Bench) -> Result<Outcome> {
     if wanted(Measured::Story) {
         say("demo", tokio::task::block_in_place(|| story::run(args.rounds))?);
     }
-    if args.what != Measured::Story {
+    if args.what == Measured::Reading {
+        let data = args.data.clone();
+        let data = data.ok_or_else(|| Error::using("give --data: a ledger of `hotich demo --national`"))?;
+        say(
+            "reading",
+            reading::run(&Data { data, keys: None }, args.rounds).await?,
+        );
+    }
+    if !matches!(args.what, Measured::Story | Measured::Reading) {
         let mut bed = Bed::make(args.data.as_deref(), args.clients).await?;
         if wanted(Measured::Append) {
             let length = Duration::from_secs(args.seconds);

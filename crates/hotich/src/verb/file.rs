@@ -6,8 +6,10 @@ use serde_json::{Value as Json, json};
 
 use crate::args::File;
 use crate::client::{bytes, sign_draft};
+use crate::copy;
 use crate::key_file;
 use crate::outcome::{Error, Outcome, Result};
+use crate::verb::proposal;
 
 /// Files one act.
 pub async fn run(args: File) -> Result<Outcome> {
@@ -23,9 +25,17 @@ fn file(args: &File) -> Result<Outcome> {
         .map_err(|error| Error::using(format!("{}: {error}", args.act.display())))?;
     request["key"] = key.public().id().to_string().into();
     acknowledge(&mut request, &args.acknowledge)?;
-    let draft = post(args, "/v1/acts", &request)?;
+    let mut draft = post(args, "/v1/acts", &request)?;
+    // What is taken over is drafted once more: an entry is proposed where a link leads.
+    if proposal::link(&mut request, &draft, &args.link)? {
+        draft = post(args, "/v1/acts", &request)?;
+    }
+    if args.reach && proposal::reach(&mut request, &draft) {
+        draft = post(args, "/v1/acts", &request)?;
+    }
     if !args.json {
         show(&draft);
+        proposal::show(&draft);
     }
     if args.draft {
         if args.json {
@@ -33,10 +43,12 @@ fn file(args: &File) -> Result<Outcome> {
         }
         return Ok(Outcome::Well);
     }
+    let (envelope, sealed_body) = (bytes(&draft, "envelope")?, bytes(&draft, "sealed_body")?);
+    copy::check(&envelope, &sealed_body, |path| get(args, path))?;
     let signed = sign_draft(
         &request,
-        &bytes(&draft, "envelope")?,
-        bytes(&draft, "sealed_body")?,
+        &envelope,
+        sealed_body,
         &key,
         second.as_ref(),
         crate::clock::asked_for()?.now_ms(),
@@ -50,6 +62,9 @@ fn file(args: &File) -> Result<Outcome> {
             receipt["position"], receipt["tree_size"]
         );
         println!("event  {}", receipt["event"].as_str().unwrap_or_default());
+        if let Some(entry) = receipt["entry"].as_str() {
+            println!("entry  {entry}");
+        }
         println!("hash   {}", receipt["hash"].as_str().unwrap_or_default());
     }
     Ok(Outcome::Well)
@@ -84,6 +99,20 @@ fn show(draft: &Json) {
             warning["vi"].as_str().unwrap_or_default(),
         );
     }
+    for effect in draft["effects"].as_array().into_iter().flatten() {
+        println!(
+            "  note at {}: {}",
+            effect["entry"].as_str().unwrap_or_default(),
+            effect["note"].as_str().unwrap_or_default()
+        );
+    }
+    for found in draft["duplicates"].as_array().into_iter().flatten() {
+        println!(
+            "  may be {} ({})",
+            found["entry"].as_str().unwrap_or_default(),
+            found["score"]
+        );
+    }
     for notice in draft["notices"].as_array().into_iter().flatten() {
         println!(
             "  notice owed to office {} by {}",
@@ -94,22 +123,41 @@ fn show(draft: &Json) {
 }
 
 fn post(args: &File, path: &str, body: &Json) -> Result<Json> {
-    let url = format!("{}{path}", args.server.trim_end_matches('/'));
-    let agent: ureq::Agent = ureq::Agent::config_builder()
-        .http_status_as_error(false)
-        .build()
-        .into();
-    let sent = agent
+    let url = url(args, path);
+    let sent = agent()
         .post(&url)
         .header("Authorization", &format!("Bearer {}", args.token))
         .header("Content-Type", "application/json")
         .send(body.to_string());
-    let mut response = sent.map_err(|error| Error::using(format!("{url}: {error}")))?;
+    answer(&url, sent)
+}
+
+fn get(args: &File, path: &str) -> Result<Json> {
+    let url = url(args, path);
+    let asked = agent()
+        .get(&url)
+        .header("Authorization", &format!("Bearer {}", args.token))
+        .call();
+    answer(&url, asked)
+}
+
+fn url(args: &File, path: &str) -> String {
+    format!("{}{path}", args.server.trim_end_matches('/'))
+}
+
+fn agent() -> ureq::Agent {
+    let config = ureq::Agent::config_builder().http_status_as_error(false);
+    config.build().into()
+}
+
+fn answer(
+    url: &str,
+    response: std::result::Result<ureq::http::Response<ureq::Body>, ureq::Error>,
+) -> Result<Json> {
+    let failed = |error| Error::using(format!("{url}: {error}"));
+    let mut response = response.map_err(failed)?;
     let status = response.status();
-    let text = response
-        .body_mut()
-        .read_to_string()
-        .map_err(|error| Error::using(format!("{url}: {error}")))?;
+    let text = response.body_mut().read_to_string().map_err(failed)?;
     let answer: Json =
         serde_json::from_str(&text).map_err(|_| Error::using(format!("{url}: answered {status}")))?;
     if status.is_success() {

@@ -9,6 +9,7 @@ pub mod fsck;
 pub mod init;
 pub mod keys;
 pub mod paper;
+pub mod proposal;
 pub mod rebuild;
 pub mod serve;
 pub mod statistics;

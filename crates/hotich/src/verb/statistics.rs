@@ -30,29 +30,24 @@ pub async fn run(args: Statistics) -> Result<Outcome> {
 async fn question(args: &Statistics, registry: &Registry) -> Result<Question> {
     let form = Form::ALL.into_iter().find(|form| form.name() == args.form);
     let form = form.ok_or_else(|| Error::using(format!("there is no form {}", args.form)))?;
-    let no_clock = || Error::using("the clock of this machine shows no day: give --to");
-    let today = registry.today();
-    let to = day(args.to.as_deref())?.or(today).ok_or_else(no_clock)?;
-    let units_on = match day(args.units_on.as_deref())? {
-        Some(day) => day,
-        None => today.map_or(to, |today| today.min(to)),
-    };
-    Ok(Question {
-        form,
-        area: area(args, units_on)?,
-        units_on,
-        from: day(args.from.as_deref())?.or(to.first_of_year()).unwrap_or(to),
-        to,
-        position: match args.position {
-            Some(position) => position,
-            None => registry.last_position().await?,
-        },
-        figures: if args.corrected {
-            Figures::AsCorrected
-        } else {
-            Figures::AsRegistered
-        },
-    })
+    let (from, to, units_on) = (
+        day(args.from.as_deref())?,
+        day(args.to.as_deref())?,
+        day(args.units_on.as_deref())?,
+    );
+    let period = registry.period(from, to, units_on);
+    let period = period.ok_or_else(|| Error::using("the clock of this machine shows no day: give --to"))?;
+    if period.to < period.from {
+        return Err(Error::using(format!(
+            "--to {} is before --from {}",
+            period.to, period.from
+        )));
+    }
+    let area = area(args, period.units_on)?;
+    let figures = args.corrected.then_some(Figures::AsCorrected);
+    Ok(registry
+        .question(form, area, period, args.position, figures)
+        .await?)
 }
 
 fn day(text: Option<&str>) -> Result<Option<Date>> {

@@ -1,11 +1,12 @@
 //! Rows for later: read models that come right after the log instead of moving with it.
 //!
 //! What no rule and no paper rests on (finding people, counting) need not hold up a receipt. Rows for such tables
-//! ([`TableSpec::follows`]) are put aside in the transaction of their events, all of a batch in one row of `later`; of a batch whose
-//! rows follow from its events alone, that row says only how many events there are. The [`Follower`] runs the statements, or
-//! has the rows made from the log, when the ledger has a quiet moment, when too many wait, or at once when somebody wants to read: [`Ledger::reader_of_all`] waits until every event that was recorded when it was
-//! called is shown. Rows are taken out of `later` in the transaction that writes them where they belong, so a crash at any
-//! instant loses none and writes none twice.
+//! ([`TableSpec::follows`]) are put aside in the transaction of their events, all of a batch in one row of `later`; of a
+//! batch whose rows follow from its events alone, that row says only how many events there are. The [`Follower`] runs the
+//! statements, or has the rows made from the log, when the ledger has a quiet moment, when too many wait, or at once when
+//! somebody wants to read: [`Ledger::reader_of_all`] waits until every event that was recorded when it was called is shown.
+//! Rows are taken out of `later` in the transaction that writes them where they belong, so a crash at any instant loses
+//! none and writes none twice.
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -49,10 +49,12 @@ pub trait Projector: Send + Sync + 'static {
     /// ([`Tx::leave_to_follow`]): with [`Tx::write_rows_later`], from nothing but the events.
     ///
     /// # Errors
-    /// [`Fault`] of the projection.
-    fn follow(&self, tx: &mut Tx<'_>, events: &[Recorded<Self::Event>]) -> Result<(), Fault> {
-        let _ = (tx, events);
-        Ok(())
+    /// [`Fault`] of the projection; as it stands here, that it cannot: for projectors that leave nothing.
+    fn follow(&self, _tx: &mut Tx<'_>, _events: &[Recorded<Self::Event>]) -> Result<(), Fault> {
+        Err(Fault::projection(
+            "following the log",
+            "the projector does not say how",
+        ))
     }
 
     /// Writes what the events change; rows may be left to [`Tx::write_rows`] unsent. They come in the order of their positions, without gaps.
@@ -96,5 +98,5 @@ pub(crate) async fn project<P: Projector>(
 ) -> Result<(), Fault> {
     projector.apply(tx, events).await?;
     tx.put_aside(events.len());
-    tx.flush().await
+    tx.finish_rows().await
 }

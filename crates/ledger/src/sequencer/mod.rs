@@ -4,14 +4,16 @@
 //!
 //! 1. **Load** the head, if it is not in memory: the row of the head, and the tree's edge from tiles and events, which must lead
 //!    to the root in that row. Start-up, and recovery from anything below, is this same step. *Crash: nothing has happened.*
-//! 2. **Begin** a transaction. *Crash: the store rolls back; no waiter has been told anything, each asks again with its event id.*
+//! 2. **Begin** a transaction; on PostgreSQL not before anything is asked in it. *Crash: the store rolls back; no waiter has been
+//!    told anything, each asks again with its event id.*
 //! 3. **Check** every event by the log and by the events before it in the batch: id, authority, stream, entries. An event that
 //!    does not fit does not hinder the others. An id that claims to be new is believed as long as everything fits: step 4 fails
 //!    on the keys of the tables if it is not, and the batch is checked again without believing anything. *As 2.*
 //! 4. **Record**: move the head from the very value that was loaded, and insert the rows (batch, events, bodies, the index by
 //!    entry, full tiles). If the head is not there any more, someone else wrote (another sequencer, or a rebuild that swapped
 //!    generations): roll back, load again, check again. *As 2.*
-//! 5. **Project** the events into the read models, in the same transaction, while the store is still busy with step 4; rows of those that follow are put aside in it. *As 2.*
+//! 5. **Project** the events into the read models, in the same transaction; rows of those that follow are put aside in it. If
+//!    nothing has to be read for them, on PostgreSQL all rows of 4 and 5 go with 6 in one statement, its own transaction. *As 2.*
 //! 6. **Commit.** *Crash before it is durable: as 2. After: all of it is in the log though nobody was told; whoever asks again
 //!    gets the receipt from the log (step 3). A lost answer is the same: the connection is dropped, step 1 waits until the
 //!    lost transaction has ended either way, and the batch is checked again, which finds what was recorded.*
@@ -218,7 +220,8 @@ impl<P: Projector> Sequencer<P> {
     }
 }
 
-/// Steps 4 and 5. The rows of the read models are composed while the store records those of the log.
+/// Steps 4 and 5. The rows of the read models are composed while the store records those of the log; or, on PostgreSQL, if nothing
+/// has to be read for them, all rows go to the store in one statement that is its own transaction (step 6).
 async fn write<P: Projector>(
     tx: &mut Tx<'_>,
     draft: &Arc<Draft>,
@@ -237,7 +240,6 @@ async fn write<P: Projector>(
         .catch_unwind()
         .await;
     applied.unwrap_or_else(|_| Err(Fault::projection("projecting a batch", "a projection panicked")))?;
-    tx.settle().await?;
     faults.pass(Point::Projected)
 }
 
@@ -257,7 +259,9 @@ async fn commit(tx: Tx<'_>, faults: &Faults) -> Result<(), Setback> {
     committed.map_err(|fault| match fault.kind() {
         // SQLite and PostgreSQL both say so before anything is durable, and roll back.
         FaultKind::DiskFull | FaultKind::Contention => Setback::Lost(fault),
-        FaultKind::Projection => Setback::Unfit(fault),
+        FaultKind::Projection | FaultKind::Constraint | FaultKind::Request => Setback::Unfit(fault),
+        FaultKind::MissingTable => Setback::Moved(Some(fault)),
+        FaultKind::Moved => Setback::Moved(None),
         _ => Setback::InDoubt(fault),
     })
 }

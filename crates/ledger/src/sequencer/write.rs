@@ -13,8 +13,8 @@ use super::judge::EntryRow;
 use crate::engine::{Connection, in_time};
 use crate::fault::{Fault, FaultKind};
 use crate::packed::Packed;
-use crate::statement::{Engine, Param, Statement};
-use crate::tx::{Held, Started, Tx};
+use crate::statement::{Param, Statement, continued};
+use crate::tx::{Held, Recording, Tx};
 
 /// All of it in one go. It begins with the compare-and-swap: the head moves only from the very value the draft was made on, and
 /// only then is anything inserted. The row lock of the head also keeps a second sequencer, or a rebuild that is about to swap,
@@ -24,46 +24,62 @@ const RECORD: Statement = Statement::pair(
     include_str!("../sql/sqlite/record.sql"),
     include_str!("../sql/postgres/record.sql"),
 );
+/// On PostgreSQL.
+const RECORD_PARAMETERS: usize = 23;
+/// On SQLite: one batch in eight or so fills one.
 const TILE: Statement = Statement::both(
     "recording a tile",
     "insert into tile (level, number, hashes) values ($1, $2, $3)",
 );
 
-/// Starts to move the head and to insert the rows of the log. What the transaction is asked next fails with
-/// [`FaultKind::Moved`] if someone else moved the head; nothing was changed then.
+/// Starts to move the head and to insert the rows of the log, or leaves it to the commit, where it goes with the rows of the read
+/// models in one statement. What the transaction is asked next fails with [`FaultKind::Moved`] if someone else moved the head;
+/// nothing was changed then.
 pub(crate) async fn start_record<'c>(tx: &mut Tx<'c>, draft: &Arc<Draft>) -> Result<(), Fault> {
     let draft = Arc::clone(draft);
-    let recording = |mut held: Held<'c>| -> Started<'c> {
+    let recording: Recording<'c> = Box::new(|mut held, rows, generation| {
         Box::pin(async move {
-            let done = record(&mut held, &draft).await;
+            let done = record(&mut held, &draft, &rows, generation).await;
             (held, done)
         })
-    };
-    tx.start(recording).await
+    });
+    tx.start_first(recording).await
 }
 
-async fn record(held: &mut Held<'_>, draft: &Draft) -> Result<(), Fault> {
+/// `rows` beside those of the log, on PostgreSQL.
+async fn record(
+    held: &mut Held<'_>,
+    draft: &Draft,
+    rows: &[(Statement, String)],
+    generation: i64,
+) -> Result<(), Fault> {
     let mut connection = held.connection()?;
-    let changed = match &mut connection {
-        Connection::Sqlite(_) => connection.execute(&RECORD, 0, &sqlite_params(draft)?).await?,
-        Connection::Postgres(conn, limit) => {
-            let query = postgres_query(RECORD.text(Engine::Postgres, 0), draft)?;
-            in_time(*limit, RECORD.name(), query.execute(&mut **conn))
-                .await?
-                .rows_affected()
+    match &mut connection {
+        Connection::Sqlite(_) => {
+            if connection.execute(&RECORD, 0, &sqlite_params(draft)?).await? == 0 {
+                let reason = "another writer was there first";
+                return Err(Fault::new(FaultKind::Moved, RECORD.name(), reason));
+            }
+            for FullTile { tile, bytes } in &draft.tiles {
+                let level = i64::from(tile.level());
+                let params = [
+                    level.into(),
+                    number(tile.index())?.into(),
+                    bytes.as_slice().into(),
+                ];
+                connection.execute(&TILE, 0, &params).await?;
+            }
         }
-    };
-    if changed == 0 {
-        let reason = "another writer was there first";
-        return Err(Fault::new(FaultKind::Moved, RECORD.name(), reason));
-    }
-    for FullTile { tile, bytes } in &draft.tiles {
-        let params: [Param<'_>; 3] = [
-            i64::from(tile.level()).into(),
-            number(tile.index())?.into(),
-            bytes.as_slice().into(),
-        ];
-        connection.execute(&TILE, 0, &params).await?;
+        // All of it in this one statement, which may be the whole transaction.
+        Connection::Postgres(conn, limit) => {
+            let statements: Vec<Statement> = rows.iter().map(|(statement, _)| *statement).collect();
+            let end = "select 1 / count(*) from moved";
+            let sql = continued(&RECORD, RECORD_PARAMETERS, &statements, generation, end);
+            let query = rows.iter().fold(postgres_query(sql, draft)?, |query, (_, rows)| {
+                query.bind(rows.as_str())
+            });
+            in_time(*limit, RECORD.name(), query.execute(&mut **conn)).await?;
+        }
     }
     Ok(())
 }
@@ -110,6 +126,11 @@ fn postgres_query<'q>(sql: SqlStr, draft: &Draft) -> Result<Query<'q, Postgres, 
         .iter()
         .map(|row| number(row.position))
         .collect::<Result<Vec<_>, _>>()?;
+    let tiles = &draft.tiles;
+    let tile_numbers = tiles
+        .iter()
+        .map(|full| number(full.tile.index()))
+        .collect::<Result<Vec<_>, _>>()?;
     Ok(sqlx::query(sql)
         .bind(number(draft.before.size)?)
         .bind(draft.before.root.as_slice())
@@ -135,7 +156,15 @@ fn postgres_query<'q>(sql: SqlStr, draft: &Draft) -> Result<Query<'q, Postgres, 
         .bind(revs)
         .bind(positions)
         .bind(rows.iter().map(|row| i64::from(row.advances)).collect::<Vec<_>>())
-        .bind(heads))
+        .bind(heads)
+        .bind(
+            tiles
+                .iter()
+                .map(|full| i64::from(full.tile.level()))
+                .collect::<Vec<_>>(),
+        )
+        .bind(tile_numbers)
+        .bind(tiles.iter().map(|full| full.bytes.as_slice()).collect::<Vec<_>>()))
 }
 
 /// The events of a batch as the parameters of SQLite's statements.

@@ -2,7 +2,7 @@
 
 use civil::act::{Act, Body, BookClosed};
 use civil::book::{BookFacts, BookYear, lane_of};
-use civil::decide::{SecondPerson, Situation, decide_signed, endorses};
+use civil::decide::{Draft, Situation, decide_signed, endorses};
 use civil::directory::Directory;
 use civil::entry::RegisterEntry;
 use civil::event::{CivilEvent, check_shape, day_in_vietnam};
@@ -169,10 +169,7 @@ impl Records {
         match decide_signed(&situation, &read.body) {
             Err(refusals) => tally.at(read.position, FindingKind::ActRefused, super::codes(&refusals)),
             Ok(draft) => {
-                if draft
-                    .second_person
-                    .is_some_and(|of| !endorsed(event, directory, of))
-                {
+                if draft.needs_second_person() && !endorsed(event, directory, &draft) {
                     tally.at(read.position, FindingKind::SecondPersonMissing, "");
                 }
                 self.notice(read, own.as_ref(), &targets, directory);
@@ -278,9 +275,16 @@ impl Records {
     }
 }
 
-/// Four eyes: among the endorsers is another key that could have signed the event itself, at that office or at its own.
-fn endorsed(event: &Event, directory: &Directory, of: SecondPerson) -> bool {
-    let second = |id| endorses(directory, &event.envelope, id, event.signed_on, of);
-    let mut endorsers = event.endorsers.iter().flatten();
-    endorsers.any(|id| *id != event.key && second(*id))
+/// Four eyes: whether a second person is among the endorsers.
+fn endorsed(event: &Event, directory: &Directory, draft: &Draft) -> bool {
+    let second = |id| {
+        endorses(
+            directory,
+            &event.envelope,
+            (event.key, id),
+            event.signed_on,
+            draft,
+        )
+    };
+    event.endorsers.iter().flatten().any(|id| second(*id))
 }

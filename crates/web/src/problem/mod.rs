@@ -104,6 +104,7 @@ pub struct Present {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<u64>,
     /// The `prev` to sign, or the `basis` where `entry` stands beside it (64 hexadecimal digits).
+    #[schema(pattern = "^[0-9a-f]{64}$")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub head: Option<String>,
     /// The entry that moved.

@@ -1,6 +1,8 @@
 //! `GET /health`: the program runs.
 
 /// Ask whether the program runs
+///
+/// Says nothing about the store: `GET /ready` does.
 #[utoipa::path(
     get,
     path = "/health",

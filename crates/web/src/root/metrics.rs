@@ -11,6 +11,8 @@ use crate::metric::{SIZE, WRITABLE};
 use crate::problem::{NO_SUCH_ADDRESS, Problem};
 
 /// Read the metrics
+///
+/// For Prometheus. No label holds personal data.
 #[utoipa::path(
     get,
     path = "/metrics",

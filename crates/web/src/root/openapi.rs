@@ -6,6 +6,8 @@ use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
 
 /// Read the description of this API
+///
+/// This document, as the program that answers has it.
 #[utoipa::path(
     get,
     path = "/openapi.json",

@@ -1,6 +1,7 @@
 //! `GET /ready`: acts can be recorded.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Json;
 use axum::extract::State;
@@ -9,6 +10,10 @@ use utoipa::ToSchema;
 
 use crate::Web;
 use crate::problem::{NOT_READY, Problem};
+
+/// Who watches asks again soon and must not wait: a store that answers later than this is not ready. A statement of the store
+/// itself is given five times as long.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The registry can do its work.
 #[derive(Debug, Serialize, ToSchema)]
@@ -34,7 +39,7 @@ pub(crate) struct ReadyAnswer {
     )
 )]
 pub(crate) async fn get_ready(State(web): State<Arc<Web>>) -> Result<Json<ReadyAnswer>, Problem> {
-    let state = web.registry().readiness().await?;
+    let state = in_time(PATIENCE, web.registry().readiness()).await??;
     if state.ready() {
         return Ok(Json(ReadyAnswer {
             ready: true,
@@ -50,9 +55,33 @@ pub(crate) async fn get_ready(State(web): State<Arc<Web>>) -> Result<Json<ReadyA
     })
 }
 
+async fn in_time<T>(patience: Duration, answer: impl Future<Output = T>) -> Result<T, Problem> {
+    let answered = tokio::time::timeout(patience, answer).await;
+    answered.map_err(|_| {
+        Problem::new(&NOT_READY).saying(
+            "Not ready: the store does not answer.",
+            "Chưa sẵn sàng: kho dữ liệu không trả lời.",
+        )
+    })
+}
+
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::testing::House;
+
+    /// It took the five seconds that a statement may take.
+    #[tokio::test]
+    async fn a_store_that_does_not_answer_is_not_waited_for() {
+        let never = in_time(Duration::ZERO, std::future::pending::<()>()).await;
+        let problem = serde_json::to_value(never.unwrap_err()).unwrap();
+        assert_eq!(
+            (&problem["code"], &problem["status"]),
+            (&serde_json::json!("not_ready"), &serde_json::json!(503))
+        );
+        assert!(PATIENCE <= Duration::from_secs(1));
+        assert_eq!(in_time(PATIENCE, std::future::ready(7)).await.ok(), Some(7));
+    }
 
     #[tokio::test]
     async fn ready_until_the_ledger_takes_no_writes() {

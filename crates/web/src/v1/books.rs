@@ -133,7 +133,9 @@ pub(crate) struct BookAnswer {
     volumes: Vec<BookVolume>,
     /// What was closed, with the totals of the paper and of the ledger.
     closings: Vec<BookClosing>,
-    /// Numbers that no entry bears: given in the paper book before the ledger went on from it, or skipped in an old book.
+    /// Numbers that the paper book gave before the ledger went on from it: no gaps, and counted in the totals of a closing.
+    on_paper: Vec<NumberRange>,
+    /// Numbers that were skipped in an old book.
     gaps: Vec<NumberRange>,
     /// Numbers that several entries of an old book bear.
     repeats: Vec<RepeatedNumber>,
@@ -201,7 +203,8 @@ pub(crate) async fn get_book(
         digitised: facts.digitised,
         keeper: registry.with_directory(|known| known.keeper_of(office, place)).0,
         closed_on: facts.closed_on.map(|day| day.to_string()),
-        gaps: paper.chain(gaps(&old_numbers)).collect(),
+        on_paper: paper.collect(),
+        gaps: gaps(&old_numbers).collect(),
         repeats: repeats(&old_numbers),
         volumes: volumes.into_iter().map(BookVolume::of).collect(),
         closings: closings.into_iter().map(BookClosing::of).collect(),
@@ -349,21 +352,22 @@ mod tests {
             });
             json!({ "kind": "book_closed", "act": act })
         };
-        let wrong = house.draft(&office, closed(58)).await.json();
+        let wrong = house.draft(&office, closed(57)).await.json();
         assert_eq!(wrong["code"], "book_totals_differ", "{wrong}");
-        assert_eq!(wrong["errors"][0]["expected"], 1, "{wrong}");
-        let alone = house.signed(&office, closed(1)).await;
+        assert_eq!(wrong["errors"][0]["expected"], 58, "{wrong}");
+        let alone = house.signed(&office, closed(58)).await;
         let refused = house.record(&alone).await;
         assert_eq!(refused.status, 422, "{}", refused.text());
-        house.file_by_two(&office, &head, closed(1)).await;
+        house.file_by_two(&office, &head, closed(58)).await;
 
         let late = house.draft(&office, birth("2026-03-02")).await.json();
         assert_eq!(late["code"], "book_is_closed", "{late}");
         let book = house.get("/v1/books/1/births/2026", &office).await.json();
         assert_eq!(book["closed_on"], "2026-03-02");
-        assert_eq!(book["gaps"], json!([{ "from": 1, "to": 57 }]));
+        let on_paper = json!([{ "from": 1, "to": 57 }]);
+        assert_eq!((&book["on_paper"], &book["gaps"]), (&on_paper, &json!([])));
         assert_eq!(book["volumes"][0]["volume"], "02");
-        let counted = json!({ "events": 1, "first_number": 58, "last_number": 58 });
+        let counted = json!({ "events": 58, "first_number": 1, "last_number": 58 });
         assert_eq!(book["closings"][0]["ledger"], counted);
     }
 

@@ -35,10 +35,12 @@ pub(crate) struct ExtractAnswer {
     #[schema(format = "date")]
     issued_on: String,
     /// The latest event on the entry that it shows (hexadecimal).
+    #[schema(pattern = "^[0-9a-f]{64}$")]
     basis: String,
     /// That event's position.
     basis_position: u64,
     /// BLAKE3 of what it says (hexadecimal).
+    #[schema(pattern = "^[0-9a-f]{64}$")]
     content_hash: String,
     /// The position of a later act that changed what a copy says; null while it is up to date.
     superseded_at: Option<u64>,
@@ -52,6 +54,8 @@ pub(crate) struct ExtractsAnswer {
 }
 
 /// List the copies of an entry
+///
+/// Every copy of the entry that was issued, in the order of the log, and whether a later act made it out of date.
 #[utoipa::path(
     get,
     path = "/v1/extracts",

@@ -141,6 +141,9 @@ pub(crate) async fn get_law(
         parameters.missing("kind");
     }
     let received_on = parameters.day("received_on").or_else(|| web.registry().today());
+    if received_on.is_none() {
+        parameters.missing("received_on");
+    }
     let occurred_on = parameters.partial_day("occurred_on");
     let entry = parameters.text("entry").unwrap_or_default();
     parameters.finish()?;

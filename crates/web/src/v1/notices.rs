@@ -46,7 +46,7 @@ pub(crate) struct NoticeAnswer {
     /// Why: `write_note`, `residence`, `foreign_ministry` or `mission`.
     reason: &'static str,
     /// The article it rests on.
-    article: &'static str,
+    article: String,
     /// The office to which it is addressed: the one that registered the entry, or that serves the residence.
     addressed_to: u32,
     /// The office that keeps its books now, to which the notice is owed.
@@ -223,7 +223,7 @@ impl NoticeAnswer {
             from: notice.from.0,
             from_name: directory.name(notice.from),
             reason: notice.reason.name(),
-            article: notice.reason.article(),
+            article: notice.reason.article(notice.kind),
             addressed_to: notice.addressed_to.0,
             owed_to: notice.owed_to.0,
             owed_to_name: directory.name(notice.owed_to),

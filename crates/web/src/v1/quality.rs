@@ -70,7 +70,7 @@ pub(crate) struct TaskAnswer {
     opened_on: String,
     /// `open` or `closed`.
     state: &'static str,
-    /// What came of it: `amended`, `left_as_is`, `wrong_alarm`, `same`, `not_same`.
+    /// What came of it: `amended`, `left_as_is`, `wrong_alarm`.
     verdict: Option<String>,
     /// The event that closed it.
     #[schema(format = "uuid")]
@@ -87,7 +87,7 @@ pub(crate) struct TasksAnswer {
 /// Count open tasks
 ///
 /// Almost nothing is refused; what was odd is counted here until an officer has looked at it. `office` asks for one office, also
-/// for books that it took over; without it, every office that has any.
+/// for books that it took over or was entrusted with; without it, every office that has any.
 #[utoipa::path(
     get,
     path = "/v1/quality",
@@ -116,7 +116,7 @@ pub(crate) async fn count_tasks(
 /// List tasks
 ///
 /// `office` asks for what is open at an office, `entry` for everything about one entry, open and closed. A task is settled by an act
-/// `task_settled`, by an amendment of what it is about, or for a pair of candidates by `identity_decided`.
+/// `task_settled`, or by an amendment of what it is about.
 #[utoipa::path(
     get,
     path = "/v1/tasks",
@@ -153,6 +153,7 @@ pub(crate) async fn list_tasks(
     tasks.retain(|task| {
         kind.is_none_or(|kind| task.kind == kind) && office.is_none_or(|office| task.keeper == office)
     });
+    tasks.truncate(usize::from(limit));
     let tasks = registry.with_directory(|known| {
         tasks
             .into_iter()
@@ -238,6 +239,9 @@ mod tests {
         assert!(count(&house.get("/v1/quality?office=1", &office).await.json()).is_empty());
         let about = format!("/v1/tasks?entry={}", draft["entry"].as_str().unwrap());
         let tasks = house.get(&about, &office).await.json();
+        // The limit was ignored where an entry was asked about.
+        let first = house.get(&format!("{about}&limit=1"), &office).await.json();
+        assert_eq!(first["tasks"].as_array().map(Vec::len), Some(1));
         assert_eq!(
             (&tasks["tasks"][0]["state"], &tasks["tasks"][0]["verdict"]),
             (&json!("closed"), &json!("amended"))

@@ -1,5 +1,6 @@
 //! Events → figures.
 
+mod blocks;
 mod forms;
 mod positions;
 

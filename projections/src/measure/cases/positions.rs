@@ -250,7 +250,7 @@ async fn the_six_columns_at_the_last_position_are_those_of_the_counts(engine: En
         let on = day("2025-03-03");
         let counts = by_province(&fixture.reader(), on, Months::ALL).await.unwrap();
         let table = ask(fixture, question(Form::SixColumns, Area::Country)).await;
-        assert_eq!(table.lines.len(), counts.len());
+        assert_eq!(table.lines.len(), counts.len(), "of one province there is no sum");
         for (line, row) in table.lines.iter().zip(&counts) {
             let cells: Vec<Option<u64>> = line.cells.iter().map(|cell| count(*cell)).collect();
             assert_eq!(cells, row.columns.cells());

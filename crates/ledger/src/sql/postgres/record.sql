@@ -1,3 +1,4 @@
+-- What goes on after this with the rows of the read models, and ends in: select 1 / count(*) from moved
 -- $1 first position, $2 root before, $3 generation; $4 size, $5 root, $6 time, $7 authority after; then one array a column
 with
   moved as (
@@ -25,7 +26,15 @@ with
     from unnest($16::bytea[], $17::bigint[], $18::bigint[], $19::bigint[], $20::bigint[])
       as r (entry, rev, position, advances, head)
     where exists (select 1 from moved)
+  ),
+  tiles as (
+    insert into tile (level, number, hashes)
+    select r.level, r.number, r.hashes
+    from unnest($21::bigint[], $22::bigint[], $23::bytea[]) as r (level, number, hashes)
+    where exists (select 1 from moved)
+  ),
+  batches as (
+    insert into batch (size, root, recorded_at_ms)
+    select moved.size, $5, $6
+    from moved
   )
-insert into batch (size, root, recorded_at_ms)
-select moved.size, $5, $6
-from moved

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use civil::decide::Warning;
+use civil::duplicate::Feature;
 use civil::id::OfficeId;
 use civil::value::Conversion;
 use civil::wire::{Form, Wire as _};
-use registry::DraftedAct;
+use registry::{DraftedAct, LikelyPerson};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -32,6 +33,7 @@ pub(crate) struct ActRequest {
     /// `acts`, `digitised` or `desk`; left out: `desk` for copies, else `acts`.
     lane: Option<String>,
     /// The key that will sign (64 hexadecimal digits).
+    #[schema(pattern = "^[0-9a-f]{64}$")]
     key: String,
     /// The entry that it continues, for kinds that continue one.
     #[schema(format = "uuid")]
@@ -70,12 +72,16 @@ pub(crate) struct DraftAnswer {
     /// Its place in that chain.
     seq: u64,
     /// The envelope: payload of the signed event (base64).
+    #[schema(content_encoding = "base64")]
     envelope: String,
     /// Exactly what the key signs, the COSE `Sig_structure` (base64).
+    #[schema(content_encoding = "base64")]
     to_be_signed: String,
     /// Salt and body, to be sent back with the signed event as they are (base64).
+    #[schema(content_encoding = "base64")]
     sealed_body: String,
     /// What a second person endorses: the body's commitment, BLAKE3 ‖ SHA-256 (base64).
+    #[schema(content_encoding = "base64")]
     commitment: String,
     /// In one paragraph, in Vietnamese.
     summary: String,
@@ -89,6 +95,8 @@ pub(crate) struct DraftAnswer {
     effects: Vec<DraftEffect>,
     /// Entries that the people whom it links lead to, and that it could reach: to be copied into the act by whoever agrees.
     proposed: Vec<DraftProposal>,
+    /// Whom its people may be known as: to be written into the act by the officer who finds it so.
+    known_as: Vec<LikelyKnown>,
     /// The offices that will be owed a notice.
     notices: Vec<DraftNotice>,
     /// What the copy will say, for copies.
@@ -119,6 +127,10 @@ pub(crate) struct DraftWarning {
     /// The relation that was found, where it warns of one.
     #[serde(skip_serializing_if = "Option::is_none")]
     relation: Option<Relation>,
+    /// The places of people from which it follows: `ENTRY.wife`, `ENTRY.deceased`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    found: Vec<String>,
     /// What the field was probably meant to say, where it looks spoilt. Nothing applies it but the officer.
     #[serde(skip_serializing_if = "Option::is_none")]
     offer: Option<Offer>,
@@ -133,6 +145,34 @@ pub(crate) struct Relation {
     vi: &'static str,
     /// For the developer.
     en: &'static str,
+}
+
+/// A place of the ledger as which a person of the act may be known.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct LikelyKnown {
+    /// The person: a JSON pointer into the request.
+    pointer: String,
+    /// What `known_as` would say: entry, role and, behind the first of a role, index.
+    #[schema(value_type = Object)]
+    known_as: Value,
+    /// The same as an address: `ENTRY.child`.
+    r#ref: String,
+    /// What was registered where the person was found.
+    kind: &'static str,
+    /// The office that registered it.
+    office: u32,
+    /// The name of that office.
+    office_name: String,
+    /// The name there.
+    name: String,
+    /// The birth date there: the day, or the year alone.
+    born_on: Option<String>,
+    /// How alike they are, from 0 to 100.
+    score: u8,
+    /// In what they agree: `personal_number`, `name`, `born_on`.
+    agree: Vec<&'static str>,
+    /// In what they differ.
+    differ: Vec<&'static str>,
 }
 
 /// A text in an old font encoding, read as what it was probably meant to say.
@@ -175,7 +215,7 @@ pub(crate) struct DraftEffect {
 pub(crate) struct DraftProposal {
     /// Where in the act it belongs: `reached`, `of` or `marriage`.
     member: &'static str,
-    /// Entry, kind and changes; each change says what stands there, and the officer what it becomes.
+    /// Entry, kind and changes: what stands there, and what it becomes by this act.
     #[schema(value_type = Object)]
     reached: Value,
 }
@@ -183,9 +223,9 @@ pub(crate) struct DraftProposal {
 /// A notice to come.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct DraftNotice {
-    /// About which entry.
+    /// About which entry; the one that the act will open has its id already. Null when it is about none.
     #[schema(format = "uuid")]
-    entry: String,
+    entry: Option<String>,
     /// The office that must be told.
     to: u32,
     /// Its name.
@@ -193,7 +233,7 @@ pub(crate) struct DraftNotice {
     /// Why: `write_note`, `residence`, `foreign_ministry` or `mission`.
     reason: &'static str,
     /// The article it rests on.
-    article: &'static str,
+    article: String,
     /// By when.
     #[schema(format = "date")]
     due_on: String,
@@ -247,11 +287,16 @@ impl DraftAnswer {
             member: proposal.member,
             reached: proposal.reached,
         });
+        let known_as = draft
+            .known_as
+            .into_iter()
+            .map(|likely| LikelyKnown::of(likely, web));
+        let kind = envelope.kind;
         let notices = draft.notices.into_iter().map(|owed| DraftNotice {
-            entry: owed.entry.map(|entry| entry.to_string()).unwrap_or_default(),
+            entry: owed.entry.map(|entry| entry.to_string()),
             to: owed.to.0,
             reason: owed.reason.name(),
-            article: owed.reason.article(),
+            article: owed.reason.article(kind),
             to_name: web.registry().with_directory(|known| known.name(owed.to)),
             due_on: owed.due_on.to_string(),
         });
@@ -274,9 +319,33 @@ impl DraftAnswer {
             notes: notes.collect(),
             effects: effects.collect(),
             proposed: proposed.collect(),
+            known_as: known_as.collect(),
             notices: notices.collect(),
             content: draft.content.map(PaperContent::from),
             duplicates: draft.duplicates.iter().map(DuplicateCandidate::from).collect(),
+        }
+    }
+}
+
+impl LikelyKnown {
+    fn of(likely: LikelyPerson, web: &Web) -> Self {
+        let names = |features: &[Feature]| features.iter().map(|feature| feature.name()).collect();
+        let LikelyPerson { place, hit, .. } = &likely;
+        Self {
+            pointer: format!("/act{}", likely.pointer),
+            known_as: place.to_json(),
+            r#ref: place.to_string(),
+            kind: hit.kind.name(),
+            office: hit.office.0,
+            office_name: web.registry().with_directory(|known| known.name(hit.office)),
+            name: hit.name.clone(),
+            born_on: hit
+                .born_on
+                .clone()
+                .or(hit.birth_year.map(|year| year.to_string())),
+            score: likely.score,
+            agree: names(&likely.agree),
+            differ: names(&likely.differ),
         }
     }
 }
@@ -287,6 +356,7 @@ impl DraftWarning {
             code,
             pointer,
             relation,
+            found,
         } = warning;
         Self {
             code: code.name(),
@@ -296,11 +366,12 @@ impl DraftWarning {
             en: code.english(),
             second_person: code.second_person(),
             acknowledged,
-            relation: relation.map(|found| Relation {
-                code: found.name(),
-                vi: found.vietnamese(),
-                en: found.english(),
+            relation: relation.map(|relation| Relation {
+                code: relation.name(),
+                vi: relation.vietnamese(),
+                en: relation.english(),
             }),
+            found: found.iter().map(ToString::to_string).collect(),
             offer: offer.map(|offer| Offer {
                 text: offer.text.clone(),
                 encoding: offer.encoding.name(),
@@ -310,255 +381,5 @@ impl DraftWarning {
 }
 
 #[cfg(test)]
-mod tests {
-    use serde_json::{Value, json};
-
-    use crate::testing::{House, birth, correction};
-
-    const DAY: &str = "2026-03-02";
-
-    #[tokio::test]
-    async fn a_draft_records_nothing_and_takes_the_next_number() {
-        let house = House::founded().await;
-        let office = house.open_office(1, "UBND xã Hòa Phú").await;
-        let size = house.web.registry().head().size;
-        for _ in 0..2 {
-            let draft = house.draft(&office, birth(DAY)).await;
-            assert!(
-                draft.json()["summary"].as_str().unwrap().contains("số 1/2026"),
-                "{}",
-                draft.text()
-            );
-        }
-        assert_eq!(house.web.registry().head().size, size);
-    }
-
-    #[tokio::test]
-    async fn a_draft_needs_a_token_of_its_own_office() {
-        let house = House::founded().await;
-        let office = house.open_office(1, "UBND xã Hòa Phú").await;
-        let other = house.open_office(2, "UBND phường Tân Lập").await;
-        let request = office.signing(birth(DAY));
-        let answer = house.post("/v1/acts", None, &request).await;
-        assert_eq!((answer.status, answer.problem().as_str()), (401, "token_missing"));
-        let answer = house.post("/v1/acts", Some(&other), &request).await;
-        assert_eq!(
-            (answer.status, answer.problem().as_str()),
-            (403, "token_of_another_office")
-        );
-    }
-
-    #[tokio::test]
-    async fn an_act_with_every_field_wrong_is_told_all_of_it_at_once() {
-        let house = House::founded().await;
-        let office = house.open_office(1, "UBND xã Hòa Phú").await;
-        let mut request = json!({
-            "kind": "birth",
-            "act": {
-                "book": { "number": "một", "year": -1, "volume": 7, "page": "x" },
-                "registered_on": "2026-02-30", "received_on": 7, "entry": "sometimes",
-                "child": {
-                    "name": "", "sex": "unknown", "born_on": "2026-13", "ethnicity": 999, "nationality": [],
-                    "birth_place": { "text": 1, "unit": "x" }, "personal_number": "123", "colour": "blue",
-                },
-                "mother": "Ksor H’Bia",
-                "declarant": { "relation": 1 },
-                "signer": { "name": "Lê Thị Mai" },
-                "remark": [],
-                "unheard_of": true,
-            },
-            "acknowledgements": [{ "warning": 1 }],
-            "colour": "blue",
-        });
-        let answer = house
-            .post("/v1/acts", Some(&office), &office.signing(request.clone()))
-            .await;
-        assert_eq!(
-            (answer.status, answer.problem().as_str()),
-            (422, "form"),
-            "{}",
-            answer.text()
-        );
-        let pointers: Vec<String> = answer.errors().into_iter().map(|(pointer, _)| pointer).collect();
-        for pointer in [
-            "/colour",
-            "/act/unheard_of",
-            "/act/book/number",
-            "/act/book/year",
-            "/act/book/volume",
-            "/act/book/page",
-            "/act/registered_on",
-            "/act/received_on",
-            "/act/entry",
-            "/act/child/colour",
-            "/act/child/name",
-            "/act/child/sex",
-            "/act/child/born_on",
-            "/act/child/ethnicity",
-            "/act/child/nationality",
-            "/act/child/birth_place/text",
-            "/act/child/birth_place/unit",
-            "/act/child/personal_number",
-            "/act/mother",
-            "/act/declarant/name",
-            "/act/declarant/relation",
-            "/act/signer/title",
-            "/act/remark",
-            "/acknowledgements/0/warning",
-            "/acknowledgements/0/reason",
-        ] {
-            assert!(
-                pointers.iter().any(|found| found == pointer),
-                "{pointer} is not among {pointers:#?}"
-            );
-            let there = request.pointer(pointer).is_some();
-            let parent = pointer.rsplit_once('/').unwrap().0;
-            assert!(
-                there || request.pointer(parent).is_some(),
-                "{pointer} does not point into the request"
-            );
-        }
-        assert!(!answer.text().contains("H’Bia"), "a problem repeats a name");
-
-        request["kind"] = json!("christening");
-        request["office"] = json!("one");
-        request["key"] = json!("x");
-        request["lane"] = json!("fast");
-        let answer = house.post("/v1/acts", Some(&office), &request).await;
-        let pointers: Vec<String> = answer.errors().into_iter().map(|(pointer, _)| pointer).collect();
-        for pointer in ["/kind", "/office", "/key", "/lane"] {
-            assert!(
-                pointers.iter().any(|found| found == pointer),
-                "{pointer} is not among {pointers:#?}"
-            );
-        }
-    }
-
-    #[tokio::test]
-    async fn a_refused_act_points_into_the_request() {
-        let house = House::founded().await;
-        let office = house.open_office(1, "UBND xã Hòa Phú").await;
-        let (draft, _) = house.file(&office, birth(DAY)).await;
-        let mut request = correction(&draft["entry"], DAY);
-        request["act"]["amended"][0]["changes"][0]["from"] = json!("1993");
-        let answer = house.draft(&office, request.clone()).await;
-        assert_eq!((answer.status, answer.problem().as_str()), (422, "from_differs"));
-        let pointer = answer.errors()[0].0.clone();
-        assert_eq!(request.pointer(&pointer), Some(&json!("1993")), "{pointer}");
-    }
-
-    #[tokio::test]
-    async fn a_number_that_was_given_already_is_refused_in_the_draft() {
-        let house = House::founded().await;
-        let office = house.open_office(1, "UBND xã Hòa Phú").await;
-        house.file(&office, birth(DAY)).await;
-        let mut request = birth(DAY);
-        request["act"]["book"] = json!({ "number": 1, "year": 2026 });
-        let answer = house.draft(&office, request.clone()).await;
-        assert_eq!((answer.status, answer.problem().as_str()), (422, "number_taken"));
-        assert_eq!(answer.json()["errors"][0]["expected"], 2);
-        request["act"]["book"]["number"] = json!(3);
-        assert_eq!(house.draft(&office, request).await.problem(), "number_skips");
-    }
-
-    #[tokio::test]
-    async fn a_place_that_no_list_has_is_kept_as_text_and_flagged() {
-        let house = House::founded().await;
-        let office = house.open_office(1, "UBND xã Hòa Phú").await;
-        let warned = async |unit: &str| -> Vec<Value> {
-            let mut request = birth(DAY);
-            request["act"]["child"]["birth_place"] = json!({ "text": "Xã Hòa Phú", "unit": unit });
-            let draft = house
-                .post("/v1/acts", Some(&office), &office.signing(request))
-                .await;
-            assert_eq!(draft.status, 200, "{}", draft.text());
-            draft.json()["warnings"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .map(|warning| warning["code"].clone())
-                .collect()
-        };
-        assert_eq!(warned("99999@..").await, [json!("unit_unknown")]);
-        // Hòa Phú of Tây Hòa was merged in 2025.
-        assert_eq!(warned("22270@..").await, [json!("unit_not_valid_that_day")]);
-    }
-
-    #[tokio::test]
-    async fn a_draft_fills_in_what_stands_and_what_follows() {
-        let house = House::founded().await;
-        let office = house.open_office(1, "UBND xã Hòa Phú").await;
-        let (born, _) = house.file(&office, birth(DAY)).await;
-        let mut request = correction(&born["entry"], DAY);
-        request["act"]["amended"][0]["changes"] = json!([{ "field": "/mother/born_on", "to": "1995-06-01" }]);
-        let draft = house.draft(&office, request).await;
-        assert_eq!(draft.status, 200, "{}", draft.text());
-        let effect = &draft.json()["effects"][0];
-        assert!(
-            effect["note"]
-                .as_str()
-                .unwrap()
-                .contains("từ “1994” thành “01/06/1995”"),
-            "{effect}"
-        );
-        assert_eq!(effect["entry"], born["entry"]);
-
-        let confirmation = json!({
-            "kind": "marital_status_confirmation",
-            "act": {
-                "registered_on": DAY, "received_on": DAY, "purpose": "Bổ túc hồ sơ", "purpose_kind": "other",
-                "subject": {
-                    "name": "Ksor H’Lan", "born_on": DAY,
-                    "known_as": { "entry": born["entry"], "role": "child" },
-                },
-                "signer": { "name": "Lê Thị Mai", "title": "Phó Chủ tịch" },
-            },
-        });
-        let (drafted, _) = house.file(&office, confirmation).await;
-        let path = format!("/v1/entries/{}", drafted["entry"].as_str().unwrap());
-        let entry = house.get(&path, &office).await.json();
-        assert_eq!(entry["current"]["marital_status"], "never_married");
-        assert_eq!(entry["current"]["status"], "Chưa đăng ký kết hôn với ai");
-        assert_eq!(entry["current"]["follows_from"], json!([born["entry"]]));
-    }
-
-    #[tokio::test]
-    async fn a_recognition_of_a_linked_child_is_offered_its_birth_entry() {
-        let house = House::founded().await;
-        let office = house.open_office(1, "UBND xã Hòa Phú").await;
-        let mut request = birth(DAY);
-        request["act"].as_object_mut().unwrap().remove("father");
-        let (born, _) = house.file(&office, request).await;
-        let recognition = json!({
-            "kind": "parent_child_recognition",
-            "act": {
-                "registered_on": DAY, "received_on": DAY, "direction": "father_recognises_child",
-                "parent": { "name": "Nguyễn Văn Thành", "born_on": "1991", "sex": "male" },
-                "child": {
-                    "name": "Ksor H’Lan", "born_on": DAY, "known_as": { "entry": born["entry"], "role": "child" },
-                },
-                "signer": { "name": "Lê Thị Mai", "title": "Phó Chủ tịch" },
-            },
-        });
-        let draft = house.draft(&office, recognition.clone()).await.json();
-        assert_eq!(
-            draft["proposed"],
-            json!([{ "member": "reached", "reached": {
-                "entry": born["entry"], "kind": "birth", "changes": [{ "field": "/father", "from": null }],
-            } }])
-        );
-        let mut agreed = recognition;
-        agreed["act"]["reached"] = json!([draft["proposed"][0]["reached"]]);
-        agreed["act"]["reached"][0]["changes"][0]["to"] =
-            json!({ "name": "Nguyễn Văn Thành", "born_on": "1991" });
-        house.file(&office, agreed).await;
-        let path = format!("/v1/persons/{}.child", born["entry"].as_str().unwrap());
-        let child = house.get(&path, &office).await.json();
-        assert_eq!(
-            child["parents"].as_array().unwrap().len(),
-            2,
-            "{}",
-            child["parents"]
-        );
-    }
-}
+#[path = "draft_tests.rs"]
+mod tests;

@@ -40,6 +40,7 @@ pub(crate) struct EntryAnswer {
     #[schema(format = "uuid")]
     opened_by: String,
     /// The latest event that changed it: the `basis` of the next (hexadecimal).
+    #[schema(pattern = "^[0-9a-f]{64}$")]
     head: String,
     /// The position of that event.
     head_position: u64,
@@ -55,7 +56,8 @@ pub(crate) struct EntryAnswer {
     state: EntryState,
     /// The people whom it names.
     persons: Vec<EntryPerson>,
-    /// What was changed of them in other entries and stands otherwise here. An officer decides; nothing follows by itself.
+    /// What was changed of them in other entries and stands otherwise here, and the deaths that end what is registered here. An
+    /// officer decides; nothing follows by itself.
     linked: Vec<EntryLinked>,
     /// The entry of the earlier registration, where this is one made again.
     #[schema(format = "uuid")]
@@ -63,6 +65,8 @@ pub(crate) struct EntryAnswer {
     /// The guardianship in whose place it stands.
     #[schema(format = "uuid")]
     replaces: Option<String>,
+    /// What the book notes of a child without known parents (Decree 123/2015, Art. 14, 15).
+    book_note: Option<String>,
     /// How many copies were issued of it.
     copies_issued: u64,
     /// What a copy says: see the content of a draft.
@@ -154,7 +158,7 @@ pub(crate) struct EntryLinked {
     /// The act that changed it.
     #[schema(format = "uuid")]
     event: String,
-    /// The field here that still says otherwise.
+    /// The field here that still says otherwise, or the person who died.
     field: String,
     /// In words.
     text: String,

@@ -76,6 +76,8 @@ pub(crate) struct TimelineAnswer {
 }
 
 /// Read the life of an entry
+///
+/// Every event that touched the entry, in the order of the log: what it was, when it counts, and the note it left.
 #[utoipa::path(
     get,
     path = "/v1/entries/{id}/timeline",

@@ -12,6 +12,8 @@ use crate::problem::Problem;
 use crate::{Caller, Web};
 
 /// Read an event
+///
+/// The signed bytes as they stand in the log, and with `bodies` what they commit to.
 #[utoipa::path(
     get,
     path = "/v1/events/{event_id}",
@@ -51,6 +53,10 @@ mod tests {
         assert_eq!(event["signed"], signed["signed"]);
         assert_eq!(event["hash"], receipt["hash"]);
         assert_eq!(event["stream"], "1/acts");
+        assert!(
+            receipt["entry"].is_string() && event["entry"] == receipt["entry"],
+            "{receipt}"
+        );
         assert!(event.get("sealed_body").is_none());
         let event = house.get(&format!("{path}?bodies=true"), &office).await.json();
         assert_eq!(event["sealed_body"], signed["sealed_body"]);

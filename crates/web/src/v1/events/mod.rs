@@ -5,6 +5,8 @@ pub(super) mod feed;
 pub(super) mod proof;
 pub(super) mod record;
 
+use civil::cose::SignedEvent;
+use civil::envelope::Envelope;
 use civil::id::{EventHash, EventId, Lane, OfficeId, StreamId};
 use civil::kind::Kind;
 use registry::Stored;
@@ -23,6 +25,9 @@ pub(crate) struct EventAnswer {
     event: String,
     /// What it is about.
     kind: &'static str,
+    /// The entry that it opens or continues; null for what is about none.
+    #[schema(format = "uuid")]
+    entry: Option<String>,
     /// Its chain: office and lane.
     #[schema(example = "7/acts")]
     stream: String,
@@ -32,12 +37,16 @@ pub(crate) struct EventAnswer {
     #[schema(format = "date-time")]
     recorded_at: String,
     /// BLAKE3 of the signed bytes (hexadecimal).
+    #[schema(pattern = "^[0-9a-f]{64}$")]
     hash: String,
     /// SHA-256 of the signed bytes (hexadecimal).
+    #[schema(pattern = "^[0-9a-f]{64}$")]
     twin: String,
     /// The signed bytes (base64).
+    #[schema(content_encoding = "base64")]
     signed: String,
     /// Salt and body (base64), when asked for; null where it was lawfully erased.
+    #[schema(content_encoding = "base64")]
     #[serde(skip_serializing_if = "Option::is_none")]
     sealed_body: Option<Option<String>>,
 }
@@ -48,6 +57,7 @@ impl EventAnswer {
             position: stored.position,
             event: EventId::from_bytes(stored.event_id).to_string(),
             kind: Kind::of(u64::from(stored.kind)).map_or("unknown", Kind::name),
+            entry: entry(&stored.signed),
             stream: stream(stored.stream).map_or_else(String::new, |stream| stream.to_string()),
             seq: stored.seq,
             recorded_at: instant(stored.recorded_at_ms),
@@ -57,6 +67,13 @@ impl EventAnswer {
             sealed_body: with_body.then(|| stored.sealed_body.as_deref().map(base64)),
         }
     }
+}
+
+/// The entry that a signed event opens or continues.
+fn entry(signed: &[u8]) -> Option<String> {
+    let signed = SignedEvent::parse(signed).ok()?;
+    let entry = Envelope::decode(signed.envelope).ok()?.entry;
+    entry.map(|entry| entry.to_string())
 }
 
 /// The stream that the store knows by this number.

@@ -23,8 +23,10 @@ use crate::text::{from_base64, instant};
 #[expect(dead_code, reason = "documents what `read` reads")]
 pub(crate) struct SignedEventRequest {
     /// The signed event: a COSE_Sign1 over the draft's envelope (base64).
+    #[schema(content_encoding = "base64")]
     signed: String,
     /// The draft's sealed body, as it came (base64).
+    #[schema(content_encoding = "base64")]
     sealed_body: String,
 }
 
@@ -34,9 +36,13 @@ pub(crate) struct ReceiptAnswer {
     /// The event.
     #[schema(format = "uuid")]
     event: String,
+    /// The entry that it opened or continued; null for what is about none.
+    #[schema(format = "uuid")]
+    entry: Option<String>,
     /// Its place in the log, from 0.
     position: u64,
     /// BLAKE3 of its signed bytes (hexadecimal).
+    #[schema(pattern = "^[0-9a-f]{64}$")]
     hash: String,
     /// When it was recorded.
     #[schema(format = "date-time")]
@@ -44,6 +50,7 @@ pub(crate) struct ReceiptAnswer {
     /// Size of the national tree after the commit that recorded it.
     tree_size: u64,
     /// Root of that tree (hexadecimal).
+    #[schema(pattern = "^[0-9a-f]{64}$")]
     root: String,
 }
 
@@ -75,13 +82,14 @@ pub(crate) async fn record_event(
     let (signed, sealed_body) = read(&document.json)?;
     // What lies below the head as it was before cannot have been recorded by this request.
     let known = web.registry().head().size;
+    let entry = super::entry(&signed);
     let receipt = web.registry().record(signed.into(), sealed_body.into()).await?;
     let status = if receipt.position < known {
         StatusCode::OK
     } else {
         StatusCode::CREATED
     };
-    let answer = ReceiptAnswer::from(receipt);
+    let answer = ReceiptAnswer::of(receipt, entry);
     let location = HeaderValue::from_str(&format!("/v1/events/{}", answer.event));
     let mut response = (status, Json(answer)).into_response();
     if let Ok(location) = location {
@@ -121,10 +129,11 @@ fn read(request: &Value) -> Result<(Vec<u8>, Vec<u8>), Vec<FieldError>> {
     form.finish(signed.zip(sealed_body))
 }
 
-impl From<Receipt> for ReceiptAnswer {
-    fn from(receipt: Receipt) -> Self {
+impl ReceiptAnswer {
+    fn of(receipt: Receipt, entry: Option<String>) -> Self {
         Self {
             event: EventId::from_bytes(receipt.event_id).to_string(),
+            entry,
             position: receipt.position,
             hash: EventHash(receipt.hash).to_string(),
             recorded_at: instant(receipt.recorded_at_ms),

@@ -23,6 +23,8 @@ pub(crate) struct KindInFull {
 }
 
 /// Read a kind of event
+///
+/// With the JSON Schema of its acts, from which a form can be made.
 #[utoipa::path(
     get,
     path = "/v1/kinds/{kind}",

@@ -15,6 +15,8 @@ pub(crate) struct KindsAnswer {
 }
 
 /// List the kinds of event
+///
+/// Every kind that the ledger records, with its names and what it may continue.
 #[utoipa::path(
     get,
     path = "/v1/kinds",

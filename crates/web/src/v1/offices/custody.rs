@@ -69,6 +69,8 @@ pub(crate) struct EntrustedBooks {
 }
 
 /// Read who keeps an office's books
+///
+/// By decision, book by book; where nobody decided, its successor, if it has one.
 #[utoipa::path(
     get,
     path = "/v1/offices/{id}/custody",

@@ -25,6 +25,8 @@ pub(crate) struct OfficesAnswer {
 }
 
 /// List offices
+///
+/// By number, open and closed ones, a page at a time.
 #[utoipa::path(
     get,
     path = "/v1/offices",

@@ -32,8 +32,10 @@ pub(crate) struct OfficeInFull {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct OfficeKey {
     /// Its id: the SHA-256 COSE Key Thumbprint (RFC 9679, hexadecimal).
+    #[schema(pattern = "^[0-9a-f]{64}$")]
     key: String,
     /// The public key, a COSE_Key (base64).
+    #[schema(content_encoding = "base64")]
     public: String,
     /// `Ed25519` or `ES256`.
     algorithm: &'static str,
@@ -50,6 +52,8 @@ pub(crate) struct OfficeKey {
 }
 
 /// Read an office
+///
+/// With every key that may sign for it or once could, and the closed offices whose books it keeps.
 #[utoipa::path(
     get,
     path = "/v1/offices/{id}",

@@ -55,6 +55,8 @@ pub(crate) struct Officer {
 }
 
 /// List the officers of an office
+///
+/// Who was appointed, as what and until when, with the keys that sign on that appointment.
 #[utoipa::path(
     get,
     path = "/v1/offices/{id}/officers",

@@ -77,6 +77,11 @@ pub(crate) async fn list_persons(
     if number.is_none() && name.is_none() {
         parameters.missing("name");
     }
+    for (other, given) in [("name", name.is_some()), ("born", born.is_some())] {
+        if number.is_some() && given {
+            parameters.clashes(other, "personal_number");
+        }
+    }
     parameters.finish()?;
     let mut hits = found(&web, number.as_ref(), name.as_deref(), born, limit).await?;
     hits.truncate(usize::try_from(limit).unwrap_or(usize::MAX));

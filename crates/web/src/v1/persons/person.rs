@@ -128,6 +128,23 @@ pub(crate) struct RelativeAnswer {
     standing: Option<&'static str>,
     /// Whether the tie holds: the marriage, the guardianship, the adoption.
     in_force: bool,
+    /// How it ended; null while it holds, and where no entry says by what.
+    ended: Option<PartingAnswer>,
+}
+
+/// How a tie ended.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PartingAnswer {
+    /// `divorced`, `annulled`, `ended`, `death`; `remarriage` where one was declared dead and the other married again.
+    how: &'static str,
+    /// When (EDTF), as far as it is stated.
+    on: Option<String>,
+    /// The entry that says so.
+    #[schema(format = "uuid")]
+    entry: String,
+    /// The event that says so.
+    #[schema(format = "uuid")]
+    event: String,
 }
 
 /// Read a person
@@ -237,6 +254,12 @@ impl RelativeAnswer {
             name: relative.name.as_ref().map(|name| name.full().to_owned()),
             standing: relative.standing.map(civil::act::ParentStanding::name),
             in_force: relative.in_force,
+            ended: relative.ended.map(|parting| PartingAnswer {
+                how: parting.how.name(),
+                on: parting.on.map(|day| day.to_string()),
+                entry: parting.entry.to_string(),
+                event: parting.event.to_string(),
+            }),
         }
     }
 }
@@ -391,5 +414,15 @@ mod tests {
         );
         let nothing = house.get("/v1/persons", &office).await;
         assert_eq!(nothing.problem(), "bad_parameter");
+        // Name and year were ignored beside a number.
+        let both = "/v1/persons?personal_number=064194000123&name=ksor&born=2026";
+        let names: Vec<String> = house
+            .get(both, &office)
+            .await
+            .errors()
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect();
+        assert_eq!(names, ["name", "born"]);
     }
 }

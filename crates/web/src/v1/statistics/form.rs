@@ -131,33 +131,24 @@ pub(crate) async fn get_form(
 }
 
 async fn question(web: &Web, form: Form, mut parameters: Parameters) -> Result<(Question, Format), Problem> {
-    let to = parameters.day("to").or_else(|| web.registry().today());
-    let from = parameters
-        .day("from")
-        .or_else(|| to.and_then(|to| to.first_of_year()));
-    let usual = [to, web.registry().today()].into_iter().flatten().min();
-    let units_on = parameters.day("units_on").or(usual);
-    let area = area(&mut parameters, units_on);
+    let (from, to) = (parameters.day("from"), parameters.day("to"));
+    let period = web.registry().period(from, to, parameters.day("units_on"));
+    if period.is_none() {
+        parameters.missing("to");
+    }
+    let area = area(&mut parameters, period.map(|period| period.units_on));
     let position = parameters.number("position", 0..=i64::MAX.unsigned_abs());
     let figures = parameters.one_of("basis", &Figures::ALL.map(|figures| (figures.name(), figures)));
     let format = parameters.one_of("format", &[("json", Format::Json), ("csv", Format::Csv)]);
+    if from.zip(to).is_some_and(|(from, to)| to < from) {
+        parameters.reversed("to");
+    }
     parameters.finish()?;
-    let (Some(from), Some(to), Some(units_on)) = (from, to, units_on) else {
-        return Err(Problem::new(&BAD_PARAMETER));
-    };
-    let position = match position {
-        Some(position) => position,
-        None => web.registry().last_position().await?,
-    };
-    let question = Question {
-        form,
-        area,
-        units_on,
-        from,
-        to,
-        position,
-        figures: figures.unwrap_or(Figures::AsRegistered),
-    };
+    let period = period.ok_or_else(|| Problem::new(&BAD_PARAMETER))?;
+    let question = web
+        .registry()
+        .question(form, area, period, position, figures)
+        .await?;
     Ok((question, format.unwrap_or(Format::Json)))
 }
 
@@ -288,6 +279,10 @@ mod tests {
         assert_eq!(code("/v1/statistics/13a?unit=99999").await, (400, faulty.clone()));
         assert_eq!(
             code("/v1/statistics/13a?unit=01&office=1").await,
+            (400, faulty.clone())
+        );
+        assert_eq!(
+            code("/v1/statistics/13a?from=2026-03-01&to=2026-02-01").await,
             (400, faulty.clone())
         );
         assert_eq!(code("/v1/statistics/13a?basis=guessed").await, (400, faulty));

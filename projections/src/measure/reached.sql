@@ -1,0 +1,2 @@
+select coalesce(max(since) + 1, 0) as reached
+from measure{g}

@@ -1,3 +1,0 @@
-create index officer_office{g} on officer{g} (
-  office -- office
-)
