@@ -327,6 +327,9 @@ pub enum PaperVerb {
         /// A folder with templates that take the place of the program's own.
         #[arg(long)]
         templates: Option<PathBuf>,
+        /// A template by its name instead of the one that holds on that day: to try a new form.
+        #[arg(long)]
+        template: Option<String>,
         /// The PDF file to write.
         #[arg(long)]
         out: PathBuf,
