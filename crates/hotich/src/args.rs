@@ -239,6 +239,9 @@ pub struct Export {
     /// The folder to write.
     #[arg(long)]
     pub out: PathBuf,
+    /// Only what everybody may have: the tree and its leaves as C2SP tlog-tiles, for any file server.
+    #[arg(long)]
+    pub public: bool,
     /// Answer as JSON.
     #[arg(long)]
     pub json: bool,
