@@ -137,7 +137,7 @@ fn identity_paper(paper: &IdentityPaper) -> String {
     }
     if let Some(day) = &paper.issued_on {
         let issued = if by.is_some() { "" } else { ", cấp" };
-        words.push_str(&format!("{issued} ngày {}", day.vietnamese()));
+        words.push_str(&format!("{issued} {}", as_known(day)));
     }
     words
 }
@@ -189,6 +189,16 @@ pub(super) fn declarant_paper(act: &Act, tree: &Value) -> String {
     paper().unwrap_or_default()
 }
 
+/// `ngày 14/03/2018`, `tháng 03/2018`, `năm 2018`.
+fn as_known(day: &PartialDate) -> String {
+    let part = match (day.day(), day.month()) {
+        (Some(_), _) => "ngày",
+        (None, Some(_)) => "tháng",
+        (None, None) => "năm",
+    };
+    format!("{part} {}", day.vietnamese())
+}
+
 /// `Tòa án Gia đình Fukuoka, Nhật Bản, số 12/2020, ngày 05/06/2020`.
 fn foreign(known: &ForeignRegistration) -> String {
     let day = known
@@ -199,7 +209,7 @@ fn foreign(known: &ForeignRegistration) -> String {
         known.authority.value.as_ref().map(Text::to_string),
         known.country.as_ref().map(|country| country.name().to_owned()),
         known.number.as_ref().map(|number| format!("số {number}")),
-        day.map(|day| format!("ngày {}", day.vietnamese())),
+        day.map(as_known),
     ])
 }
 
@@ -208,18 +218,12 @@ fn earlier(known: &EarlierRegistration) -> String {
         known.office.as_ref().map(Text::to_string),
         known.number.as_ref().map(|number| format!("số {number}")),
         known.volume.as_ref().map(|volume| format!("quyển số {volume}")),
-        known
-            .registered_on
-            .as_ref()
-            .map(|day| format!("ngày {}", day.vietnamese())),
+        known.registered_on.as_ref().map(as_known),
     ])
 }
 
 fn death_notice(known: &DeathNotice) -> String {
-    let day = known
-        .issued_on
-        .as_ref()
-        .map(|day| format!(" ngày {}", day.vietnamese()));
+    let day = known.issued_on.as_ref().map(|day| format!(" {}", as_known(day)));
     format!(
         "số {}, {} cấp{}",
         known.number,
@@ -233,9 +237,7 @@ fn whole(person: &Person) -> String {
     let some = |text: String| Some(text).filter(|text| !text.is_empty());
     joined([
         some(capitals(person.name.value.as_ref())),
-        person
-            .birth()
-            .map(|day| format!("sinh ngày {}", day.vietnamese())),
+        person.birth().map(|day| format!("sinh {}", as_known(day))),
         person.identity_paper.as_ref().map(identity_paper),
         some(stated(person.residence.as_ref())),
     ])

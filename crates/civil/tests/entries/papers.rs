@@ -387,6 +387,15 @@ fn a_marriage_says_from_when_it_holds_where_that_is_another_day() {
 }
 
 #[test]
+fn a_day_of_which_the_year_alone_is_known_is_called_a_year() {
+    let paper = json!({ "kind": "cmnd", "number": "250123456", "issued_by": "Công an tỉnh Lâm Đồng", "issued_on": "2009" });
+    let act = with(marriage(), "/husband/identity_paper", paper);
+    let lines = lines(&asked(Paper::Marriage).of_act(Kind::Marriage, &act).unwrap());
+    let line = "Chồng – Giấy tờ tùy thân: Chứng minh nhân dân số 250123456, Công an tỉnh Lâm Đồng cấp năm 2009";
+    assert!(lines.contains(&line.to_owned()), "{lines:#?}");
+}
+
+#[test]
 fn what_was_registered_abroad_has_a_paper_of_its_own() {
     let act = abroad(marriage());
     assert_eq!(
