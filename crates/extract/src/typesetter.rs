@@ -4,6 +4,7 @@ use std::path::Path;
 
 use civil::id::EventId;
 use civil::paper::PaperContent;
+use civil::value::Date;
 use typst::diag::SourceDiagnostic;
 use typst::foundations::{Bytes, Datetime, Smart};
 use typst_layout::PagedDocument;
@@ -135,7 +136,10 @@ fn told(found: &[SourceDiagnostic]) -> String {
 fn made_at(seconds: u64) -> Option<Datetime> {
     const VIETNAM_SECONDS: u64 = 7 * 3_600;
     // The calendar of `civil` begins its days in Vietnam.
-    let day = civil::event::day_in_vietnam(seconds.checked_sub(VIETNAM_SECONDS)?)?;
+    let day = match seconds.checked_sub(VIETNAM_SECONDS) {
+        Some(seconds) => civil::event::day_in_vietnam(seconds),
+        None => Date::new(1970, 1, 1).ok(),
+    }?;
     let part = |number: u64| u8::try_from(number).ok();
     let of_day = seconds % 86_400;
     Datetime::from_ymd_hms(
@@ -146,4 +150,25 @@ fn made_at(seconds: u64) -> Option<Datetime> {
         part(of_day / 60 % 60)?,
         part(of_day % 60)?,
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_is_dated_in_utc_from_the_first_second_on() {
+        let at =
+            |seconds| made_at(seconds).map(|at| (at.year(), at.month(), at.day(), at.hour(), at.second()));
+        for (seconds, wanted) in [
+            (0, (1970, 1, 1, 0, 0)),
+            (25_199, (1970, 1, 1, 6, 59)),
+            (1_795_000_000, (2026, 11, 18, 11, 40)),
+        ] {
+            let (year, month, day, hour, second) = wanted;
+            let wanted = (Some(year), Some(month), Some(day), Some(hour), Some(second));
+            assert_eq!(at(seconds), Some(wanted), "{seconds}");
+        }
+        assert_eq!(at(u64::MAX), None);
+    }
 }
