@@ -180,6 +180,16 @@ impl MarginalNote {
         self.worded(directory, NotedChange::text_on_paper)
     }
 
+    /// Its text on papers of content version 2, of an entry of that kind: also notes of the first release keep to themselves what papers
+    /// leave out.
+    pub(crate) fn text_sealed(&self, directory: &Directory, entry: Kind) -> String {
+        let changes = self.content.changes().iter();
+        let sealed = changes.filter(|change| is_sealed(entry, &change.field));
+        sealed.fold(self.text(directory), |text, change| {
+            text.replace(&change.text(), &change.label)
+        })
+    }
+
     fn worded(&self, directory: &Directory, change: fn(&NotedChange) -> String) -> String {
         let office = directory.name(self.office);
         let signer = self.signer.as_ref().map_or_else(String::new, |signer| {
@@ -241,7 +251,7 @@ impl NotedChange {
     }
 
     /// The same as papers say it.
-    fn text_on_paper(&self) -> String {
+    pub(crate) fn text_on_paper(&self) -> String {
         match self.sealed {
             true => self.label.clone(),
             false => self.text(),
@@ -249,9 +259,15 @@ impl NotedChange {
     }
 }
 
+/// The changes of an entry, as notes word them.
 fn noted_changes(event: &CivilEvent, amended: &Amended) -> Vec<NotedChange> {
     // Notes of the first release stay as they were: copies of then carry the hash of what they said.
     let later = law::second_release().is_some_and(|since| since <= event.signed_on);
+    worded_changes(amended, later)
+}
+
+/// The same in the words of the first release or of those after it, in which papers are written.
+pub(crate) fn worded_changes(amended: &Amended, later: bool) -> Vec<NotedChange> {
     let changes = amended.changes.iter();
     changes
         .map(|change| noted_change(amended.kind, change, later))
