@@ -26,7 +26,7 @@ pub enum SealUse {
 impl SealUse {
     const ALL: [Self; 3] = [Self::Root, Self::Seal, Self::TimeStamp];
 
-    /// Its code in bytes (RFC 0004).
+    /// Its code in bytes (RFC 0005).
     pub const fn code(self) -> u64 {
         self as u64 + 1
     }
