@@ -97,6 +97,7 @@ pub mod note;
 pub mod notice;
 pub mod paper;
 pub mod person;
+pub mod seal;
 pub mod shape;
 pub mod stated;
 pub mod unit;
