@@ -384,7 +384,9 @@ impl Page<'_> {
     /// One line for each change, in the words of a marginal note.
     fn changes(&self, fields: &mut Vec<PaperField>) {
         let amended = self.act.amendment().into_iter().flat_map(|act| &act.amended);
-        let changes = amended.flat_map(|amended| worded_changes(amended, true)).enumerate();
+        let changes = amended
+            .flat_map(|amended| worded_changes(amended, true))
+            .enumerate();
         let lines = changes.filter_map(|(index, change)| {
             let id = FieldId::of_several(derived::CHANGE, index)?;
             Some(PaperField {
@@ -413,7 +415,11 @@ fn notes(entry: &RegisterEntry, directory: &Directory, issue: &Issue<'_>) -> Vec
     let remark = value::of_act(&entry.current, &entry.current.to_cbor(), "remark");
     let remark = remark.map(|(_, text)| text).filter(|text| !text.is_empty());
     let told = |note: &&MarginalNote| issue.adoption_disclosed || !note.tells_of_adoption();
-    let later = entry.notes.iter().filter(told).map(|note| note.text_on_paper(directory));
+    let later = entry
+        .notes
+        .iter()
+        .filter(told)
+        .map(|note| note.text_on_paper(directory));
     fallen
         .into_iter()
         .chain(computed)
