@@ -1,4 +1,4 @@
-//! Certificates of seals: what the ledger takes as one, and who may be granted it. RFC 0004.
+//! Certificates of seals: what the ledger takes as one, and who may be granted it. RFC 0005.
 
 use super::{Findings, RefusalCode, Situation};
 use crate::act::{SealGranted, SealRevoked, SealUse};

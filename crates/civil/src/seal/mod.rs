@@ -1,4 +1,4 @@
-//! What a paper carries so that it proves itself, as pure bytes (RFC 0004 §4–§6): its [`PaperCode`], the [`PaperClaim`] of its QR
+//! What a paper carries so that it proves itself, as pure bytes (RFC 0005): its [`PaperCode`], the [`PaperClaim`] of its QR
 //! code, the [`SealCertificate`] of the office that sealed it, and the two lists by which a verifier without a network judges it:
 //! whom to trust ([`TrustList`]) and what became of which paper ([`StatusList`]).
 //!
@@ -10,6 +10,7 @@ mod certificate;
 mod claim;
 mod code;
 mod fields;
+mod pem;
 mod public_key;
 mod sign1;
 mod status_list;
@@ -18,6 +19,7 @@ mod trust_list;
 pub use certificate::{CERTIFICATE_SIZE_MAX, CertificateError, SealCertificate, kid_of};
 pub use claim::{CLAIM_SIZE_MAX, Identity, IssuedFacts, PaperClaim};
 pub use code::PaperCode;
+pub use pem::{certificate_to_pem, certificates_of_pem};
 pub use public_key::{SealAlgorithm, SealDigest, SealKeyError, SealPublicKey};
 pub use sign1::{Sign1, sign1};
 pub use crate::act::SealUse;
