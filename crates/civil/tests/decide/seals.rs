@@ -73,6 +73,11 @@ refusals! {
     } beside {
         |world| file(world, &granted(0, "time_stamp", TIME_STAMP))
     }
+    a_seal_that_names_an_office_is_of_that_office: CertificateDoesNotFit at "/office" {
+        |world| file(world, &with(seal(), "/office", json!(102)))
+    } beside {
+        |world| file(world, &seal())
+    }
     what_is_no_authority_is_no_root: CertificateDoesNotFit at "/usage" {
         |world| file(world, &granted(0, "root", SEAL))
     } beside {

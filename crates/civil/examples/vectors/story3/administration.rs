@@ -18,20 +18,20 @@ pub fn record(chain: &mut Chain) {
         "log_key": "example.org/hotich/vectors/acts-3+00000000+AQ==",
     });
     administer(chain, "the ledger is founded", Kind::LedgerFounded, founding);
-    for (office, name) in [(102, "Ủy ban nhân dân xã Đạ Tẻh"), (201, "Ủy ban nhân dân phường Cam Ly - Đà Lạt")] {
+    for (office, name) in [(102, "Ủy ban nhân dân xã Đạ Tẻh"), (303, "Ủy ban nhân dân phường Cam Ly - Đà Lạt")] {
         let act = json!({ "office": office, "name": name, "level": "commune", "opened_on": "2025-07-01" });
         administer(chain, &format!("office {office}"), Kind::OfficeOpened, act);
     }
     for (name, office, key, role) in [
         ("the key of the officer", 102, OFFICER, "officer"),
         ("the key of the head", 102, HEAD, "head"),
-        ("the key of the other officer", 201, CLERK, "officer"),
-        ("the key of the desk", 201, DESK, "desk"),
+        ("the key of the other officer", 303, CLERK, "officer"),
+        ("the key of the desk", 303, DESK, "desk"),
     ] {
         key_granted(chain, name, office, key, role);
     }
     granted(chain, "the root of all seals", 0, "root", ROOT_CERTIFICATE);
-    granted(chain, "the seal of an office", 201, "seal", SEAL);
+    granted(chain, "the seal of an office", 303, "seal", SEAL);
     granted(chain, "an authority of time stamps", 0, "time_stamp", TIME_STAMP);
 }
 

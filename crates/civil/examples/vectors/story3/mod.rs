@@ -18,8 +18,8 @@ const DESK: TestKey = TestKey::es256(0x35);
 const ADMINISTRATION: &str = "0/acts";
 const DA_TEH: &str = "102/acts";
 const DA_TEH_DESK: &str = "102/desk";
-const CAM_LY: &str = "201/acts";
-const CAM_LY_DESK: &str = "201/desk";
+const CAM_LY: &str = "303/acts";
+const CAM_LY_DESK: &str = "303/desk";
 
 /// What is acknowledged wherever a form is left with blanks, or judged by rules that were not read.
 const BLANKS: &[(&str, &str)] = &[
