@@ -171,7 +171,12 @@ impl MarginalNote {
 
     /// Whether it says that a child was adopted, or that an adoption ended (Law on adoption 2010, Art. 11).
     pub fn tells_of_adoption(&self) -> bool {
-        let adopted = |change| matches!(change, StateChange::Sets(Mark::Adopted) | StateChange::Lifts(Mark::Adopted));
+        let adopted = |change| {
+            matches!(
+                change,
+                StateChange::Sets(Mark::Adopted) | StateChange::Lifts(Mark::Adopted)
+            )
+        };
         self.kind == Kind::Adoption || self.state().is_some_and(|(change, _)| adopted(change))
     }
 
