@@ -191,6 +191,16 @@ impl MarginalNote {
         self.worded(directory, NotedChange::text_on_paper)
     }
 
+    /// Its text on papers of content version 2, of an entry of that kind: also notes of the first release keep to themselves what papers
+    /// leave out.
+    pub(crate) fn text_sealed(&self, directory: &Directory, entry: Kind) -> String {
+        let changes = self.content.changes().iter();
+        let sealed = changes.filter(|change| is_sealed(entry, &change.field));
+        sealed.fold(self.text(directory), |text, change| {
+            text.replace(&change.text(), &change.label)
+        })
+    }
+
     fn worded(&self, directory: &Directory, change: fn(&NotedChange) -> String) -> String {
         let office = directory.name(self.office);
         let signer = self.signer.as_ref().map_or_else(String::new, |signer| {
