@@ -6,7 +6,6 @@ use super::value::{self, Born};
 use crate::act::{Act, Named};
 use crate::directory::Directory;
 use crate::entry::RegisterEntry;
-use crate::kind::Kind;
 use crate::note::MarginalNote;
 
 /// That the registration fell, how years of birth were found, what the book noted of a child without known parents and remarked at
