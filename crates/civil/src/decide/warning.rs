@@ -231,4 +231,10 @@ warnings! {
     ForeignPaperMissing "foreign_paper_missing" false since second_release "Luật Hộ tịch 60/2014/QH13, Điều 36(1), 38(1)" "Có yếu tố nước ngoài nhưng thiếu văn bản thỏa thuận về quốc tịch của con, giấy xác nhận của tổ chức y tế hoặc giấy tờ chứng minh tình trạng hôn nhân." "A parent or spouse is a foreigner, and what is asked for then is missing.";
     /// A child of another nationality has a personal number.
     NumberOfForeigner "number_of_foreigner" false since second_release "Luật Hộ tịch 60/2014/QH13, Điều 36(2)" "Trẻ em có quốc tịch nước ngoài không được cấp số định danh cá nhân." "A child of another nationality is given no personal number.";
+    /// The form of that day is not known; the last known one is used.
+    PaperFormNotKnown "paper_form_not_known" false since third_release "Luật Hộ tịch 03/2026/QH16" "Chưa biết mẫu giấy tờ của ngày này; dùng mẫu gần nhất." "The form of that day is not known yet; the last known one is used.";
+    /// The paper does not say of which registration it speaks.
+    ReferenceMissing "reference_missing" false since third_release "Thông tư 04/2020/TT-BTP, Phụ lục" "Giấy tờ chưa dẫn số, ngày của việc đăng ký liên quan." "The paper does not name the registration that it speaks of.";
+    /// Nothing shows that the requester represents the person.
+    EntitlementNotShown "entitlement_not_shown" false since third_release "Luật Hộ tịch 60/2014/QH13, Điều 64; Thông tư 04/2020/TT-BTP, Điều 2" "Chưa có giấy tờ chứng minh quyền đại diện, quan hệ." "Nothing shows that the requester represents the person or is their kin.";
 }

@@ -70,7 +70,51 @@ impl Paper {
     }
 }
 
+impl Paper {
+    /// Its name in JSON and addresses.
+    pub const fn name(self) -> &'static str {
+        self.word()
+    }
+
+    /// What people call it.
+    pub const fn vietnamese(self) -> &'static str {
+        match self {
+            Self::Birth => "Giấy khai sinh",
+            Self::BirthNoted => "Trích lục ghi vào sổ hộ tịch việc khai sinh",
+            Self::Marriage => "Giấy chứng nhận kết hôn",
+            Self::MarriageNoted => "Trích lục ghi chú kết hôn",
+            Self::Death => "Trích lục khai tử (Giấy chứng tử)",
+            Self::MaritalStatusConfirmation => "Giấy xác nhận tình trạng hôn nhân",
+            Self::ParentChildRecognition => "Trích lục đăng ký nhận cha, mẹ, con",
+            Self::Guardianship => "Trích lục đăng ký giám hộ",
+            Self::GuardianshipEnd => "Trích lục đăng ký chấm dứt giám hộ",
+            Self::GuardianshipSupervision => "Trích lục đăng ký giám sát việc giám hộ",
+            Self::Adoption => "Giấy chứng nhận nuôi con nuôi",
+            Self::ForeignDissolution => "Trích lục ghi chú ly hôn",
+            Self::Change => "Trích lục thay đổi hộ tịch",
+            Self::ChangeNoted => "Trích lục ghi chú thay đổi hộ tịch",
+            Self::Correction => "Trích lục cải chính hộ tịch",
+            Self::Supplement => "Trích lục bổ sung hộ tịch",
+            Self::EthnicityRedetermination => "Trích lục xác định lại dân tộc",
+            Self::InformationConfirmation => "Văn bản xác nhận thông tin hộ tịch",
+        }
+    }
+}
+
 impl PaperForm {
+    /// Its name in JSON and addresses.
+    pub const fn name(self) -> &'static str {
+        self.word()
+    }
+
+    /// What stands on it.
+    pub const fn vietnamese(self) -> &'static str {
+        match self {
+            Self::Original => "Bản chính",
+            Self::Copy => "Bản sao",
+        }
+    }
+
     /// Its code in bytes (RFC 0004).
     pub const fn code(self) -> u64 {
         match self {

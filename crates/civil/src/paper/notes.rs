@@ -6,13 +6,12 @@ use super::value::{self, Born};
 use crate::act::{Act, Named};
 use crate::directory::Directory;
 use crate::entry::RegisterEntry;
-use crate::kind::Kind;
 use crate::note::MarginalNote;
 
 /// That the registration fell, how years of birth were found, what the book noted of a child without known parents and remarked at
 /// registration, and what later acts say.
 pub(super) fn of(entry: &RegisterEntry, directory: &Directory, issue: &Issue<'_>) -> Vec<String> {
-    let told = |note: &&MarginalNote| issue.adoption_disclosed || note.kind != Kind::Adoption;
+    let told = |note: &&MarginalNote| issue.adoption_disclosed || !note.tells_of_adoption();
     let later = entry.notes.iter().filter(told);
     let later = later.map(|note| note.text_sealed(directory, entry.kind));
     fallen(entry)
