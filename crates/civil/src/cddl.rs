@@ -9,8 +9,8 @@ use crate::shape::{FieldShape, Shape};
 use crate::stated::Missing;
 use crate::wire::Wire;
 
-/// The whole of the grammar as this program reads and writes it: `schemas/hotich-2.cddl`. What an earlier release read,
-/// frozen in `schemas/hotich.cddl`, is a part of it.
+/// The whole of the grammar as this program reads and writes it: `schemas/hotich-3.cddl`. What earlier releases read,
+/// frozen in `schemas/hotich.cddl` and `schemas/hotich-2.cddl`, is a part of it.
 pub fn cddl() -> String {
     let mut out = Rules {
         text: include_str!("cddl_by_hand.cddl").to_owned(),

@@ -102,6 +102,11 @@ hash_id! {
 }
 
 hash_id! {
+    /// The SHA-256 of the SubjectPublicKeyInfo (DER) of a certificate: the name of a seal.
+    SealKeyId, "a key of a seal (64 hexadecimal digits)"
+}
+
+hash_id! {
     /// A hash that a body keeps; the field says of what and by which function.
     Digest, "a hash (64 hexadecimal digits)"
 }

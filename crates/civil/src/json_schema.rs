@@ -142,6 +142,11 @@ fn text(rule: &str) -> Json {
         }),
         "time_of_day" => json!({ "type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]$" }),
         "personal_number" => json!({ "type": "string", "pattern": "^[0-9]{12}$" }),
+        "paper_code" => json!({
+            "type": "string",
+            "pattern": "^[0-9A-HJKMNP-TV-Z]{5}(-[0-9A-HJKMNP-TV-Z]{5}){3}$",
+            "description": "Crockford base32: 7K3QX-9M2TD-R5WBN-0C8HV",
+        }),
         "unit_id" => json!({
             "type": "string",
             "pattern": "^([0-9]{2}|[0-9]{3}|[0-9]{5})@([0-9]{4}-[0-9]{2}-[0-9]{2}|\\.\\.)$",

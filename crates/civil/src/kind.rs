@@ -1,6 +1,6 @@
 //! The kinds of event. A code, once given, never means anything else.
 //!
-//! Code 7 stays unused for ever: the negative vectors of RFC 0001 hold it to be one that nobody knows.
+//! Codes 7 and 11 stay unused for ever: the negative vectors of RFC 0001 and RFC 0003 hold them to be ones that nobody knows.
 
 use crate::wire::wire_code;
 
@@ -26,6 +26,10 @@ pub enum Kind {
     OfficerRelieved = 9,
     /// Paper books are entrusted to another office than the one that wrote them.
     BooksEntrusted = 10,
+    /// A certificate seals papers from here on.
+    SealGranted = 12,
+    /// A certificate seals papers no longer.
+    SealRevoked = 13,
     /// Đăng ký khai sinh.
     Birth = 16,
     /// Đăng ký kết hôn.
@@ -62,7 +66,7 @@ pub enum Kind {
     PersonalNumberAssigned = 50,
     /// Papers withdrawn or destroyed, and the registration itself where the decision says so (Art. 12(2)).
     PapersRevoked = 51,
-    /// A copy of an extract is issued (Art. 63).
+    /// A paper of an entry is issued: a copy, or the original (Art. 62, 63).
     ExtractIssued = 64,
     /// An office has written a marginal note into its paper book.
     MarginalNoteEntered = 65,
@@ -242,6 +246,8 @@ kinds! {
     OfficerAppointed "officer_appointed" Administration None, "Bổ nhiệm công chức tư pháp – hộ tịch";
     OfficerRelieved "officer_relieved" Administration None, "Cho thôi nhiệm vụ công chức tư pháp – hộ tịch";
     BooksEntrusted "books_entrusted" Administration None, "Giao lưu giữ Sổ hộ tịch";
+    SealGranted "seal_granted" Administration None, "Cấp con dấu điện tử";
+    SealRevoked "seal_revoked" Administration None, "Thu hồi con dấu điện tử";
     Birth "birth" Registration Some(BookType::Births), "Đăng ký khai sinh";
     Marriage "marriage" Registration Some(BookType::Marriages), "Đăng ký kết hôn";
     Death "death" Registration Some(BookType::Deaths), "Đăng ký khai tử";

@@ -96,6 +96,7 @@ pub mod list;
 pub mod note;
 pub mod notice;
 pub mod person;
+pub mod seal;
 pub mod shape;
 pub mod stated;
 pub mod unit;

@@ -1,5 +1,6 @@
 //! Xác nhận thông tin hộ tịch: a written confirmation of what the ledger holds, or that it holds nothing.
 
+use super::issued_paper::IssuedPaper;
 use super::lawful::{Lawful, Named, says};
 use super::paper::Standing;
 use super::person::{BookReference, Declarant, Person, PersonRole, Signer};
@@ -38,6 +39,8 @@ record! {
         11 officer: Option<PersonName>, "Người thực hiện";
         /// How the file was handled.
         12 handling: Option<Box<Handling>>, "Hồ sơ";
+        /// The sheet that is handed out: the confirmation is its own paper.
+        13 paper: Option<IssuedPaper>, "Giấy tờ được cấp";
     }
 }
 

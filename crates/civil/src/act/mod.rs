@@ -14,6 +14,7 @@ mod guardianship_end;
 mod guardianship_supervision;
 mod identity;
 mod information;
+mod issued_paper;
 mod judgment;
 mod lawful;
 mod marital_status;
@@ -25,6 +26,7 @@ mod person;
 mod personal_number;
 mod recognition;
 mod refusal;
+mod seal;
 mod shared;
 mod task;
 mod withdrawal;
@@ -43,6 +45,7 @@ pub use guardianship_end::*;
 pub use guardianship_supervision::*;
 pub use identity::*;
 pub use information::*;
+pub use issued_paper::*;
 pub use judgment::*;
 pub(crate) use lawful::Lawful;
 pub use lawful::Named;
@@ -55,6 +58,7 @@ pub use person::*;
 pub use personal_number::*;
 pub use recognition::*;
 pub use refusal::*;
+pub use seal::*;
 pub use shared::*;
 pub use task::*;
 pub use withdrawal::*;
@@ -63,7 +67,7 @@ use ciborium::Value;
 use serde_json::Value as Json;
 
 use crate::cbor::{Malformed, Writer};
-use crate::id::{Digest, EntryId, EventId, KeyId, OfficeId};
+use crate::id::{Digest, EntryId, EventId, KeyId, OfficeId, SealKeyId};
 use crate::kind::{BookType, Kind};
 use crate::unit::UnitId;
 use crate::value::{
@@ -147,6 +151,8 @@ acts! {
     OfficerAppointed(OfficerAppointed)
     OfficerRelieved(OfficerRelieved)
     BooksEntrusted(BooksEntrusted)
+    SealGranted(SealGranted)
+    SealRevoked(SealRevoked)
     Birth(Birth)
     Marriage(Marriage)
     Death(Death)
@@ -319,6 +325,7 @@ wire_id! {
     EventId, 16, EventId::from_bytes, EventId::as_bytes;
     EntryId, 16, EntryId::from_bytes, EntryId::as_bytes;
     KeyId, 32, KeyId, |id: &KeyId| id.0;
+    SealKeyId, 32, SealKeyId, |id: &SealKeyId| id.0;
     Digest, 32, Digest, |hash: &Digest| hash.0;
 }
 

@@ -1,8 +1,11 @@
 //! Papers handed out, and the paper book that catches up.
 
+use super::issued_paper::{Disclosure, Entitlement, IssuedPaper, SealedMatter};
 use super::lawful::{Lawful, says};
-use super::person::{BookReference, Signer};
+use super::person::{BookReference, IdentityPaper, Signer};
+use super::shared::Channel;
 use crate::id::{Digest, EventId};
+use crate::law::PaperForm;
 use crate::stated::Stated;
 use crate::value::{Date, PersonName, Text};
 use crate::wire::{codes, record};
@@ -20,11 +23,12 @@ codes! {
 }
 
 record! {
-    /// A copy of an extract, issued by any office whatever the residence (Law 60/2014, Art. 63).
+    /// A paper of an entry: a copy, issued by any office whatever the residence, or the one original (Law 60/2014, Art. 62, 63).
     ///
-    /// What it shows follows from the entry's events up to the event's basis; its hash is kept, not its text.
+    /// What it shows follows from the entry's events up to the event's basis; its hash is kept, not its text. `paper` says by which
+    /// rule: without it the content is that of the first release ([`crate::content`]), with it that of RFC 0004 ([`crate::paper`]).
     pub struct ExtractIssued "extract" {
-        /// Số in the book of copies.
+        /// Số in the book of copies; empty for an original, which carries the number of its registration.
         0 book: BookReference, "Số";
         /// Ngày cấp.
         1 issued_on: Date, "Ngày cấp";
@@ -38,11 +42,44 @@ record! {
         5 content_hash: Digest, "Giá trị băm của nội dung";
         /// Người ký trích lục.
         6 signer: Stated<Signer>, "Người ký trích lục";
+        /// The sheet that is handed out; left out by the first release, which printed none.
+        7 paper: Option<IssuedPaper>, "Giấy tờ được cấp";
+        /// What makes the requester entitled.
+        8 entitlement: Option<Entitlement>, "Quyền yêu cầu";
+        /// What it tells although the law seals it.
+        9 disclosure: Option<Disclosure>, "Thông tin được bảo mật mà giấy tờ cung cấp";
+        /// Giấy tờ tùy thân of who asked.
+        10 identity_paper: Option<IdentityPaper>, "Giấy tờ tùy thân của người yêu cầu";
+        /// What it is for.
+        11 purpose: Option<Text>, "Mục đích sử dụng";
+        /// When the request was received.
+        12 received_on: Option<Date>, "Ngày tiếp nhận";
+        /// How it came.
+        13 channel: Option<Channel>, "Cách nộp";
+    }
+}
+
+impl ExtractIssued {
+    /// Whether it is the original: the first paper of a registration, which takes no number in the book of copies.
+    pub fn is_original(&self) -> bool {
+        let form = self.paper.as_ref().map(|paper| paper.form);
+        form == Some(PaperForm::Original)
+    }
+
+    /// Whether the paper may tell of an adoption.
+    pub fn discloses_adoption(&self) -> bool {
+        let disclosure = self.disclosure.as_ref();
+        disclosure.is_some_and(|disclosure| disclosure.tells(SealedMatter::Adoption))
     }
 }
 
 impl Lawful for ExtractIssued {
-    says! { book signer }
+    says! { received_on? signer }
+
+    /// An original carries the number of its registration and takes none.
+    fn book(&self) -> Option<&BookReference> {
+        Some(&self.book).filter(|_| !self.is_original())
+    }
 
     fn registered_on(&self) -> Option<Date> {
         Some(self.issued_on)

@@ -49,7 +49,7 @@ pub use fee::FeeWaiver;
 pub use four_eyes::{FourEyes, SecondPerson, four_eyes};
 pub use limit::{Limit, LimitRow};
 pub use marriage_age::{AgeRule, MarriageAge, Region, old_enough_to_marry};
-pub use paper::{Paper, PaperForm, PaperTitle, paper};
+pub use paper::{Paper, PaperForm, PaperTitle, form_in_force, paper};
 pub use period::Period;
 pub use processing_time::{ProcessingTime, Unit};
 pub use release::second_release;
