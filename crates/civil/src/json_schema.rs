@@ -144,8 +144,8 @@ fn text(rule: &str) -> Json {
         "personal_number" => json!({ "type": "string", "pattern": "^[0-9]{12}$" }),
         "paper_code" => json!({
             "type": "string",
-            "pattern": "^[0-9A-HJKMNP-TV-Z]{5}(-[0-9A-HJKMNP-TV-Z]{5}){3}$",
-            "description": "Crockford base32: 7K3QX-9M2TD-R5WBN-0C8HV",
+            "pattern": "^[0-9A-HJKMNP-TV-Z]{20}$",
+            "description": "Crockford base32: 7K2MD0Q9XHVV3TA1ZC4E",
         }),
         "unit_id" => json!({
             "type": "string",

@@ -95,6 +95,7 @@ pub mod law;
 pub mod list;
 pub mod note;
 pub mod notice;
+pub mod paper;
 pub mod person;
 pub mod seal;
 pub mod shape;

@@ -241,7 +241,7 @@ impl NotedChange {
     }
 
     /// The same as papers say it.
-    fn text_on_paper(&self) -> String {
+    pub(crate) fn text_on_paper(&self) -> String {
         match self.sealed {
             true => self.label.clone(),
             false => self.text(),
@@ -249,9 +249,15 @@ impl NotedChange {
     }
 }
 
+/// The changes of an entry, as notes word them.
 fn noted_changes(event: &CivilEvent, amended: &Amended) -> Vec<NotedChange> {
     // Notes of the first release stay as they were: copies of then carry the hash of what they said.
     let later = law::second_release().is_some_and(|since| since <= event.signed_on);
+    worded_changes(amended, later)
+}
+
+/// The same in the words of the first release or of those after it, in which papers are written.
+pub(crate) fn worded_changes(amended: &Amended, later: bool) -> Vec<NotedChange> {
     let changes = amended.changes.iter();
     changes
         .map(|change| noted_change(amended.kind, change, later))

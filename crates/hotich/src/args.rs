@@ -41,6 +41,8 @@ pub enum Verb {
     Fsck(Fsck),
     /// Fill in a form of the ministry, for any area and period, as the ledger stood at any position.
     Statistics(Statistics),
+    /// Papers: see how one looks.
+    Paper(Paper),
     /// Measure this machine, beside a reference taken in the same run.
     Bench(Bench),
 }
@@ -299,6 +301,36 @@ pub struct Statistics {
     /// Answer as JSON instead of CSV.
     #[arg(long)]
     pub json: bool,
+}
+
+/// `hotich paper`
+#[derive(Debug, Options)]
+pub struct Paper {
+    /// What to do with papers.
+    #[command(subcommand)]
+    pub verb: PaperVerb,
+}
+
+/// What to do with papers.
+#[derive(Debug, Subcommand)]
+pub enum PaperVerb {
+    /// Set a paper of made-up people, without a ledger, to see how its template looks.
+    Preview {
+        /// Which paper, as `schemas/law/papers.csv` names it: birth, marriage, death, ….
+        kind: String,
+        /// The original instead of a copy.
+        #[arg(long)]
+        original: bool,
+        /// The day of issue, by which the form is chosen; by default today.
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        on: Option<String>,
+        /// A folder with templates that take the place of the program's own.
+        #[arg(long)]
+        templates: Option<PathBuf>,
+        /// The PDF file to write.
+        #[arg(long)]
+        out: PathBuf,
+    },
 }
 
 /// `hotich bench`

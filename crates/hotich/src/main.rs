@@ -58,6 +58,7 @@ async fn run(verb: Verb) -> outcome::Result<Outcome> {
         Verb::Rebuild(args) => verb::rebuild::run(args).await,
         Verb::Fsck(args) => verb::fsck::run(args).await,
         Verb::Statistics(args) => verb::statistics::run(args).await,
+        Verb::Paper(args) => verb::paper::run(args),
         Verb::Bench(args) => verb::bench::run(args).await,
     }
 }

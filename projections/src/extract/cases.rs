@@ -28,15 +28,13 @@ fn birth(scribe: &mut Scribe) -> Written {
 
 fn copy(scribe: &mut Scribe, of: &Written) -> Written {
     let entry = of.event.envelope.entry.unwrap();
-    let act = Act::ExtractIssued(Box::new(ExtractIssued {
-        book: scribe.number(ELSEWHERE, BookType::Copies),
-        issued_on: scribe.today(),
-        standing: Standing::Person,
-        requester: None,
-        reason: None,
-        content_hash: Digest(Content::of(&scribe.entries[&entry], &Directory::new()).hash()),
-        signer: acts::signer(),
-    }));
+    let act = Act::ExtractIssued(Box::new(ExtractIssued::least(
+        scribe.number(ELSEWHERE, BookType::Copies),
+        scribe.today(),
+        Standing::Person,
+        Digest(Content::of(&scribe.entries[&entry], &Directory::new()).hash()),
+        acts::signer(),
+    )));
     let desk = StreamId {
         office: ELSEWHERE,
         lane: Lane::Desk,

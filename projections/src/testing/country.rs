@@ -337,15 +337,13 @@ impl Country {
 
     fn copy(&mut self, office: OfficeId) -> Option<Written> {
         let entry = self.any(|_| true)?;
-        let act = Act::ExtractIssued(Box::new(ExtractIssued {
-            book: self.scribe.number(office, BookType::Copies),
-            issued_on: self.scribe.today(),
-            standing: Standing::Person,
-            requester: None,
-            reason: None,
-            content_hash: civil::id::Digest(Content::of(&entry, &self.directory).hash()),
-            signer: acts::signer(),
-        }));
+        let act = Act::ExtractIssued(Box::new(ExtractIssued::least(
+            self.scribe.number(office, BookType::Copies),
+            self.scribe.today(),
+            Standing::Person,
+            civil::id::Digest(Content::of(&entry, &self.directory).hash()),
+            acts::signer(),
+        )));
         Some(self.scribe.write(
             StreamId {
                 office,

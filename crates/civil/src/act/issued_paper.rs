@@ -1,27 +1,47 @@
 //! The paper that an event issues, and by what right (giấy tờ được cấp, quyền yêu cầu). RFC 0004.
 
+use ciborium::Value;
+use serde_json::Value as Json;
+
 use super::person::PersonRef;
+use crate::cbor::Malformed;
 use crate::id::Digest;
 use crate::law::{Paper, PaperForm};
 use crate::seal::PaperCode;
-use crate::value::{Text, ValueError};
-use crate::wire::{codes, record, wire_code, wire_text};
+use crate::value::Text;
+use crate::wire::{Form, Shape, Wire, codes, record, wire_code};
 
 wire_code! {
     Paper => "paper";
     PaperForm => "paper_form";
 }
 
-wire_text! {
-    PaperCode => "paper_code", PaperCode::parse, code_from_input, PaperCode::to_string;
+/// Its twenty letters on both wires; from JSON however people type it.
+impl Wire for PaperCode {
+    fn to_cbor(&self) -> Value {
+        Value::Text(self.letters().to_owned())
+    }
+    fn from_cbor(value: Value) -> Result<Self, Malformed> {
+        let text = value.into_text().map_err(|_| CODE)?;
+        Self::parse_letters(&text).map_err(|_| CODE)
+    }
+    fn to_json(&self) -> Json {
+        Json::String(self.letters().to_owned())
+    }
+    fn from_json(json: &Json, form: &mut Form) -> Option<Self> {
+        let code = json.as_str().and_then(|text| text.parse().ok());
+        let en = "Not the code of a paper: 20 letters and digits, without I, L, O and U.";
+        code.or_else(|| form.fault("not_a_paper_code", "Không phải mã tra cứu của giấy tờ.", en))
+    }
+    fn vietnamese_text(&self) -> String {
+        self.to_string()
+    }
+    fn shape() -> Shape {
+        Shape::Text("paper_code")
+    }
 }
 
-fn code_from_input(text: &str) -> Result<PaperCode, ValueError> {
-    PaperCode::parse(text).map_err(|_| {
-        let en = "Not the code of a paper: 20 letters and digits, without I, L, O and U.";
-        ValueError::new("not_a_paper_code", "Không phải mã tra cứu của giấy tờ.", en)
-    })
-}
+const CODE: Malformed = Malformed::Shape("paper_code");
 
 record! {
     /// A sheet as it is handed out: which paper, worded and laid out by which template, and what is printed on it that follows

@@ -1,96 +1,111 @@
-//! The code of a paper (mã tra cứu): by it whoever holds the sheet asks whether it still holds.
+//! The code of a paper: what its holder types, or a phone reads, to ask for its status.
 
 use std::fmt;
+use std::str::FromStr;
 
-use sha2::{Digest as _, Sha256};
+use sha2::{Digest, Sha256};
 
-/// How many letters a code has; each carries five bits.
-const LETTERS: usize = 20;
-/// Crockford's alphabet: no I, L, O and U.
+use crate::id::BadId;
+
+/// Crockford's base32: no I, L, O, U.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const LEN: usize = 20;
+/// Letters between two hyphens.
+const GROUP: usize = 5;
+/// Keeps the hash of a code from meaning anything elsewhere.
+const HASHED_AS: &[u8] = b"hotich/paper/v1";
 
-/// A code of one hundred bits of chance, shown as `7K3QX-9M2TD-R5WBN-0C8HV`.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct PaperCode([u8; LETTERS]);
-
-/// A text is no code of a paper.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not a code of a paper: 20 letters and digits, without I, L, O and U")]
-pub struct BadCode;
+/// Twenty letters of Crockford's base32, 100 bits of chance: `7K2MD-0Q9XH-VV3TA-1ZC4E` (RFC 0004 §4).
+///
+/// It stands on the paper and in the salted body of the issuing act, and nowhere else: the public log does not show it, and read
+/// models keep its hash. Nobody finds a paper whose code they were not shown.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PaperCode([u8; LEN]);
 
 impl PaperCode {
-    /// From that chance; the last four bits are not used.
+    /// From thirteen bytes of chance; the last four bits are not used.
     pub fn from_chance(chance: [u8; 13]) -> Self {
-        let bit = |at: usize| chance[at / 8] >> (7 - at % 8) & 1;
-        let letter = |index: usize| (0..5).fold(0, |sum, at| sum << 1 | bit(index * 5 + at));
-        Self(std::array::from_fn(|index| {
-            ALPHABET[usize::from(letter(index))]
-        }))
+        let mut letters = [0; LEN];
+        for (at, letter) in letters.iter_mut().enumerate() {
+            let (byte, bit) = (at * 5 / 8, at * 5 % 8);
+            let next = chance.get(byte + 1).copied().unwrap_or_default();
+            let pair = u16::from_be_bytes([chance[byte], next]);
+            *letter = ALPHABET[usize::from(pair >> (11 - bit) & 31)];
+        }
+        Self(letters)
     }
 
-    /// Reads a code as people type it: with or without hyphens and spaces, in any case, `I` and `L` for 1, `O` for 0.
+    /// The twenty letters without hyphens, as they stand in bytes and links.
+    pub fn letters(&self) -> &str {
+        // Only letters of the alphabet are ever put in.
+        str::from_utf8(&self.0).unwrap_or_default()
+    }
+
+    /// Reads the twenty capitals and nothing else: the one spelling in bytes.
     ///
     /// # Errors
-    /// [`BadCode`].
-    pub fn parse(text: &str) -> Result<Self, BadCode> {
-        let mut letters = [0; LETTERS];
-        let mut read = 0;
-        for byte in text.bytes().filter(|byte| !matches!(byte, b'-' | b' ')) {
-            let letter = match byte.to_ascii_uppercase() {
-                b'I' | b'L' => b'1',
-                b'O' => b'0',
-                other => other,
-            };
-            *letters.get_mut(read).ok_or(BadCode)? = letter;
-            read += 1;
+    /// [`BadId`].
+    pub fn parse_letters(text: &str) -> Result<Self, BadId> {
+        match text.parse::<Self>() {
+            Ok(code) if code.letters() == text => Ok(code),
+            _ => Err(BAD),
         }
-        let known = letters.iter().all(|letter| ALPHABET.contains(letter));
-        if known { Ok(Self(letters)) } else { Err(BadCode) }
     }
 
-    /// By what readers know it without being able to say it: the first half of `SHA-256("hotich/paper/v1" ‖ letters)`.
+    /// SHA-256 of `hotich/paper/v1` and the twenty letters: what a read model keeps.
+    pub fn hash(&self) -> [u8; 32] {
+        let mut hash = Sha256::new();
+        hash.update(HASHED_AS);
+        hash.update(self.0);
+        hash.finalize().into()
+    }
+
+    /// The first half of [`PaperCode::hash`]: its name in status lists.
     pub fn status_id(&self) -> [u8; 16] {
-        let hash = Sha256::new()
-            .chain_update(b"hotich/paper/v1")
-            .chain_update(self.0)
-            .finalize();
-        std::array::from_fn(|index| hash[index])
+        let mut id = [0; 16];
+        id.copy_from_slice(&self.hash()[..16]);
+        id
+    }
+}
+
+const BAD: BadId = BadId("a paper's code (twenty letters and digits)");
+
+/// As people write it: hyphens and spaces anywhere, small letters, and `O I L` for the digits they resemble.
+impl FromStr for PaperCode {
+    type Err = BadId;
+
+    fn from_str(text: &str) -> Result<Self, BadId> {
+        let mut letters = [0; LEN];
+        let mut count = 0;
+        for typed in text.bytes().filter(|typed| !matches!(typed, b'-' | b' ')) {
+            let meant = match typed.to_ascii_uppercase() {
+                b'O' => b'0',
+                b'I' | b'L' => b'1',
+                other => other,
+            };
+            let place = letters.get_mut(count).filter(|_| ALPHABET.contains(&meant));
+            *place.ok_or(BAD)? = meant;
+            count += 1;
+        }
+        if count == LEN { Ok(Self(letters)) } else { Err(BAD) }
     }
 }
 
 impl fmt::Display for PaperCode {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, letter) in self.0.iter().enumerate() {
-            if index > 0 && index % 5 == 0 {
+        for (at, letter) in self.letters().chars().enumerate() {
+            if at > 0 && at % GROUP == 0 {
                 out.write_str("-")?;
             }
-            write!(out, "{}", char::from(*letter))?;
+            write!(out, "{letter}")?;
         }
         Ok(())
     }
 }
 
-/// A code is a key to what a paper says of somebody: it never stands in a log.
+/// A code opens the status page: it is not for logs.
 impl fmt::Debug for PaperCode {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str("PaperCode(…)")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_code_is_read_however_people_type_it() {
-        let code = PaperCode::from_chance([0x12, 0x34, 0x56, 0x78, 0x9a, 0xbc, 0xde, 0xf0, 1, 2, 3, 4, 5]);
-        let shown = code.to_string();
-        assert_eq!(shown, "28T5C-Y4TQK-FG028-61420");
-        for typed in [shown.to_lowercase(), shown.replace('-', ""), shown.replace('0', "o")] {
-            assert_eq!(PaperCode::parse(&typed), Ok(code));
-        }
-        for wrong in ["", "28T5C", "28T5C-Y4TQK-FG028-6142U", "28T5C-Y4TQK-FG028-614200"] {
-            assert_eq!(PaperCode::parse(wrong), Err(BadCode));
-        }
     }
 }

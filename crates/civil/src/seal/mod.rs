@@ -2,4 +2,4 @@
 
 mod code;
 
-pub use code::{BadCode, PaperCode};
+pub use code::PaperCode;

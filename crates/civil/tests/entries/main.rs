@@ -24,5 +24,6 @@ mod copies;
 mod effects;
 mod folding;
 mod notes;
+mod papers;
 mod persons;
 mod reaching;

@@ -8,6 +8,7 @@ pub mod file;
 pub mod fsck;
 pub mod init;
 pub mod keys;
+pub mod paper;
 pub mod proposal;
 pub mod rebuild;
 pub mod serve;
