@@ -36,6 +36,7 @@ mod numbered;
 mod numbers;
 mod offers;
 mod officers;
+pub mod papers;
 mod persons;
 mod proofs;
 pub mod quality;
@@ -79,6 +80,7 @@ pub struct Registry {
     numbers: numbers::Numbers,
     clock: Arc<dyn Clock>,
     chance: Arc<dyn Chance>,
+    press: Arc<papers::Press>,
 }
 
 impl std::fmt::Debug for Registry {
@@ -98,6 +100,15 @@ impl Registry {
     /// The clock by which it records.
     pub fn clock(&self) -> &Arc<dyn Clock> {
         &self.clock
+    }
+
+    /// The same with what papers are made with; without it they are set, and not sealed.
+    #[must_use]
+    pub fn with_press(self, press: papers::Press) -> Self {
+        Self {
+            press: Arc::new(press),
+            ..self
+        }
     }
 
     /// The source of its ids and salts.

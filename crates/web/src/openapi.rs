@@ -24,6 +24,7 @@ use crate::problem::{FieldProblem, Problem};
         (name = "acts", description = "Acts on their way to a signature"),
         (name = "events", description = "Signed events, recorded and read back"),
         (name = "entries", description = "Register entries, folded from events"),
+        (name = "papers", description = "Papers: asked for, issued, handed over, and whether they still hold"),
         (name = "persons", description = "People, as officers have linked the places that name them"),
         (name = "offices", description = "Offices, their keys, books and notices"),
         (name = "statistics", description = "Counts"),
@@ -259,6 +260,10 @@ mod tests {
     fn what_asks_for_a_token_says_so() {
         let document = document();
         let open = [
+            "/v/{code}",
+            "/v1/extracts/batch",
+            "/v1/extracts/{paper}/proof",
+            "/v1/extracts/{paper}/status",
             "/checkpoint",
             "/health",
             "/metrics",

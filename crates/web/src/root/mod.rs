@@ -18,6 +18,7 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<Web>> {
     OpenApiRouter::new()
         .routes(routes!(checkpoint::get_checkpoint))
         .routes(routes!(openapi::get_openapi))
+        .routes(routes!(crate::page::paper::show_paper))
 }
 
 /// For operators, also when too much comes.

@@ -2,8 +2,8 @@
 
 pub(super) mod event;
 pub(super) mod feed;
-pub(super) mod proof;
-pub(super) mod record;
+pub(crate) mod proof;
+pub(crate) mod record;
 
 use civil::cose::SignedEvent;
 use civil::envelope::Envelope;
