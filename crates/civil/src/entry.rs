@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use ciborium::Value;
 
-use crate::act::{Act, FieldChange, amendable};
+use crate::act::{Act, FieldChange, PapersRevoked, amendable};
 use crate::cbor::Malformed;
 use crate::effect::{Ended, Mark, StateChange};
 use crate::event::CivilEvent;
 use crate::id::{EntryId, EventHash, EventId, OfficeId};
 use crate::kind::Kind;
+use crate::law::PaperForm;
 use crate::note::{EnteredInBook, MarginalNote, notes_of};
 use crate::value::Date;
 
@@ -32,7 +33,7 @@ pub enum FoldError {
     },
 }
 
-/// A copy that was issued of the entry.
+/// A paper that was issued of the entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct IssuedCopy {
     /// The event.
@@ -43,6 +44,10 @@ pub struct IssuedCopy {
     pub on: Date,
     /// The position up to which its content counts: that of its basis.
     pub position: u64,
+    /// Original or copy; the first release issued copies alone.
+    pub form: PaperForm,
+    /// The event that revoked it (Law 60/2014, Art. 12(2)).
+    pub revoked: Option<EventId>,
 }
 
 /// That an entry ended, or its registration fell.
@@ -115,7 +120,7 @@ pub struct RegisterEntry {
     pub current: Act,
     /// Its marginal notes, in the order of the log.
     pub notes: Vec<MarginalNote>,
-    /// Copies that were issued.
+    /// Papers that were issued: copies, and the original.
     pub copies: Vec<IssuedCopy>,
     /// The latest event that changed it: the basis of the next.
     pub head: EventHash,
@@ -213,6 +218,8 @@ impl RegisterEntry {
                     office,
                     on: act.issued_on,
                     position,
+                    form: act.form(),
+                    revoked: None,
                 });
                 return Ok(());
             }
@@ -247,9 +254,30 @@ impl RegisterEntry {
         if let Some(current) = current {
             self.current = current;
         }
+        if let Act::PapersRevoked(act) = &event.body.act {
+            self.revoke(act, event.envelope.event);
+        }
         self.head = event.hash;
         self.head_position = position;
         Ok(())
+    }
+
+    fn revoke(&mut self, act: &PapersRevoked, by: EventId) {
+        let named = |copy: &&mut IssuedCopy| act.papers.iter().any(|paper| paper.event == Some(copy.event));
+        for copy in self.copies.iter_mut().filter(named) {
+            copy.revoked = Some(by);
+        }
+    }
+
+    /// Whether its original is handed out and not revoked.
+    pub fn has_original(&self) -> bool {
+        let counts = |copy: &IssuedCopy| copy.form == PaperForm::Original && copy.revoked.is_none();
+        self.copies.iter().any(counts)
+    }
+
+    /// Whether it says that a child was adopted, or that an adoption ended.
+    pub fn tells_of_adoption(&self) -> bool {
+        self.kind == Kind::Adoption || self.notes.iter().any(MarginalNote::tells_of_adoption)
     }
 
     /// What became of it.

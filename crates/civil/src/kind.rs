@@ -332,6 +332,14 @@ impl Kind {
             )
     }
 
+    /// Whether it is about a guardianship, whose entry names the guardians.
+    pub const fn is_of_guardianship(self) -> bool {
+        matches!(
+            self,
+            Self::Guardianship | Self::GuardianshipEnd | Self::GuardianshipSupervision
+        )
+    }
+
     /// Whether it changes what a copy of the entries it touches says.
     pub const fn changes_entries(self) -> bool {
         self.reaches_others() || matches!(self.group(), Group::Notation)

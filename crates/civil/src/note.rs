@@ -5,7 +5,7 @@ use crate::act::{
     Act, Amended, Amendment, DivorceNoted, FieldChange, Judgment, JudgmentForm, Signer, amendable,
 };
 use crate::directory::Directory;
-use crate::effect::{self, Effect, Ended, StateChange};
+use crate::effect::{self, Effect, Ended, Mark, StateChange};
 use crate::event::CivilEvent;
 use crate::id::{EntryId, EventId, OfficeId};
 use crate::kind::{Group, Kind};
@@ -167,6 +167,12 @@ impl MarginalNote {
                 state, holds_from, ..
             } => state.map(|state| (state, *holds_from)),
         }
+    }
+
+    /// Whether it says that a child was adopted, or that an adoption ended (Law on adoption 2010, Art. 11).
+    pub fn tells_of_adoption(&self) -> bool {
+        let adopted = |change| matches!(change, StateChange::Sets(Mark::Adopted) | StateChange::Lifts(Mark::Adopted));
+        self.kind == Kind::Adoption || self.state().is_some_and(|(change, _)| adopted(change))
     }
 
     /// Its text as the circular words it: content, number, date, agency, signer (Decree 123/2015, Art. 13;

@@ -60,10 +60,14 @@ record! {
 }
 
 impl ExtractIssued {
+    /// Original or copy; the first release issued copies alone.
+    pub fn form(&self) -> PaperForm {
+        self.paper.as_ref().map_or(PaperForm::Copy, |paper| paper.form)
+    }
+
     /// Whether it is the original: the first paper of a registration, which takes no number in the book of copies.
     pub fn is_original(&self) -> bool {
-        let form = self.paper.as_ref().map(|paper| paper.form);
-        form == Some(PaperForm::Original)
+        self.form() == PaperForm::Original
     }
 
     /// Whether the paper may tell of an adoption.

@@ -11,6 +11,7 @@ mod among;
 mod case;
 mod duplicate;
 mod file;
+mod issued;
 mod number;
 mod office;
 mod paper;

@@ -29,6 +29,7 @@ pub(super) fn decide(situation: &Situation<'_>, act: &Act, findings: &mut Findin
         Act::BookClosed(act) => closed(situation, act, findings),
         Act::ApplicationRefused(act) => refused(situation, act, findings),
         Act::IdentityDecided(act) => identity(situation, act, findings),
+        Act::InformationConfirmation(act) => super::issued::confirmation(act, findings),
         // What nobody was told, or what was done already, is not done with a paper.
         Act::NoticeAcknowledged(_) if situation.open == Some(false) => {
             findings.refuse(RefusalCode::NotThereToEnd, "/event");

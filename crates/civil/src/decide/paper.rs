@@ -29,9 +29,11 @@ fn copy(situation: &Situation<'_>, entry: &RegisterEntry, act: &ExtractIssued, f
     if act.standing == Standing::Authority && act.reason.is_none() {
         findings.refuse(RefusalCode::ReasonMissing, "/reason");
     }
-    if act.content_hash.0 != Content::of(entry, situation.directory).hash() {
+    let first = || Content::of(entry, situation.directory);
+    if act.paper.is_none() && act.content_hash.0 != first().hash() {
         findings.refuse(RefusalCode::ContentDiffers, "/content_hash");
     }
+    super::issued::extract(situation, entry, act, findings);
 }
 
 fn entered(

@@ -42,6 +42,13 @@ impl RefusalCode {
             Self::AlreadyDivorced => kind == K::DivorceNoted,
             Self::NotKeeper | Self::NoSuchNote | Self::NoteAlreadyEntered => kind == K::MarginalNoteEntered,
             Self::ReasonMissing | Self::ContentDiffers => kind == K::ExtractIssued,
+            Self::PaperDoesNotFit | Self::TemplateNotInForce | Self::HeaderMissing => hands_out(kind),
+            Self::OriginalIssued
+            | Self::OriginalElsewhere
+            | Self::OriginalNumbered
+            | Self::EntitlementMissing
+            | Self::EntitlementDoesNotFit
+            | Self::ContentIsSealed => kind == K::ExtractIssued,
             Self::OfficeExists => kind == K::OfficeOpened,
             Self::OfficeAlreadySucceeded | Self::SuccessorNotOpen | Self::SameOfficeTwice => {
                 kind == K::OfficeSucceeded
@@ -66,7 +73,8 @@ impl RefusalCode {
             Self::ForeignBlockMissing => noted_from_abroad(kind),
             Self::OnlyTheHeadRefuses => kind == K::ApplicationRefused,
             Self::NoSuchPerson => {
-                names_people(kind) || kind == K::IdentityDecided || kind == K::OfficerAppointed
+                names_people(kind)
+                    || matches!(kind, K::IdentityDecided | K::OfficerAppointed | K::ExtractIssued)
             }
             Self::CustodyOfAnother | Self::YearsReversed => kind == K::BooksEntrusted,
         }
@@ -172,8 +180,15 @@ impl WarningCode {
             Self::DatedBeforeEntry => kind.reaches_others() || kind.continues_entry(),
             Self::CustodyUndecided => kind.changes_entries(),
             Self::PossibleDuplicate => kind.opens_entry(),
+            Self::PaperFormNotKnown => hands_out(kind),
+            Self::ReferenceMissing | Self::EntitlementNotShown => kind == K::ExtractIssued,
         }
     }
+}
+
+/// Whether it hands out a sheet.
+const fn hands_out(kind: Kind) -> bool {
+    matches!(kind, Kind::ExtractIssued | Kind::InformationConfirmation)
 }
 
 /// Whether an act of that kind ends, lifts or revokes what is there.

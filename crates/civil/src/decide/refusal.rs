@@ -146,6 +146,24 @@ refusals! {
     ReasonMissing "reason_missing" "Luật Hộ tịch 60/2014/QH13, Điều 64" "Cơ quan, tổ chức phải nêu lý do." "An authority must give its reason.";
     /// The hash is not that of the content that follows from the entry.
     ContentDiffers "content_differs" "" "Giá trị băm không khớp nội dung trích lục." "The hash is not that of the content that follows from the entry.";
+    /// The entry, or the day, has no such paper.
+    PaperDoesNotFit "paper_does_not_fit" "Luật Hộ tịch 60/2014/QH13, Điều 4(9), 62; Thông tư 04/2020/TT-BTP, Phụ lục" "Mục đăng ký không có loại giấy tờ này, hoặc không có mẫu bản chính, bản sao đó." "The entry has no such paper, or the paper no such form.";
+    /// Another template words that paper on that day.
+    TemplateNotInForce "template_not_in_force" "Thông tư 04/2020/TT-BTP, Điều 27, 28" "Mẫu giấy tờ này không có hiệu lực vào ngày cấp." "The template is not the one in force for that paper on that day.";
+    /// The sheet does not say who issues it.
+    HeaderMissing "header_missing" "Thông tư 04/2020/TT-BTP, Phụ lục" "Thiếu tên cơ quan cấp ở đầu giấy tờ." "The sheet does not say who issues it.";
+    /// The original was handed out already.
+    OriginalIssued "original_issued" "Luật Hộ tịch 60/2014/QH13, Điều 4(9), 62" "Bản chính đã được cấp khi đăng ký; chỉ cấp bản sao." "The original was handed out with the registration; only copies are issued.";
+    /// The original is issued by the office that has the book.
+    OriginalElsewhere "original_elsewhere" "Luật Hộ tịch 60/2014/QH13, Điều 4(9), 62" "Bản chính do cơ quan đăng ký cấp; nơi khác cấp bản sao." "The original is issued by the office of the registration; others issue copies.";
+    /// The original carries the number of its registration.
+    OriginalNumbered "original_numbered" "Thông tư 04/2020/TT-BTP, Điều 29(4)" "Bản chính mang số đăng ký, không lấy số trong Sổ cấp bản sao." "The original carries the number of the registration and takes none among the copies.";
+    /// The paper does not say what makes the requester entitled.
+    EntitlementMissing "entitlement_missing" "Luật Hộ tịch 60/2014/QH13, Điều 63, 64" "Thiếu căn cứ quyền yêu cầu cấp giấy tờ." "What makes the requester entitled is not stated.";
+    /// Such people do not ask in that standing.
+    EntitlementDoesNotFit "entitlement_does_not_fit" "Luật Hộ tịch 60/2014/QH13, Điều 63, 64" "Căn cứ không phù hợp với tư cách người yêu cầu." "The ground does not fit the standing of the requester.";
+    /// What the law seals is not told to everybody who may have the paper.
+    ContentIsSealed "content_is_sealed" "Luật Nuôi con nuôi 52/2010/QH12, Điều 11" "Thông tin về việc nuôi con nuôi chỉ được cung cấp cho người có quyền, có căn cứ." "An adoption is told only to those whom the law lets know, and with its ground.";
     /// The number of the office is in use.
     OfficeExists "office_exists" "" "Mã cơ quan đã được sử dụng." "The office number is in use.";
     /// The office closed already.

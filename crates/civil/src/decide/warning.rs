@@ -227,4 +227,10 @@ warnings! {
     EthnicityByChange "ethnicity_by_change" false since second_release "Luật Hộ tịch 60/2014/QH13, Điều 4(11), 46; Bộ luật Dân sự 91/2015/QH13, Điều 29" "Dân tộc không thay đổi mà được xác định lại; dùng đăng ký xác định lại dân tộc." "Ethnicity is not changed but determined anew, by an act of its own.";
     /// The child is ticked as one without known parents, and a parent is named.
     ParentsNotUnknown "parents_not_unknown" false since second_release "Nghị định 123/2015/NĐ-CP, Điều 14(3), 15" "Ghi là trẻ bị bỏ rơi hoặc chưa xác định được cha, mẹ nhưng có ghi cha hoặc mẹ." "Ticked as a child without known parents, but a parent is named.";
+    /// The form of that day is not known; the last known one is used.
+    PaperFormNotKnown "paper_form_not_known" false since third_release "Luật Hộ tịch 03/2026/QH16" "Chưa biết mẫu giấy tờ của ngày này; dùng mẫu gần nhất." "The form of that day is not known yet; the last known one is used.";
+    /// The paper does not say of which registration it speaks.
+    ReferenceMissing "reference_missing" false since third_release "Thông tư 04/2020/TT-BTP, Phụ lục" "Giấy tờ chưa dẫn số, ngày của việc đăng ký liên quan." "The paper does not name the registration that it speaks of.";
+    /// Nothing shows that the requester represents the person.
+    EntitlementNotShown "entitlement_not_shown" false since third_release "Luật Hộ tịch 60/2014/QH13, Điều 64; Thông tư 04/2020/TT-BTP, Điều 2" "Chưa có giấy tờ chứng minh quyền đại diện, quan hệ." "Nothing shows that the requester represents the person or is their kin.";
 }

@@ -52,7 +52,7 @@ pub use marriage_age::{AgeRule, MarriageAge, Region, old_enough_to_marry};
 pub use paper::{Paper, PaperForm, PaperTitle, form_in_force, paper};
 pub use period::Period;
 pub use processing_time::{ProcessingTime, Unit};
-pub use release::second_release;
+pub use release::{second_release, third_release};
 pub use required_field::RequiredField;
 pub use role::role_covers;
 pub use rule_set::{KINDS, RuleSet, rules};

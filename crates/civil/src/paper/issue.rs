@@ -1,6 +1,6 @@
 //! What the act that issues a paper says of it, and which paper an entry has.
 
-use crate::act::{Act, BookReference, Signer};
+use crate::act::{Act, BookReference, ExtractIssued, InformationConfirmation, IssuedPaper, Signer};
 use crate::entry::RegisterEntry;
 use crate::kind::Kind;
 use crate::law::{Paper, PaperForm};
@@ -27,6 +27,41 @@ pub struct Issue<'a> {
     pub refers_to: Option<&'a Text>,
     /// Whether it may tell of an adoption.
     pub adoption_disclosed: bool,
+}
+
+impl<'a> Issue<'a> {
+    /// As that act says it; none where it hands out no sheet (the first release).
+    pub fn by(act: &'a ExtractIssued) -> Option<Self> {
+        let sheet = act.paper.as_ref()?;
+        Some(Self {
+            signer: act.signer.value.as_ref(),
+            adoption_disclosed: act.discloses_adoption(),
+            ..Self::of_sheet(sheet, act.issued_on, &act.book)
+        })
+    }
+
+    /// As a confirmation says it, which is its own paper; none where it hands out no sheet.
+    pub fn by_confirmation(act: &'a InformationConfirmation) -> Option<Self> {
+        let sheet = act.paper.as_ref()?;
+        Some(Self {
+            signer: act.signer.value.as_ref(),
+            ..Self::of_sheet(sheet, act.registered_on, &act.book)
+        })
+    }
+
+    fn of_sheet(sheet: &'a IssuedPaper, issued_on: Date, book: &'a BookReference) -> Self {
+        Self {
+            paper: sheet.paper,
+            form: sheet.form,
+            issued_on,
+            book,
+            header: &sheet.header,
+            place: sheet.place.as_ref(),
+            signer: None,
+            refers_to: sheet.refers_to.as_ref(),
+            adoption_disclosed: false,
+        }
+    }
 }
 
 /// Why there is no such paper.
