@@ -186,6 +186,30 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// A map of any number of pairs up to `max`; answers the number, the pairs follow.
+    pub fn pairs(&mut self, max: u64, what: &'static str) -> Result<u64, Malformed> {
+        match self.expect(MAP, what)? {
+            pairs if pairs <= max => Ok(pairs),
+            _ => Err(Malformed::TooLarge),
+        }
+    }
+
+    /// A text in NFC.
+    pub fn text(&mut self, what: &'static str) -> Result<&'a str, Malformed> {
+        let len = self.expect(TEXT, what)?;
+        let text = str::from_utf8(self.take(len)?).map_err(|_| Malformed::NotNfc)?;
+        if is_nfc(text) {
+            Ok(text)
+        } else {
+            Err(Malformed::NotNfc)
+        }
+    }
+
+    /// Any item of the format, as a tree.
+    pub fn item(&mut self) -> Result<Value, Malformed> {
+        self.value(DEPTH_MAX)
+    }
+
     /// The tag `number`; the tagged item follows.
     pub fn tag(&mut self, number: u64, what: &'static str) -> Result<(), Malformed> {
         if self.expect(TAG, what)? == number {
@@ -195,7 +219,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Any item of the format, as a tree.
+    /// Any item of the format, so deep at most.
     fn value(&mut self, depth: usize) -> Result<Value, Malformed> {
         let deeper = || depth.checked_sub(1).ok_or(Malformed::TooDeep);
         let (major, argument) = self.head()?;

@@ -384,7 +384,9 @@ impl Page<'_> {
     /// One line for each change, in the words of a marginal note.
     fn changes(&self, fields: &mut Vec<PaperField>) {
         let amended = self.act.amendment().into_iter().flat_map(|act| &act.amended);
-        let changes = amended.flat_map(|amended| worded_changes(amended, true)).enumerate();
+        let changes = amended
+            .flat_map(|amended| worded_changes(amended, true))
+            .enumerate();
         let lines = changes.filter_map(|(index, change)| {
             let id = FieldId::of_several(derived::CHANGE, index)?;
             Some(PaperField {

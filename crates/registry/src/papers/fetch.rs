@@ -6,12 +6,11 @@ use civil::act::{Act, IssuedPaper};
 use civil::entry::RegisterEntry;
 use civil::event::CivilEvent;
 use civil::id::{EntryId, EventId, OfficeId};
-use civil::paper::PaperContent;
+use civil::paper::{Issue, PaperContent};
 use extract::{Sheet, Typesetter};
 use ledger::{Fault, Stored};
 
 use super::press::fault;
-use super::propose::{issue_of, issue_of_confirmation};
 use crate::error::RegistryError;
 use crate::{Registry, reading};
 
@@ -62,7 +61,7 @@ impl Registry {
             Act::ExtractIssued(act) => {
                 let sheet = act.paper.clone().ok_or(NO_PAGE)?;
                 let entry = self.as_issued(&read).await?;
-                let issue = issue_of(act).ok_or(NO_PAGE)?;
+                let issue = Issue::by(act).ok_or(NO_PAGE)?;
                 let content = PaperContent::of(&entry, &self.authority.hold(), &issue);
                 let content = content.map_err(|error| damaged(&read, error))?;
                 if content.hash() != act.content_hash.0 {
@@ -72,7 +71,7 @@ impl Registry {
             }
             Act::InformationConfirmation(act) => {
                 let sheet = act.paper.clone().ok_or(NO_PAGE)?;
-                let issue = issue_of_confirmation(act).ok_or(NO_PAGE)?;
+                let issue = Issue::by_confirmation(act).ok_or(NO_PAGE)?;
                 let content = PaperContent::of_confirmation(act, &issue);
                 (sheet, content.map_err(|error| damaged(&read, error))?)
             }

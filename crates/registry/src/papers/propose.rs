@@ -1,6 +1,6 @@
 //! What a sheet says that follows from nothing its officer wrote: proposed by the ledger, signed by the officer.
 
-use civil::act::{Act, ExtractIssued, InformationConfirmation};
+use civil::act::Act;
 use civil::directory::Directory;
 use civil::entry::RegisterEntry;
 use civil::id::{Digest, OfficeId};
@@ -14,38 +14,6 @@ use serde_json::{Map, Value as Json, json};
 use crate::command::Address;
 use crate::error::RegistryError;
 use crate::{Registry, reading};
-
-/// What stands around the content of a paper in the act that issues it.
-pub(crate) fn issue_of(act: &ExtractIssued) -> Option<Issue<'_>> {
-    let sheet = act.paper.as_ref()?;
-    Some(Issue {
-        paper: sheet.paper,
-        form: sheet.form,
-        issued_on: act.issued_on,
-        book: &act.book,
-        header: &sheet.header,
-        place: sheet.place.as_ref(),
-        signer: act.signer.value.as_ref(),
-        refers_to: sheet.refers_to.as_ref(),
-        adoption_disclosed: act.discloses_adoption(),
-    })
-}
-
-/// The same of a confirmation, which is its own paper.
-pub(crate) fn issue_of_confirmation(act: &InformationConfirmation) -> Option<Issue<'_>> {
-    let sheet = act.paper.as_ref()?;
-    Some(Issue {
-        paper: sheet.paper,
-        form: sheet.form,
-        issued_on: act.registered_on,
-        book: &act.book,
-        header: &sheet.header,
-        place: sheet.place.as_ref(),
-        signer: act.signer.value.as_ref(),
-        refers_to: sheet.refers_to.as_ref(),
-        adoption_disclosed: false,
-    })
-}
 
 impl Registry {
     /// The members of `paper` that a request leaves out; nothing where it asks for no sheet.
@@ -166,14 +134,14 @@ pub(crate) fn page(
 ) -> Option<PaperContent> {
     match act {
         Act::ExtractIssued(act) => {
-            let content = PaperContent::of(entry?, directory, &issue_of(act)?).ok()?;
+            let content = PaperContent::of(entry?, directory, &Issue::by(act)?).ok()?;
             if act.content_hash.0 == [0; 32] {
                 act.content_hash = Digest(content.hash());
             }
             Some(content)
         }
         Act::InformationConfirmation(act) => {
-            PaperContent::of_confirmation(act, &issue_of_confirmation(act)?).ok()
+            PaperContent::of_confirmation(act, &Issue::by_confirmation(act)?).ok()
         }
         _ => None,
     }
