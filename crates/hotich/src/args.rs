@@ -41,7 +41,7 @@ pub enum Verb {
     Fsck(Fsck),
     /// Fill in a form of the ministry, for any area and period, as the ledger stood at any position.
     Statistics(Statistics),
-    /// Papers: see how one looks.
+    /// Papers: issue them, fetch them, see how one looks.
     Paper(Paper),
     /// Measure this machine, beside a reference taken in the same run.
     Bench(Bench),
@@ -331,6 +331,73 @@ pub enum PaperVerb {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Issue papers of entries: see what they will say, sign, record, fetch the files.
+    Issue(IssuePaper),
+    /// Fetch the file of a paper that was issued; it is always the same.
+    Fetch(FetchPaper),
+}
+
+/// A server and the right to read there.
+#[derive(Debug, Options)]
+pub struct RemoteArgs {
+    /// The server.
+    #[arg(long, default_value = "http://127.0.0.1:8080")]
+    pub server: String,
+    /// The office's reading token.
+    #[arg(long, env = "HOTICH_TOKEN", hide_env_values = true)]
+    pub token: String,
+}
+
+impl RemoteArgs {
+    /// The server.
+    pub fn remote(&self) -> crate::remote::Remote<'_> {
+        crate::remote::Remote {
+            server: &self.server,
+            token: &self.token,
+        }
+    }
+}
+
+/// `hotich paper issue`
+#[derive(Debug, Options)]
+pub struct IssuePaper {
+    /// Who asks, by what right, and who signs, as JSON: what the schema of `extract` wants. The day is today and the paper a copy
+    /// unless it says otherwise.
+    pub act: PathBuf,
+    /// The office that issues.
+    #[arg(long)]
+    pub office: u32,
+    /// An entry; may be repeated for a paper of each.
+    #[arg(long, required = true)]
+    pub entry: Vec<String>,
+    /// The key file of the officer or of the desk. It never leaves this machine.
+    #[arg(long)]
+    pub key: PathBuf,
+    /// Where the server is.
+    #[command(flatten)]
+    pub remote: RemoteArgs,
+    /// Acknowledge a warning: `code=reason`. May be repeated.
+    #[arg(long, value_name = "CODE=REASON")]
+    pub acknowledge: Vec<String>,
+    /// Show what the papers would say and stop before signing.
+    #[arg(long)]
+    pub draft: bool,
+    /// The PDF file to write, or a folder for several; by default each is called by its event.
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+}
+
+/// `hotich paper fetch`
+#[derive(Debug, Options)]
+pub struct FetchPaper {
+    /// The event that issued it, or its code.
+    pub paper: String,
+    /// Where the server is.
+    #[command(flatten)]
+    pub remote: RemoteArgs,
+    /// The PDF file to write.
+    #[arg(long)]
+    pub out: PathBuf,
 }
 
 /// `hotich bench`

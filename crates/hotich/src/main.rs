@@ -14,6 +14,7 @@ mod national;
 mod outcome;
 mod progress;
 mod recompute;
+mod remote;
 mod story;
 mod verb;
 

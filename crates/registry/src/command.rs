@@ -208,7 +208,9 @@ fn filled_in(json: &Json, kind: Kind, year: Option<u16>, digitised: bool, defaul
     let Json::Object(members) = &mut act else {
         return act;
     };
-    if let (Some(Json::Object(sheet)), Some(Json::Object(known))) = (members.get_mut("paper"), &defaults.sheet) {
+    if let (Some(Json::Object(sheet)), Some(Json::Object(known))) =
+        (members.get_mut("paper"), &defaults.sheet)
+    {
         for (member, value) in known {
             sheet.entry(member).or_insert_with(|| value.clone());
         }
@@ -220,9 +222,7 @@ fn filled_in(json: &Json, kind: Kind, year: Option<u16>, digitised: bool, defaul
     }
     let number = defaults.number.or((year.is_none() && !digitised).then_some(1));
     if let (Some(number), Some(_), false) = (number, kind.book(), original)
-        && let Json::Object(book) = members
-            .entry("book")
-            .or_insert_with(|| Json::Object(Map::new()))
+        && let Json::Object(book) = members.entry("book").or_insert_with(|| Json::Object(Map::new()))
     {
         book.entry("year")
             .or_insert_with(|| year.unwrap_or_default().into());

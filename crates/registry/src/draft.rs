@@ -111,7 +111,10 @@ impl Registry {
         let defaults = Defaults {
             number: next_number,
             // What a sheet says is known once the act is read.
-            content_hash: content.as_ref().map(Content::hash).or(sheet.is_some().then_some([0; 32])),
+            content_hash: content
+                .as_ref()
+                .map(Content::hash)
+                .or(sheet.is_some().then_some([0; 32])),
             sheet,
         };
         let request = self.completed(request, address.kind).await?;

@@ -92,7 +92,9 @@ mod tests {
     fn all_addresses_of_one_house_count_as_one() {
         let turnstile = Turnstile::default();
         let address = |last: u16| IpAddr::from([0x2001, 0xdb8, 0, 1, 0, 0, 0, last]);
-        let admitted = (0..100).filter(|last| turnstile.admits(address(*last), 0)).count();
+        let admitted = (0..100)
+            .filter(|last| turnstile.admits(address(*last), 0))
+            .count();
         assert_eq!(i64::try_from(admitted), Ok(AT_ONCE));
     }
 }

@@ -14,13 +14,17 @@ const NOWHERE: &str = "https://example.invalid/v/00000-00000-00000-00000";
 
 /// Does what is asked with papers.
 pub fn run(args: Args) -> Result<Outcome> {
-    let PaperVerb::Preview {
-        kind,
-        original,
-        on,
-        templates,
-        out,
-    } = args.verb;
+    let (kind, original, on, templates, out) = match args.verb {
+        PaperVerb::Issue(args) => return tokio::task::block_in_place(|| super::issue::run(&args)),
+        PaperVerb::Fetch(args) => return tokio::task::block_in_place(|| super::fetch::run(&args)),
+        PaperVerb::Preview {
+            kind,
+            original,
+            on,
+            templates,
+            out,
+        } => (kind, original, on, templates, out),
+    };
     let paper = Paper::ALL.iter().copied().find(|paper| paper.word() == kind);
     let paper =
         paper.ok_or_else(|| Error::using(format!("no paper is called {kind}; there are {}", names())))?;

@@ -155,7 +155,12 @@ fn of(kind: Kind, entry: Option<&RegisterEntry>) -> Option<Paper> {
     }
 }
 
-fn word<T: Copy>(asked: &Map<String, Json>, member: &str, all: &[T], name: fn(T) -> &'static str) -> Option<T> {
+fn word<T: Copy>(
+    asked: &Map<String, Json>,
+    member: &str,
+    all: &[T],
+    name: fn(T) -> &'static str,
+) -> Option<T> {
     let asked = asked.get(member)?.as_str()?;
     all.iter().copied().find(|known| name(*known) == asked)
 }

@@ -15,8 +15,7 @@ use crate::turnstile::Asker;
 use crate::v1::extracts::status::{since, words};
 
 /// A page with a style of its own, and nothing from elsewhere.
-const POLICY: &str =
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const STYLE: &str = "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:36rem;margin:2rem auto;padding:0 1rem;color:#111}\
     .current{border-left:.5rem solid #17692f}.superseded{border-left:.5rem solid #a85b00}.revoked,.unknown{border-left:.5rem solid #a4161a}\
@@ -41,7 +40,7 @@ pub(crate) async fn show_paper(
     _: Asker,
     Path(code): Path<String>,
 ) -> Result<Response, Problem> {
-    let found = match PaperCode::parse(&code) {
+    let found = match code.parse::<PaperCode>() {
         Ok(code) => match web.registry().paper_status(&code).await {
             Ok(status) => Some(status),
             Err(RegistryError::NotFound(_)) => None,
@@ -72,7 +71,10 @@ fn known(status: &PaperStatus, web: &Web) -> String {
     let (state, vi, en) = words(status.state);
     let office = web.registry().with_directory(|known| known.name(status.office));
     let row = |vi: &str, en: &str, value: &str| {
-        format!("<dt>{vi} · <span lang=\"en\">{en}</span></dt><dd>{}</dd>", escaped(value))
+        format!(
+            "<dt>{vi} · <span lang=\"en\">{en}</span></dt><dd>{}</dd>",
+            escaped(value)
+        )
     };
     let mut rows = String::new();
     let paper = format!("{} ({})", status.paper.vietnamese(), status.form.vietnamese());
@@ -95,7 +97,10 @@ fn known(status: &PaperStatus, web: &Web) -> String {
 
 /// Text between tags.
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 #[cfg(test)]
@@ -104,6 +109,9 @@ mod tests {
 
     #[test]
     fn a_name_cannot_become_markup() {
-        assert_eq!(escaped("UBND <b>\"A\" & B"), "UBND &lt;b&gt;&quot;A&quot; &amp; B");
+        assert_eq!(
+            escaped("UBND <b>\"A\" & B"),
+            "UBND &lt;b&gt;&quot;A&quot; &amp; B"
+        );
     }
 }

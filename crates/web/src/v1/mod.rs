@@ -47,7 +47,10 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<Web>> {
         .routes(routes!(statistics::six_columns::get_statistics))
         .routes(routes!(statistics::form::get_form))
         .routes(routes!(law::get_law))
-        .routes(routes!(extracts::list::list_extracts, extracts::request::request_paper))
+        .routes(routes!(
+            extracts::list::list_extracts,
+            extracts::request::request_paper
+        ))
         .routes(routes!(extracts::batch::issue_batch))
         .routes(routes!(extracts::statistics::count_papers))
         .routes(routes!(extracts::page::get_paper))

@@ -24,7 +24,7 @@ use crate::problem::Problem;
 /// # Errors
 /// [`crate::problem::BAD_PARAMETER`]; when no paper has the code.
 async fn event_of(web: &Web, paper: &str) -> Result<EventId, Problem> {
-    match PaperCode::parse(paper) {
+    match paper.parse::<PaperCode>() {
         Ok(code) => Ok(web.registry().paper_status(&code).await?.event),
         Err(_) => in_path("paper", paper),
     }

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use axum::response::Response;
+use civil::seal::PaperCode;
 
-use super::status::in_path_code;
 use crate::Web;
+use crate::parameters::in_path;
 use crate::problem::Problem;
 use crate::turnstile::Asker;
 use crate::v1::events::proof::proof_file;
@@ -30,7 +31,7 @@ pub(crate) async fn get_paper_proof(
     _: Asker,
     Path(paper): Path<String>,
 ) -> Result<Response, Problem> {
-    let code = in_path_code(&paper)?;
+    let code: PaperCode = in_path("paper", &paper)?;
     let event = web.registry().paper_status(&code).await?.event;
     proof_file(&web, event).await
 }

@@ -59,20 +59,9 @@ pub(crate) async fn get_status(
     _: Asker,
     Path(paper): Path<String>,
 ) -> Result<Json<PaperStatusAnswer>, Problem> {
-    let code: PaperCode = in_path_code(&paper)?;
+    let code: PaperCode = in_path("paper", &paper)?;
     let status = web.registry().paper_status(&code).await?;
     Ok(Json(PaperStatusAnswer::of(&status, &web)))
-}
-
-pub(super) fn in_path_code(text: &str) -> Result<PaperCode, Problem> {
-    struct Read(PaperCode);
-    impl std::str::FromStr for Read {
-        type Err = civil::seal::BadCode;
-        fn from_str(text: &str) -> Result<Self, Self::Err> {
-            PaperCode::parse(text).map(Self)
-        }
-    }
-    in_path::<Read>("paper", text).map(|read| read.0)
 }
 
 /// A state in a word, in Vietnamese and in English.
@@ -88,11 +77,7 @@ pub(crate) const fn words(state: PaperState) -> (&'static str, &'static str, &'s
             "Nội dung đã thay đổi sau khi cấp: hãy yêu cầu bản mới.",
             "A later act changed what it says: ask for a new one.",
         ),
-        PaperState::Revoked { .. } => (
-            "revoked",
-            "Giấy tờ đã bị thu hồi, hủy bỏ.",
-            "It was revoked.",
-        ),
+        PaperState::Revoked { .. } => ("revoked", "Giấy tờ đã bị thu hồi, hủy bỏ.", "It was revoked."),
     }
 }
 
