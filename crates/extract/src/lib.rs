@@ -23,6 +23,7 @@ mod fonts;
 mod marks;
 mod picture;
 mod sample;
+pub mod seal;
 mod template;
 mod typesetter;
 mod vectors;

@@ -61,6 +61,7 @@
 mod audit;
 pub mod export;
 mod finding;
+pub mod paper;
 mod record;
 mod report;
 

@@ -239,6 +239,20 @@ impl SealPublicKey {
         if right { Ok(()) } else { Err(SealKeyError::Wrong) }
     }
 
+    /// Whether the key made this signature, in the form and with the hash that seals use ([`SealAlgorithm`]).
+    pub fn is_signed_by_it(&self, message: &[u8], signature: &[u8]) -> bool {
+        let oid = match self.algorithm() {
+            SealAlgorithm::P256 => "1.2.840.10045.4.3.2",
+            SealAlgorithm::P384 => "1.2.840.10045.4.3.3",
+            SealAlgorithm::Rsa => "1.2.840.113549.1.1.11",
+        };
+        let algorithm = AlgorithmIdentifierOwned {
+            oid: ObjectIdentifier::new_unwrap(oid),
+            parameters: None,
+        };
+        self.verify(&algorithm, None, message, signature).is_ok()
+    }
+
     /// Judges an ES256 signature of COSE: `r ‖ s` over SHA-256.
     ///
     /// # Errors

@@ -1,10 +1,4 @@
-//! `hotich-verify`: the auditor alone, for people who will not install a server.
-//!
-//! ```text
-//! hotich-verify export DIR [--log-key VKEY] [--records] [--strict] [--without-bodies] [--json] [--vi]
-//! ```
-//!
-//! Exit status: 0 = nothing is wrong, 1 = something is, 2 = wrong use, or there is no export.
+//! `hotich-verify export`: the audit of a whole log.
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -12,7 +6,8 @@ use std::process::ExitCode;
 
 use verify::{Depth, Language, Options, audit, export};
 
-const USAGE: &str = "hotich-verify export DIR [--log-key VKEY] [--records] [--strict] [--without-bodies] [--json] [--vi]
+/// How it is used.
+pub const USAGE: &str = "hotich-verify export DIR [--log-key VKEY] [--records] [--strict] [--without-bodies] [--json] [--vi]
 
 Checks an export (RFC 0002): bytes, chains, commitments, authority, signatures, tree.
   --log-key VKEY  the public key of the log's checkpoints, from somebody you trust; without it, the key that the
@@ -32,20 +27,12 @@ struct Asked {
     language: Language,
 }
 
-fn main() -> ExitCode {
-    match asked(std::env::args().skip(1)) {
-        Some(asked) => check(&asked),
-        None => {
-            eprintln!("{USAGE}");
-            ExitCode::from(2)
-        }
-    }
+/// Audits the export that the arguments name; none for wrong use.
+pub fn run(args: impl Iterator<Item = String>) -> Option<ExitCode> {
+    asked(args).map(|asked| check(&asked))
 }
 
 fn asked(mut args: impl Iterator<Item = String>) -> Option<Asked> {
-    if args.next()? != "export" {
-        return None;
-    }
     let folder = PathBuf::from(args.next()?);
     let mut asked = Asked {
         folder,

@@ -1,0 +1,108 @@
+//! A root, an office's seal, and a paper of it.
+
+use civil::id::{EventId, OfficeId};
+use civil::law::{Paper, PaperForm};
+use civil::paper::PaperContent;
+use civil::seal::{IssuedFacts, PaperCode, SealUse};
+use civil::value::Date;
+use extract::seal::{Certified, FileKey, Sealed, TimeAuthority, code_of, seal_pdf, status_url};
+use extract::{Codes, Sheet, Typesetter, sample};
+
+pub const NAME: &str = "Ủy ban nhân dân phường Cam Ly - Đà Lạt";
+pub const ORIGIN: &str = "hotich.example/log";
+/// 2026-11-22 in the morning.
+const AT: u64 = 1_795_312_800;
+const YEAR: u64 = 365 * 86_400;
+
+/// Keys of one country.
+pub struct House {
+    pub root: FileKey,
+    pub seal: FileKey,
+}
+
+/// One paper, set.
+pub struct SetPaper {
+    pub content: PaperContent,
+    pub code: PaperCode,
+    pub cose: Vec<u8>,
+    pub qr: String,
+    pub pdf: Vec<u8>,
+    pub at: u64,
+}
+
+pub fn certified(name: &str, office: u32, used_for: SealUse, serial: u8) -> Certified<'_> {
+    Certified {
+        name,
+        office: OfficeId(office),
+        used_for,
+        from: AT - YEAR,
+        until: AT + 2 * YEAR,
+        serial: [serial; 16],
+    }
+}
+
+impl House {
+    pub fn new() -> Self {
+        let root = FileKey::root(&[7; 32], &certified("Gốc thử nghiệm", 0, SealUse::Root, 1)).unwrap();
+        let seal = FileKey::issued(&[8; 32], &certified(NAME, 2, SealUse::Seal, 2), &root).unwrap();
+        Self { root, seal }
+    }
+
+    pub fn time_authority(&self, at: u64) -> TimeAuthority {
+        let of = certified("Cấp dấu thời gian thử nghiệm", 0, SealUse::TimeStamp, 3);
+        let key = FileKey::issued(&[9; 32], &of, &self.root).unwrap();
+        TimeAuthority::new(Box::new(key), Box::new(move || at))
+    }
+
+    pub fn paper(&self) -> SetPaper {
+        let day = Date::new(2026, 11, 22).unwrap();
+        let content = sample(Paper::Birth, PaperForm::Copy, day).unwrap();
+        self.set(content, PaperCode::from_chance([5; 13]))
+    }
+
+    pub fn set(&self, content: PaperContent, code: PaperCode) -> SetPaper {
+        let event = EventId::at(AT * 1_000, [3; 10]);
+        let issued = IssuedFacts {
+            origin: ORIGIN,
+            event,
+            signed_at: AT,
+            office: OfficeId(2),
+            leaf_hash: [0xab; 32],
+            position: 1_234_567,
+            code: &code,
+        };
+        let (cose, qr) = code_of(&content, &issued, &self.seal).unwrap();
+        let url = status_url(ORIGIN, &code);
+        let sheet = Sheet {
+            content: &content,
+            template: "birth-2016",
+            event,
+            at: AT,
+            codes: Some(Codes {
+                claim: &qr,
+                url: &url,
+            }),
+        };
+        let pdf = Typesetter::new().unwrap().typeset(&sheet).unwrap();
+        SetPaper {
+            content,
+            code,
+            cose,
+            qr,
+            pdf,
+            at: AT,
+        }
+    }
+
+    pub fn sealed(&self, paper: &SetPaper) -> Sealed {
+        seal_pdf(
+            &paper.pdf,
+            &paper.content.encode(),
+            paper.at,
+            NAME,
+            &self.seal,
+            None,
+        )
+        .unwrap()
+    }
+}

@@ -1,0 +1,27 @@
+//! `hotich-verify`: the auditor alone, for people who will not install a server.
+//!
+//! ```text
+//! hotich-verify export DIR [--log-key VKEY] [--records] [--strict] [--without-bodies] [--json] [--vi]
+//! hotich-verify extract FILE|QR-TEXT --trust LIST [--root PEM] [--status LIST] [--proof FILE] [--checkpoint NOTE] [--event FILE]
+//!                       [--json] [--en]
+//! ```
+//!
+//! Exit status: 0 = nothing is wrong, 1 = something is, 2 = wrong use, or there is nothing to check.
+
+mod audit;
+mod paper;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let mut args = std::env::args().skip(1);
+    let checked = match args.next().as_deref() {
+        Some("export") => audit::run(args),
+        Some("extract") => paper::run(args),
+        _ => None,
+    };
+    checked.unwrap_or_else(|| {
+        eprintln!("{}\n\n{}", audit::USAGE, paper::USAGE);
+        ExitCode::from(2)
+    })
+}

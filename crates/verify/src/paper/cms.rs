@@ -1,0 +1,146 @@
+//! The signature in a PDF (CMS, RFC 5652), and the time stamp on it (RFC 3161): whose it is and whether it is over these bytes.
+//! Whether they are to be believed is for [`super::trust`].
+
+use civil::seal::{SealCertificate, SealDigest};
+use cms::cert::CertificateChoices;
+use cms::content_info::ContentInfo;
+use cms::signed_data::{SignedData, SignerIdentifier, SignerInfo};
+use der::asn1::{GeneralizedTime, ObjectIdentifier, OctetString};
+use der::{Any, Decode, Encode, Tagged};
+use sha2::{Digest, Sha256};
+use x509_cert::attr::Attributes;
+
+use super::finding::Why;
+
+const SIGNED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
+const DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.1");
+const TST_INFO: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.1.4");
+const CONTENT_TYPE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.3");
+const MESSAGE_DIGEST: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.4");
+const SIGNING_CERTIFICATE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.47");
+const TIME_STAMP: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.14");
+
+/// Who signed, and when somebody else saw the signature.
+#[derive(Debug)]
+pub(super) struct Signed {
+    /// The certificate of the key that signed.
+    pub(super) by: SealCertificate,
+    /// The time stamp, where there is one: the second, and the authority.
+    pub(super) stamped: Option<(u64, SealCertificate)>,
+}
+
+/// Judges a signature over bytes that stand elsewhere.
+pub(super) fn signed(cms: &[u8], bytes: &[u8]) -> Result<Signed, Why> {
+    let data = signed_data(cms).ok_or(Why::SealUnreadable)?;
+    if data.encap_content_info.econtent.is_some() || data.encap_content_info.econtent_type != DATA {
+        return Err(Why::SealUnreadable);
+    }
+    let (by, signer) = verified(&data, DATA, bytes)?;
+    let stamp = signer
+        .unsigned_attrs
+        .as_ref()
+        .and_then(|unsigned| only(unsigned, TIME_STAMP));
+    let stamped = match stamp {
+        None => None,
+        Some(token) => Some(time_stamp(token, signer.signature.as_bytes()).ok_or(Why::WrongTimeStamp)?),
+    };
+    Ok(Signed { by, stamped })
+}
+
+fn signed_data(cms: &[u8]) -> Option<SignedData> {
+    let info = ContentInfo::from_der(cms).ok()?;
+    (info.content_type == SIGNED_DATA).then_some(())?;
+    info.content.decode_as().ok()
+}
+
+/// The one signer, whose signature is right.
+fn verified<'a>(
+    data: &'a SignedData,
+    content_type: ObjectIdentifier,
+    bytes: &[u8],
+) -> Result<(SealCertificate, &'a SignerInfo), Why> {
+    let [signer] = data.signer_infos.0.as_slice() else {
+        return Err(Why::NotSealed);
+    };
+    let by = certificate(data, &signer.sid).ok_or(Why::SealUnreadable)?;
+    let attributes = signer.signed_attrs.as_ref().ok_or(Why::SealUnreadable)?;
+    let digest = SealDigest::of(&signer.digest_alg).ok_or(Why::SealUnreadable)?;
+    let named = names(attributes, by.der()).ok_or(Why::SealUnreadable)?;
+    let of_type =
+        only(attributes, CONTENT_TYPE).and_then(|value| value.decode_as().ok()) == Some(content_type);
+    if !named || !of_type {
+        return Err(Why::SealUnreadable);
+    }
+    let hash = only(attributes, MESSAGE_DIGEST).and_then(|value| value.decode_as::<OctetString>().ok());
+    if hash.ok_or(Why::SealUnreadable)?.as_bytes() != digest.hash(bytes) {
+        return Err(Why::Changed);
+    }
+    let message = attributes.to_der().map_err(|_| Why::SealUnreadable)?;
+    let signature = signer.signature.as_bytes();
+    by.key()
+        .verify(&signer.signature_algorithm, Some(digest), &message, signature)
+        .map_err(|_| Why::Changed)?;
+    Ok((by, signer))
+}
+
+fn certificate(data: &SignedData, signer: &SignerIdentifier) -> Option<SealCertificate> {
+    let SignerIdentifier::IssuerAndSerialNumber(named) = signer else {
+        return None;
+    };
+    let all = data.certificates.as_ref()?.0.iter();
+    let found = all.filter_map(|choice| match choice {
+        CertificateChoices::Certificate(certificate) => Some(certificate),
+        CertificateChoices::Other(_) => None,
+    });
+    let mut found = found.filter(|certificate| {
+        let tbs = certificate.tbs_certificate();
+        *tbs.issuer() == named.issuer && *tbs.serial_number() == named.serial_number
+    });
+    SealCertificate::parse(&found.next()?.to_der().ok()?).ok()
+}
+
+/// The one value of an attribute that stands once.
+fn only(attributes: &Attributes, oid: ObjectIdentifier) -> Option<&Any> {
+    let mut found = attributes.iter().filter(|attribute| attribute.oid == oid);
+    let attribute = found.next()?;
+    let [value] = attribute.values.as_slice() else {
+        return None;
+    };
+    found.next().is_none().then_some(value)
+}
+
+/// Whether the signed attributes name this certificate by its SHA-256 (RFC 5035): otherwise another certificate of the same key
+/// could be put in its place.
+fn names(attributes: &Attributes, certificate: &[u8]) -> Option<bool> {
+    let value = only(attributes, SIGNING_CERTIFICATE)?;
+    let value = items(value)?;
+    let first = items(items(value.first()?)?.first()?)?;
+    // The hash algorithm stands before the hash only when it is not SHA-256.
+    let hash = first.first().filter(|hash| hash.tag() == der::Tag::OctetString)?;
+    Some(hash.value() == Sha256::digest(certificate).as_slice())
+}
+
+/// The members of a SEQUENCE.
+fn items(value: &Any) -> Option<Vec<Any>> {
+    value.decode_as().ok()
+}
+
+/// A token over this signature, by whom and at which second. SHA-256 to SHA-512.
+fn time_stamp(token: &Any, signature: &[u8]) -> Option<(u64, SealCertificate)> {
+    let data = signed_data(&token.to_der().ok()?)?;
+    (data.encap_content_info.econtent_type == TST_INFO).then_some(())?;
+    let info: OctetString = data.encap_content_info.econtent.as_ref()?.decode_as().ok()?;
+    let (by, _) = verified(&data, TST_INFO, info.as_bytes()).ok()?;
+    let parts = Vec::<Any>::from_der(info.as_bytes()).ok()?;
+    let [_version, _policy, imprint, _serial, time, ..] = parts.as_slice() else {
+        return None;
+    };
+    let imprint = items(imprint)?;
+    let [algorithm, hash] = imprint.as_slice() else {
+        return None;
+    };
+    let digest = SealDigest::of(&algorithm.decode_as().ok()?)?;
+    let hash: OctetString = hash.decode_as().ok()?;
+    let time: GeneralizedTime = time.decode_as().ok()?;
+    (hash.as_bytes() == digest.hash(signature)).then(|| (time.to_unix_duration().as_secs(), by))
+}
