@@ -261,6 +261,8 @@ mod tests {
         let document = document();
         let open = [
             "/v/{code}",
+            "/v1/status-list",
+            "/v1/trust-list",
             "/v1/extracts/batch",
             "/v1/extracts/{paper}/proof",
             "/v1/extracts/{paper}/status",

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use civil::act::{Act, IssuedPaper};
+use civil::act::{Act, IssuedPaper, SealUse};
 use civil::entry::RegisterEntry;
 use civil::event::CivilEvent;
-use civil::id::{EntryId, EventId, OfficeId};
+use civil::id::{EntryId, EventId, OfficeId, SealKeyId};
 use civil::paper::{Issue, PaperContent};
-use extract::{Sheet, Typesetter};
-use ledger::{Fault, Stored};
+use extract::seal::SealKey;
+use ledger::{Fault, KeptSeal, Stored};
 
-use super::press::fault;
+use super::sealing;
 use crate::error::RegistryError;
 use crate::{Registry, reading};
 
@@ -98,36 +98,85 @@ impl Registry {
         Ok(entry.ok_or_else(|| damaged(issued, "its entry has no events"))?)
     }
 
-    /// The paper that this event issued, as a file. The same event gives the same bytes, today and in a hundred years.
+    /// The paper that this event issued, as a file. The same event gives the same bytes, today and in a hundred years: the seal is made once and kept.
+    ///
+    /// Where this node has no seal of the office that holds, the file bears none.
     ///
     /// # Errors
-    /// As [`Registry::paper`]; [`RegistryError::Fault`] when it cannot be set.
+    /// As [`Registry::paper`]; [`RegistryError::Fault`] when it cannot be set or sealed.
     #[tracing::instrument(name = "registry.fetch_paper", skip_all, fields(%event), err(level = "debug"))]
     pub async fn fetch_paper(&self, event: EventId) -> Result<IssuedFile, RegistryError> {
         let page = self.paper(event).await?;
-        let press = Arc::clone(&self.press);
-        let file = press.work(move |press| set(press.typesetter()?, page)).await?;
-        Ok(file)
+        let known = self.press.typesetter()?.template(page.sheet.template.as_str());
+        let template = known.map_or([0; 32], |known| known.hash);
+        let set_anew = template != page.sheet.template_hash.0;
+        let job = Arc::new(sealing::Job {
+            origin: self.with_directory(|known| known.origin().to_owned()),
+            office: self.with_directory(|known| known.name(page.office)),
+            page,
+        });
+        let kept = self.ledger.seal(event.as_bytes(), &template).await?;
+        let pdf = match (kept, self.seal_that_holds(&job.page)) {
+            (Some(kept), _) => Some(self.sealed_again(&job, kept).await?),
+            (None, Some(key)) => Some(self.sealed(&job, template, key).await?),
+            (None, None) => None,
+        };
+        let sealed = pdf.is_some();
+        let pdf = match pdf {
+            Some(pdf) => pdf,
+            None => {
+                let job = Arc::clone(&job);
+                self.press.work(move |press| job.unsealed(press)).await?
+            }
+        };
+        Ok(IssuedFile {
+            page: job.page.clone(),
+            pdf,
+            sealed,
+            set_anew,
+        })
     }
-}
 
-fn set(typesetter: &Typesetter, page: IssuedPage) -> Result<IssuedFile, Fault> {
-    const DOING: &str = "setting a paper";
-    let template = page.sheet.template.as_str();
-    let pdf = typesetter.typeset(&Sheet {
-        content: &page.content,
-        template,
-        event: page.event,
-        at: page.signed_at,
-        codes: None,
-    });
-    let known = typesetter.template(template);
-    Ok(IssuedFile {
-        set_anew: known.is_none_or(|known| known.hash != page.sheet.template_hash.0),
-        pdf: pdf.map_err(|error| fault(DOING, &error))?,
-        sealed: false,
-        page,
-    })
+    /// The seal of the office that issued it, where this node has it and it was granted for the day of issue.
+    fn seal_that_holds(&self, page: &IssuedPage) -> Option<Arc<dyn SealKey>> {
+        let key = self.press.seal(page.office)?;
+        let day = civil::event::day_in_vietnam(page.signed_at)?;
+        let directory = self.authority.hold();
+        let granted = directory.seal_of(SealKeyId(key.key_id()))?;
+        let holds = granted.office == page.office && granted.usage == SealUse::Seal && granted.holds_on(day);
+        holds.then(|| Arc::clone(key))
+    }
+
+    /// Seals a paper for the first time. Where another node did so meanwhile, it is that node's file.
+    async fn sealed(
+        &self,
+        job: &Arc<sealing::Job>,
+        template: [u8; 32],
+        key: Arc<dyn SealKey>,
+    ) -> Result<Vec<u8>, RegistryError> {
+        let work = Arc::clone(job);
+        let (pdf, seal) = self
+            .press
+            .work(move |press| work.sealed(press, key.as_ref()))
+            .await?;
+        let event = job.page.event;
+        let kept = self
+            .ledger
+            .keep_seal(event.as_bytes(), &template, seal.clone())
+            .await?;
+        match kept == seal {
+            true => Ok(pdf),
+            false => self.sealed_again(job, kept).await,
+        }
+    }
+
+    async fn sealed_again(&self, job: &Arc<sealing::Job>, kept: KeptSeal) -> Result<Vec<u8>, RegistryError> {
+        let job = Arc::clone(job);
+        Ok(self
+            .press
+            .work(move |press| job.sealed_again(press, &kept))
+            .await?)
+    }
 }
 
 const NO_PAGE: RegistryError = RegistryError::NotFound("paper");

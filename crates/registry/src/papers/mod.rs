@@ -11,8 +11,10 @@
 //! what it said, and whose status says that it is out of date.
 
 mod fetch;
+mod lists;
 mod press;
 mod propose;
+mod sealing;
 mod statistics;
 mod status;
 

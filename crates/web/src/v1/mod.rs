@@ -8,6 +8,7 @@ mod events;
 pub(crate) mod extracts;
 mod kinds;
 mod law;
+mod lists;
 mod notices;
 mod offices;
 mod persons;
@@ -57,6 +58,8 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<Web>> {
         .routes(routes!(extracts::file::get_pdf))
         .routes(routes!(extracts::status::get_status))
         .routes(routes!(extracts::proof::get_paper_proof))
+        .routes(routes!(lists::get_trust_list))
+        .routes(routes!(lists::get_status_list))
         .routes(routes!(kinds::list::list_kinds))
         .routes(routes!(kinds::kind::get_kind))
 }
