@@ -3,15 +3,17 @@
 
 mod appointment;
 mod custody;
+mod seal;
 
 pub use appointment::Appointment;
 pub use custody::{BookPlace, Entrusted};
+pub use seal::{RevokedSeal, Seal};
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::act::{Act, KeyGranted, OfficeLevel, OfficeOpened, OfficeSucceeded, Role};
+use crate::act::{Act, KeyGranted, OfficeLevel, OfficeOpened, OfficeSucceeded, Role, SealUse};
 use crate::cose::PublicKey;
-use crate::id::{EventHash, EventId, KeyId, OfficeId, StreamId};
+use crate::id::{EventHash, EventId, KeyId, OfficeId, SealKeyId, StreamId};
 use crate::kind::{Group, Kind};
 use crate::law;
 use crate::unit::UnitId;
@@ -120,6 +122,7 @@ pub struct Directory {
     keys: HashMap<KeyId, Grant>,
     appointments: BTreeMap<EventId, Appointment>,
     entrusted: Vec<Entrusted>,
+    seals: Vec<Seal>,
     length: u64,
 }
 
@@ -167,6 +170,22 @@ impl Directory {
     /// Every key that was granted.
     pub fn keys(&self) -> impl Iterator<Item = (&KeyId, &Grant)> {
         self.keys.iter()
+    }
+
+    /// Every seal that was granted, revoked or not, in the order of the log.
+    pub fn seals(&self) -> impl Iterator<Item = &Seal> {
+        self.seals.iter()
+    }
+
+    /// A seal by its key.
+    pub fn seal_of(&self, key: SealKeyId) -> Option<&Seal> {
+        self.seals.iter().find(|seal| seal.key == key)
+    }
+
+    /// The seal with which an office seals papers on a day: the latest of its own that holds then.
+    pub fn seal(&self, office: OfficeId, on: Date) -> Option<&Seal> {
+        let its = |seal: &&Seal| seal.office == office && seal.usage == SealUse::Seal && seal.holds_on(on);
+        self.seals.iter().rev().find(its)
     }
 
     /// The office that keeps the books of `office` now, where no decision says otherwise: itself, or the last of its successors.
@@ -251,6 +270,12 @@ impl Directory {
             Act::OfficerRelieved(act) => {
                 if let Some(appointment) = self.appointments.get_mut(&act.appointment) {
                     appointment.relieved_on = Some(act.on);
+                }
+            }
+            Act::SealGranted(act) => self.seals.extend(Seal::of(event, act)),
+            Act::SealRevoked(act) => {
+                if let Some(seal) = self.seals.iter_mut().find(|seal| seal.key == act.key) {
+                    seal.revoke(act);
                 }
             }
             Act::BooksEntrusted(act) => self.entrusted.push(Entrusted::of(event, act)),

@@ -18,6 +18,18 @@ codes! {
     }
 }
 
+impl SealUse {
+    /// Its code in bytes (RFC 0004).
+    pub const fn code(self) -> u64 {
+        self as u64
+    }
+
+    /// The use of that code.
+    pub fn of_code(code: u64) -> Option<Self> {
+        Self::ALL.iter().copied().find(|known| known.code() == code)
+    }
+}
+
 record! {
     /// A certificate holds for papers from this position on.
     pub struct SealGranted "seal_granted" {

@@ -29,6 +29,8 @@ pub(super) fn decide(situation: &Situation<'_>, act: &Act, findings: &mut Findin
         Act::OfficerAppointed(act) => appointment(situation, act, findings),
         Act::OfficerRelieved(act) => relief(situation, act, findings),
         Act::BooksEntrusted(act) => entrusted(situation, act, findings),
+        Act::SealGranted(act) => super::seal::granted(situation, act, findings),
+        Act::SealRevoked(act) => super::seal::revoked(situation, act, findings),
         _ => {}
     }
 }

@@ -20,6 +20,7 @@ mod people;
 mod raised;
 mod refusal;
 mod registration;
+mod seal;
 mod second_person;
 mod signer;
 mod warning;

@@ -53,11 +53,12 @@ impl RefusalCode {
             Self::OfficeAlreadySucceeded | Self::SuccessorNotOpen | Self::SameOfficeTwice => {
                 kind == K::OfficeSucceeded
             }
-            Self::BadKey => matches!(kind, K::LedgerFounded | K::KeyGranted),
-            Self::KeyExists => kind == K::KeyGranted,
-            Self::KeyNotGranted => kind == K::KeyRevoked,
+            Self::BadKey => matches!(kind, K::LedgerFounded | K::KeyGranted | K::SealGranted),
+            Self::KeyExists => matches!(kind, K::KeyGranted | K::SealGranted),
+            Self::KeyNotGranted => matches!(kind, K::KeyRevoked | K::SealRevoked),
+            Self::CertificateDoesNotFit | Self::SealWithoutRoot => kind == K::SealGranted,
             Self::AppointmentUnknown => matches!(kind, K::KeyGranted | K::OfficerRelieved),
-            Self::RoleOfAnotherOffice => matches!(kind, K::KeyGranted | K::OfficerAppointed),
+            Self::RoleOfAnotherOffice => matches!(kind, K::KeyGranted | K::OfficerAppointed | K::SealGranted),
             Self::AlreadyFounded => kind == K::LedgerFounded,
             Self::BookTotalsDiffer | Self::YearNotBegun => kind == K::BookClosed,
             Self::BookOpenedAlready | Self::ContinuesBelow => kind == K::BookOpened,

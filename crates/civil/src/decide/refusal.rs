@@ -176,6 +176,10 @@ refusals! {
     KeyExists "key_exists" "" "Khóa đã được cấp trước đó." "The key was granted before.";
     /// There is no such key, or it is revoked.
     KeyNotGranted "key_not_granted" "" "Khóa chưa được cấp hoặc đã thu hồi." "The key is not granted or was revoked.";
+    /// A certificate that is made for something else, or for other days.
+    CertificateDoesNotFit "certificate_does_not_fit" "Luật Giao dịch điện tử 20/2023/QH15" "Chứng thư số không dùng cho mục đích hoặc thời gian này." "The certificate is made for something else, or for other days.";
+    /// No root of this ledger issued the certificate.
+    SealWithoutRoot "seal_without_root" "Luật Giao dịch điện tử 20/2023/QH15" "Chứng thư số không do chứng thư gốc nào trong sổ cái cấp." "No root that was granted here issued the certificate.";
     /// A role of the administration outside it, or the reverse.
     RoleOfAnotherOffice "role_of_another_office" "" "Vai trò không phù hợp với cơ quan." "The role does not belong to that office.";
     /// A ledger is founded once.

@@ -415,7 +415,11 @@ fn notes(entry: &RegisterEntry, directory: &Directory, issue: &Issue<'_>) -> Vec
     let remark = value::of_act(&entry.current, &entry.current.to_cbor(), "remark");
     let remark = remark.map(|(_, text)| text).filter(|text| !text.is_empty());
     let told = |note: &&MarginalNote| issue.adoption_disclosed || !note.tells_of_adoption();
-    let later = entry.notes.iter().filter(told).map(|note| note.text_on_paper(directory));
+    let later = entry
+        .notes
+        .iter()
+        .filter(told)
+        .map(|note| note.text_on_paper(directory));
     fallen
         .into_iter()
         .chain(computed)

@@ -22,5 +22,6 @@ pub use code::PaperCode;
 pub use pem::{certificate_to_pem, certificates_of_pem};
 pub use public_key::{SealAlgorithm, SealDigest, SealKeyError, SealPublicKey};
 pub use sign1::{Sign1, sign1};
+pub use crate::act::SealUse;
 pub use status_list::{Fate, STATUS_LIST, STATUS_LIST_SIZE_MAX, StatusList};
-pub use trust_list::{SealUse, TRUST_LIST, TrustList, TrustedSeal};
+pub use trust_list::{TRUST_LIST, TrustList, TrustedSeal};

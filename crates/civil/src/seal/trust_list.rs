@@ -4,6 +4,7 @@ use ciborium::Value;
 
 use super::certificate::{CertificateError, SealCertificate};
 use super::fields::{self, Fields};
+use crate::act::SealUse;
 use crate::cbor::{self, Malformed};
 use crate::id::OfficeId;
 use crate::value::Date;
@@ -11,31 +12,6 @@ use crate::value::Date;
 /// What the header of the signed list says it is.
 pub const TRUST_LIST: &str = "application/hotich-trust-list+cbor";
 const VERSION: u64 = 1;
-
-/// What a certificate is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SealUse {
-    /// It issues the others.
-    Root,
-    /// It seals papers and codes.
-    Seal,
-    /// It stamps times.
-    TimeStamp,
-}
-
-impl SealUse {
-    const ALL: [Self; 3] = [Self::Root, Self::Seal, Self::TimeStamp];
-
-    /// Its code in bytes (RFC 0004).
-    pub const fn code(self) -> u64 {
-        self as u64 + 1
-    }
-
-    /// The use of that code.
-    pub fn of_code(code: u64) -> Option<Self> {
-        Self::ALL.into_iter().find(|known| known.code() == code)
-    }
-}
 
 /// A certificate with the days that the ledger knows of it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError};
 
-use civil::act::SealUse;
 use civil::directory::Seal;
 use civil::id::OfficeId;
-use civil::seal::{Fate, STATUS_LIST, StatusList, TRUST_LIST, TrustList, TrustedSeal};
+use civil::seal::{Fate, STATUS_LIST, SealUse, StatusList, TRUST_LIST, TrustList, TrustedSeal};
 use extract::seal::{SealKey, sign_list};
 use ledger::Fault;
 use projections::extract::{self, NoLonger};
@@ -148,11 +147,7 @@ fn trusted(seal: &Seal) -> TrustedSeal {
     let revoked = seal.revoked.as_ref();
     TrustedSeal {
         office: seal.office,
-        used_for: match seal.usage {
-            SealUse::Root => civil::seal::SealUse::Root,
-            SealUse::Seal => civil::seal::SealUse::Seal,
-            SealUse::TimeStamp => civil::seal::SealUse::TimeStamp,
-        },
+        used_for: seal.usage,
         certificate: seal.certificate.der().to_vec(),
         from: seal.valid_from,
         until: seal.valid_until,
