@@ -43,6 +43,12 @@ pub enum Verb {
     Statistics(Statistics),
     /// Papers: issue them, fetch them, see how one looks.
     Paper(Paper),
+    /// Make, grant and revoke the seals of papers (con dấu điện tử).
+    Seal(Seal),
+    /// Write the signed list of roots and seals, by which papers are checked without a network.
+    TrustList(List),
+    /// Write the signed list of papers that no longer hold.
+    StatusList(List),
     /// Measure this machine, beside a reference taken in the same run.
     Bench(Bench),
 }
@@ -396,6 +402,75 @@ pub struct FetchPaper {
     #[command(flatten)]
     pub remote: RemoteArgs,
     /// The PDF file to write.
+    #[arg(long)]
+    pub out: PathBuf,
+}
+
+/// `hotich seal`
+#[derive(Debug, Options)]
+pub struct Seal {
+    /// What to do with seals.
+    #[command(subcommand)]
+    pub verb: SealVerb,
+}
+
+/// What to do with seals.
+#[derive(Debug, Subcommand)]
+pub enum SealVerb {
+    /// Make the country's root in the key folder and record that it counts.
+    Root {
+        /// The ledger and its keys.
+        #[command(flatten)]
+        data: Data,
+        /// What the certificate calls it.
+        #[arg(long)]
+        name: String,
+        /// The administration's key file.
+        #[arg(long)]
+        administrator: PathBuf,
+    },
+    /// Make the seal of an office in the key folder, by the root that lies there, and record that it counts.
+    Grant {
+        /// The ledger and its keys.
+        #[command(flatten)]
+        data: Data,
+        /// The office; may be repeated. 0 is the country's own seal, which signs the lists.
+        #[arg(long, required = true)]
+        office: Vec<u32>,
+        /// What the certificate calls it; by default the name of the office.
+        #[arg(long)]
+        name: Option<String>,
+        /// The administration's key file.
+        #[arg(long)]
+        administrator: PathBuf,
+    },
+    /// Record that a seal counts no longer.
+    Revoke {
+        /// The ledger and its keys.
+        #[command(flatten)]
+        data: Data,
+        /// The SHA-256 of the public key, as `GET /v1/events` and the verifier show it.
+        #[arg(long)]
+        key: String,
+        /// Why.
+        #[arg(long)]
+        reason: String,
+        /// From when somebody else may have had the key.
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        suspect_since: Option<String>,
+        /// The administration's key file.
+        #[arg(long)]
+        administrator: PathBuf,
+    },
+}
+
+/// `hotich trust-list`, `hotich status-list`
+#[derive(Debug, Options)]
+pub struct List {
+    /// The ledger and its keys; the country's seal lies with them.
+    #[command(flatten)]
+    pub data: Data,
+    /// The file to write.
     #[arg(long)]
     pub out: PathBuf,
 }

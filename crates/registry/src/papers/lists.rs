@@ -41,7 +41,9 @@ impl Registry {
         let key = self.list_key()?;
         let made_at = self.now_s();
         let list = self.with_directory(|known| {
-            let roots = known.seals().filter(|seal| seal.usage == SealUse::Root && seal.revoked.is_none());
+            let roots = known
+                .seals()
+                .filter(|seal| seal.usage == SealUse::Root && seal.revoked.is_none());
             let seals = known.seals().filter(|seal| seal.usage != SealUse::Root);
             TrustList {
                 origin: known.origin().to_owned(),
@@ -73,7 +75,8 @@ impl Registry {
         let papers = self.papers_no_longer().await?;
         let origin = self.with_directory(|known| known.origin().to_owned());
         let list = StatusList::new(&origin, made_at, made_at + STATUS_S, size, papers);
-        let bytes = sign_list(STATUS_LIST, &list.encode(), key.as_ref()).map_err(|error| not_sealed(&error))?;
+        let bytes =
+            sign_list(STATUS_LIST, &list.encode(), key.as_ref()).map_err(|error| not_sealed(&error))?;
         let bytes = Arc::new(bytes);
         self.press.list(Listed {
             size,
@@ -135,7 +138,10 @@ impl super::Press {
             let age = now.saturating_sub(listed.made_at);
             age < KEPT_S || (listed.size == size && age < STATUS_S / 2)
         };
-        listed.as_ref().filter(fresh).map(|listed| Arc::clone(&listed.bytes))
+        listed
+            .as_ref()
+            .filter(fresh)
+            .map(|listed| Arc::clone(&listed.bytes))
     }
 
     fn list(&self, listed: Listed) {
