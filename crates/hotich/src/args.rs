@@ -515,8 +515,10 @@ pub enum Measured {
     Reading,
     /// What a server holds, idle and after many events.
     Memory,
+    /// A paper set and sealed, and issued over HTTP.
+    Paper,
     /// The demo from a cold start to its end.
     Story,
-    /// All of it but the reading.
+    /// All of it but the reading and the papers.
     All,
 }

@@ -48,6 +48,11 @@ pub struct StoryOffice {
 }
 
 impl StoryOffice {
+    /// The key of its officer.
+    pub fn key(&self) -> &Arc<SecretKey> {
+        &self.key
+    }
+
     /// Writes the office's key file.
     pub fn save_key(&self, path: &std::path::Path) -> Result<()> {
         crate::key_file::save(path, &self.seed)
