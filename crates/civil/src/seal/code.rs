@@ -15,7 +15,7 @@ const GROUP: usize = 5;
 /// Keeps the hash of a code from meaning anything elsewhere.
 const HASHED_AS: &[u8] = b"hotich/paper/v1";
 
-/// Twenty letters of Crockford's base32, 100 bits of chance: `7K2MD-0Q9XH-VV3TA-1ZC4E` (RFC 0004 §4).
+/// Twenty letters of Crockford's base32, 100 bits of chance: `7K2MD-0Q9XH-VV3TA-1ZC4E` (RFC 0005 §1).
 ///
 /// It stands on the paper and in the salted body of the issuing act, and nowhere else: the public log does not show it, and read
 /// models keep its hash. Nobody finds a paper whose code they were not shown.

@@ -1,4 +1,4 @@
-//! What a paper carries so that it proves itself, as pure bytes (RFC 0004 §4–§6): its [`PaperCode`], the [`PaperClaim`] of its QR
+//! What a paper carries so that it proves itself, as pure bytes (RFC 0005): its [`PaperCode`], the [`PaperClaim`] of its QR
 //! code, the [`SealCertificate`] of the office that sealed it, and the two lists by which a verifier without a network judges it:
 //! whom to trust ([`TrustList`]) and what became of which paper ([`StatusList`]).
 //!

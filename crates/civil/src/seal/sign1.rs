@@ -27,7 +27,7 @@ impl<'a> Sign1<'a> {
     /// Takes a message apart.
     ///
     /// # Errors
-    /// [`Malformed`] for anything but the one layout of RFC 0004 §5.
+    /// [`Malformed`] for anything but the one layout of RFC 0005 §2.
     pub fn parse(bytes: &'a [u8]) -> Result<Self, Malformed> {
         const HEADER: &str = "protected header";
         let mut read = Cursor::new(bytes);

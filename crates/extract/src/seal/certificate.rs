@@ -1,5 +1,5 @@
 //! Making certificates: the country's root, the seals of offices, a time-stamp authority. The profile is what Vietnamese rules and
-//! common readers of PDF both take (RFC 0004 §5).
+//! common readers of PDF both take (RFC 0005 §3).
 
 use civil::id::OfficeId;
 use civil::seal::{SealCertificate, SealUse};

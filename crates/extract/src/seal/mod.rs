@@ -1,5 +1,5 @@
 //! The seal of an office on what it hands out (con dấu điện tử): the signature inside the PDF (PAdES), the signed claim in the QR
-//! code, and the keys and certificates they are made with (RFC 0004 §4, §5).
+//! code, and the keys and certificates they are made with (RFC 0005).
 //!
 //! The officer signs the *event*, with a key that the server never has. The *file* and the *code* carry the seal of the office, and
 //! its key is the server's: in a file ([`FileKey`]) or in a token ([`TokenKey`]). What an ECDSA key in a file signs is the same each time

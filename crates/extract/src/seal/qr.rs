@@ -1,4 +1,4 @@
-//! The QR code of a paper: COSE_Sign1 over the claim, zlib, base45 (RFC 0004 §4).
+//! The QR code of a paper: COSE_Sign1 over the claim, zlib, base45 (RFC 0005 §2).
 
 use civil::paper::PaperContent;
 use civil::seal::{IssuedFacts, PaperClaim, PaperCode, base45, kid_of, sign1};

@@ -1,5 +1,7 @@
 //! A root, an office's seal, and a paper of it.
 
+use std::sync::LazyLock;
+
 use civil::id::{EventId, OfficeId};
 use civil::law::{Paper, PaperForm};
 use civil::paper::PaperContent;
@@ -36,7 +38,7 @@ pub fn certified(name: &str, office: u32, used_for: SealUse, serial: u8) -> Cert
         office: OfficeId(office),
         used_for,
         from: AT - YEAR,
-        until: AT + 2 * YEAR,
+        until: AT + 20 * YEAR,
         serial: [serial; 16],
     }
 }
@@ -61,10 +63,9 @@ impl House {
     }
 
     pub fn set(&self, content: PaperContent, code: PaperCode) -> SetPaper {
-        let event = EventId::at(AT * 1_000, [3; 10]);
         let issued = IssuedFacts {
             origin: ORIGIN,
-            event,
+            event: event(),
             signed_at: AT,
             office: OfficeId(2),
             leaf_hash: [0xab; 32],
@@ -72,23 +73,25 @@ impl House {
             code: &code,
         };
         let (cose, qr) = code_of(&content, &issued, &self.seal).unwrap();
-        let url = status_url(ORIGIN, &code);
-        let sheet = Sheet {
-            content: &content,
-            template: "birth-2016",
-            event,
-            at: AT,
-            codes: Some(Codes {
-                claim: &qr,
-                url: &url,
-            }),
-        };
-        let pdf = Typesetter::new().unwrap().typeset(&sheet).unwrap();
+        let pdf = typeset(&content, &code, &qr);
         SetPaper {
             content,
             code,
             cose,
             qr,
+            pdf,
+            at: AT,
+        }
+    }
+
+    /// A page that says one thing and carries the code of another paper.
+    pub fn set_with_code(&self, content: PaperContent, other: &SetPaper) -> SetPaper {
+        let pdf = typeset(&content, &other.code, &other.qr);
+        SetPaper {
+            content,
+            code: other.code,
+            cose: other.cose.clone(),
+            qr: other.qr.clone(),
             pdf,
             at: AT,
         }
@@ -105,4 +108,23 @@ impl House {
         )
         .unwrap()
     }
+}
+
+/// Typesetting is dear to begin with: one for all tests.
+static TYPESETTER: LazyLock<Typesetter> = LazyLock::new(|| Typesetter::new().unwrap());
+
+fn typeset(content: &PaperContent, code: &PaperCode, qr: &str) -> Vec<u8> {
+    let url = status_url(ORIGIN, code);
+    let sheet = Sheet {
+        content,
+        template: "birth-2016",
+        event: event(),
+        at: AT,
+        codes: Some(Codes { claim: qr, url: &url }),
+    };
+    TYPESETTER.typeset(&sheet).unwrap()
+}
+
+fn event() -> EventId {
+    EventId::at(AT * 1_000, [3; 10])
 }

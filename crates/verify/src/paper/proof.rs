@@ -33,7 +33,7 @@ pub(super) fn event(event: &IssuingEvent, claim: &PaperClaim) -> Result<(), Why>
         _ => false,
     };
     let envelope = &read.envelope;
-    let same = envelope.event_id == claim.event && envelope.signed_at == claim.signed_at;
+    let same = envelope.event == claim.event && envelope.signed_at == claim.signed_at;
     if same && same_content {
         Ok(())
     } else {

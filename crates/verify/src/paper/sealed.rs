@@ -71,7 +71,7 @@ fn covered(pdf: &Pdf<'_>, number: usize, signature: &Dictionary<'_>) -> Option<V
             .strip_prefix(b"<")?
             .strip_suffix(b">")?
             .iter()
-            .all(u8::is_ascii_hexdigit);
+            .all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'));
     (inside && is_contents).then_some(())?;
     Some([bytes.get(..first)?, bytes.get(from..)?].concat())
 }
@@ -82,8 +82,8 @@ fn without_room(contents: &[u8]) -> Option<Vec<u8>> {
         return None;
     };
     let count = match first {
-        short @ 0..0x80 => return sized(contents, 2 + usize::from(*short)),
-        0x81..=0x83 => usize::from(first & 0x7f),
+        short @ 0..=0x7f => return sized(contents, 2 + usize::from(*short)),
+        0x81 | 0x82 | 0x83 => usize::from(first & 0x7f),
         _ => return None,
     };
     let len = rest

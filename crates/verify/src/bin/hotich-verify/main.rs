@@ -3,7 +3,7 @@
 //! ```text
 //! hotich-verify export DIR [--log-key VKEY] [--records] [--strict] [--without-bodies] [--json] [--vi]
 //! hotich-verify extract FILE|QR-TEXT --trust LIST [--root PEM] [--status LIST] [--proof FILE] [--checkpoint NOTE] [--event FILE]
-//!                       [--json] [--en]
+//!                       [--json] [--vi]
 //! ```
 //!
 //! Exit status: 0 = nothing is wrong, 1 = something is, 2 = wrong use, or there is nothing to check.

@@ -11,7 +11,7 @@ use verify::paper::{Against, IssuingEvent, PDF_SIZE_MAX, Trust, check};
 
 /// How it is used.
 pub const USAGE: &str = "hotich-verify extract FILE|QR-TEXT --trust LIST [--root PEM] [--status LIST] [--proof FILE]
-                      [--checkpoint NOTE] [--event FILE] [--json] [--en]
+                      [--checkpoint NOTE] [--event FILE] [--json] [--vi]
 
 Checks a paper: a PDF, a picture of one (PNG), or the text of its QR code. No network is needed.
   --trust LIST    the signed list of roots, seals and the log's key
@@ -23,7 +23,7 @@ Checks a paper: a PDF, a picture of one (PNG), or the text of its QR code. No ne
                   a checkpoint that you hold; the proof must lead to it
   --event FILE    the issuing event as the server answers it in JSON, with its body
   --json          answer for programs
-  --en            answer in English
+  --vi            answer in Vietnamese
 
 Exit status 0: genuine, and no list that was given says otherwise. 1: anything else. 2: wrong use.";
 
@@ -40,7 +40,7 @@ struct Asked {
     checkpoint: Option<String>,
     event: Option<String>,
     json: bool,
-    english: bool,
+    vietnamese: bool,
 }
 
 /// Checks the paper that the arguments name; none for wrong use.
@@ -58,8 +58,7 @@ pub fn run(mut args: impl Iterator<Item = String>) -> Option<ExitCode> {
             "--checkpoint" => asked.checkpoint = Some(args.next()?),
             "--event" => asked.event = Some(args.next()?),
             "--json" => asked.json = true,
-            "--en" => asked.english = true,
-            "--vi" => asked.english = false,
+            "--vi" => asked.vietnamese = true,
             _ => return None,
         }
     }
@@ -91,10 +90,10 @@ fn answer(asked: &Asked, trust: &str) -> Result<ExitCode, String> {
         event: event.as_ref(),
     };
     let verdict = check(&paper(&asked.paper)?, &trust, &against);
-    let language = if asked.english {
-        Language::English
-    } else {
+    let language = if asked.vietnamese {
         Language::Vietnamese
+    } else {
+        Language::English
     };
     if asked.json {
         println!("{}", verdict.to_json());

@@ -1,6 +1,6 @@
 //! A sealed PDF, read strictly: one revision, every byte accounted for.
 //!
-//! Papers are written in one way (RFC 0004 §5): a head, objects without gaps by number, one cross-reference table that names just
+//! Papers are written in one way (RFC 0005 §3): a head, objects without gaps by number, one cross-reference table that names just
 //! them, a trailer, the end. Whatever is otherwise is not a paper of this ledger, however well others may show it. So nothing can be
 //! hidden behind the end, between objects or in a second version of one.
 
