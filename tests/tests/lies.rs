@@ -162,10 +162,9 @@ fn a_copy_is_signed_only_for_what_the_events_of_its_entry_say() {
     let signed = civil::cose::SignedEvent::parse(&bytes(&event.json, "signed"))
         .map(|signed| civil::envelope::Envelope::decode(signed.envelope).unwrap())
         .unwrap();
-    let copy = json!({
+    let mut copy = json!({
         "kind": "extract", "office": 1, "entry": signed.entry.unwrap().to_string(), "act": act::copy(),
     });
-    fs::write(&file, copy.to_string()).unwrap();
     let lies: [(&str, Lie, Option<&str>); 3] = [
         ("nothing", |_| {}, None),
         (
@@ -179,15 +178,27 @@ fn a_copy_is_signed_only_for_what_the_events_of_its_entry_say() {
             Some("as its events leave it"),
         ),
     ];
-    for (name, lie, refused) in lies {
-        let liar = Liar::before(honest.clone(), lie);
-        let told = line(liar.address(), &[]);
-        let expected = (refused.map_or(Some(0), |_| Some(1)), u64::from(refused.is_none()));
-        assert_eq!((told.status, liar.signatures()), expected, "{name}: {}", told.err);
-        assert!(
-            told.err.contains(refused.unwrap_or_default()),
-            "{name}: {}",
-            told.err
-        );
+    // A copy of the first release, and a sheet.
+    for sheet in [json!({}), json!({ "paper": {}, "entitlement": { "ground": "parent" } })] {
+        let members = copy["act"].as_object_mut().unwrap();
+        members.extend(sheet.as_object().unwrap().clone());
+        fs::write(&file, copy.to_string()).unwrap();
+        for (name, lie, refused) in lies {
+            let liar = Liar::before(honest.clone(), lie);
+            let told = line(liar.address(), &[]);
+            let expected = (refused.map_or(Some(0), |_| Some(1)), u64::from(refused.is_none()));
+            assert_eq!((told.status, liar.signatures()), expected, "{name}: {}", told.err);
+            assert!(
+                told.err.contains(refused.unwrap_or_default()),
+                "{name}: {}",
+                told.err
+            );
+        }
     }
+    // What is left open of a sheet the server may fill in; what is asked for it may not change.
+    copy["act"]["paper"] = json!({ "header": ["ỦY BAN NHÂN DÂN", "XÃ HÒA PHÚ"] });
+    fs::write(&file, copy.to_string()).unwrap();
+    let liar = Liar::before(honest.clone(), |draft| draft.act["paper"]["header"] = json!(["XÃ KHÁC"]));
+    let told = line(liar.address(), &[]);
+    assert_eq!((told.status, liar.signatures()), (Some(1), 0), "{}", told.err);
 }

@@ -11,6 +11,8 @@
 //!   stream still has the length in which the number is the next one.
 //! - **A projection is never evidence.** Entries, notes and copies are folded from events; lists, counts and the next
 //!   number come from projections, and the number is checked by the stream's chain.
+//! - **A file is not kept, it is made again.** A paper is set from its event ([`papers`]), with the seal that was kept when it was first
+//!   handed out: the same event gives the same bytes.
 //! - The server never holds an officer's key; time and chance are parameters.
 //!
 //! It does not know HTTP, and it does not know SQL.

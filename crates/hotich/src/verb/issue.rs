@@ -87,7 +87,8 @@ fn out(args: &IssuePaper, event: &str) -> PathBuf {
     }
 }
 
-fn today() -> Result<String> {
+/// Today in Vietnam, by this machine's clock.
+pub fn today() -> Result<String> {
     let seconds = u64::try_from(crate::clock::asked_for()?.now_ms() / 1_000).unwrap_or_default();
     let day = civil::event::day_in_vietnam(seconds);
     day.map(|day| day.to_string())

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError};
 
+use ::extract::seal::{SealKey, sign_list};
 use civil::directory::Seal;
 use civil::id::OfficeId;
 use civil::seal::{Fate, STATUS_LIST, SealUse, StatusList, TRUST_LIST, TrustList, TrustedSeal};
-use extract::seal::{SealKey, sign_list};
 use ledger::Fault;
 use projections::extract::{self, NoLonger};
 
