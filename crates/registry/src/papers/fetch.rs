@@ -98,15 +98,24 @@ impl Registry {
         Ok(entry.ok_or_else(|| damaged(issued, "its entry has no events"))?)
     }
 
-    /// The paper that this event issued, as a file. The same event gives the same bytes, today and in a hundred years: the seal is made once and kept.
-    ///
-    /// Where this node has no seal of the office that holds, the file bears none.
+    /// The paper that this event issued, as a file: [`Registry::paper`], then [`Registry::paper_file`].
     ///
     /// # Errors
-    /// As [`Registry::paper`]; [`RegistryError::Fault`] when it cannot be set or sealed.
-    #[tracing::instrument(name = "registry.fetch_paper", skip_all, fields(%event), err(level = "debug"))]
+    /// As those.
     pub async fn fetch_paper(&self, event: EventId) -> Result<IssuedFile, RegistryError> {
         let page = self.paper(event).await?;
+        self.paper_file(page).await
+    }
+
+    /// A paper as a file. The same event gives the same bytes, today and in a hundred years: the seal is made once and kept.
+    ///
+    /// Where this node has no seal of the office that holds, and none was kept, the file bears none.
+    ///
+    /// # Errors
+    /// [`RegistryError::Fault`] when it cannot be set or sealed.
+    #[tracing::instrument(name = "registry.paper_file", skip_all, fields(event = %page.event), err(level = "debug"))]
+    pub async fn paper_file(&self, page: IssuedPage) -> Result<IssuedFile, RegistryError> {
+        let event = page.event;
         let known = self.press.typesetter()?.template(page.sheet.template.as_str());
         let template = known.map_or([0; 32], |known| known.hash);
         let set_anew = template != page.sheet.template_hash.0;
@@ -143,7 +152,9 @@ impl Registry {
         let day = civil::event::day_in_vietnam(page.signed_at)?;
         let directory = self.authority.hold();
         let granted = directory.seal_of(SealKeyId(key.key_id()))?;
-        let holds = granted.office == page.office && granted.usage == SealUse::Seal && granted.holds_on(day);
+        let its = granted.office == page.office && granted.usage == SealUse::Seal;
+        // A seal that is revoked makes no more seals, whatever day they would bear.
+        let holds = its && granted.holds_on(day) && granted.revoked.is_none();
         holds.then(|| Arc::clone(key))
     }
 

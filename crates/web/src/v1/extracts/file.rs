@@ -38,9 +38,10 @@ pub(crate) async fn get_pdf(
     Path(paper): Path<String>,
 ) -> Result<Response, Problem> {
     let event = event_of(&web, &paper).await?;
+    let page = web.registry().paper(event).await?;
     // Who may not have it does not cause it to be set.
-    caller.of_office(web.registry().paper(event).await?.office)?;
-    let file = web.registry().fetch_paper(event).await?;
+    caller.of_office(page.office)?;
+    let file = web.registry().paper_file(page).await?;
     let truth = |truth: bool| HeaderValue::from_static(if truth { "true" } else { "false" });
     let mut response = file.pdf.into_response();
     let headers = response.headers_mut();
