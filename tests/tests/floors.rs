@@ -51,7 +51,12 @@ const INSIDE_OF_AN_EVENT: &[&str] = &["axum", "ciborium", "civil", "coset"];
 const FLOORS: &[Floor] = &[
     floor(0, "tlog", PURE, false),
     floor(0, "civil", PURE, false),
-    floor(1, "verify", &["axum", "hyper", "sqlx", "tokio", "typst"], true),
+    floor(
+        1,
+        "verify",
+        &["axum", "cryptoki", "extract", "hyper", "sqlx", "tokio", "typst"],
+        true,
+    ),
     floor(1, "ledger", INSIDE_OF_AN_EVENT, false),
     floor(1, "extract", &["axum", "sqlx"], false),
     floor(2, "projections", &["axum", "hyper", "tower-http", "ureq"], false),

@@ -9,6 +9,10 @@
 //! - Templates are text (`schemas/papers/`): wording and layout are there, values are not. Their hash, which stands in the issuing
 //!   act, covers all that decides the page beside the content.
 //!
+//! - **A sealed paper is one revision under one signature**, the same bytes for the same event, also where key and authority never sign
+//!   the same twice (`the_same_paper_is_sealed_to_the_same_bytes_and_a_kept_signature_can_be_put_back`,
+//!   `a_paper_is_sealed_by_a_key_that_never_leaves_its_token`). How: [`seal`].
+//!
 //! # What it does not know
 //!
 //! Entries, law, offices: the content has been made. HTTP and SQL. How to read a paper back: that is `verify`'s, so that who

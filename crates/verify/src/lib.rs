@@ -25,6 +25,10 @@
 //! dropped or moved one inside a chain; and nobody without the log's key has changed anything at all. The end of a chain
 //! can be kept back only by the keeper, and the office whose chain it is has the receipt.
 //!
+//! # Papers
+//!
+//! [`paper`] checks one sheet: a PDF, a picture of it, or the text of its QR code, with a list of seals and nothing else.
+//!
 //! # What it does not know
 //!
 //! Whether the log shows everyone the same checkpoint (that is what witnesses are for), whether a later checkpoint continues an
@@ -57,6 +61,13 @@
 //! **What was not checked is counted** (`a_missing_body_is_found_unless_the_auditor_goes_on_without_and_then_it_is_counted`).
 //!
 //! **A report says nothing of what an event says** (`a_report_says_nothing_of_what_an_event_says`).
+//!
+//! **A paper is genuine as a whole or not at all**: every byte of a file is accounted for (`a_flipped_byte_is_found_wherever_it_is`,
+//! `whatever_is_appended_is_found`), its words, its code and its seal belong together
+//! (`a_page_of_other_words_is_found_even_under_a_right_seal`, `altered_words_with_the_old_code_are_found`,
+//! `the_code_of_another_person_is_found`), and no stolen seal dates itself back
+//! (`what_a_suspect_seal_has_sealed_is_believed_only_with_a_time_stamp_from_before`). Nothing makes it panic
+//! (`no_bytes_make_the_check_panic`).
 
 mod audit;
 pub mod export;

@@ -36,6 +36,7 @@ mod state;
 mod text;
 mod turnstile;
 mod v1;
+mod verifier;
 
 #[cfg(test)]
 mod story_tests;
@@ -63,7 +64,7 @@ pub fn router(web: Arc<Web>) -> Router {
 
 /// What may be refused when too much comes at once.
 fn bounded() -> OpenApiRouter<Arc<Web>> {
-    v1::routes().merge(root::routes())
+    v1::routes().merge(root::routes()).merge(verifier::routes())
 }
 
 /// What operators look at, and must be able to look at when too much comes.

@@ -32,6 +32,25 @@ pub struct SetPaper {
     pub at: u64,
 }
 
+/// Where the issuing event lies.
+pub struct Place {
+    pub event: EventId,
+    pub at: u64,
+    pub leaf_hash: [u8; 32],
+    pub position: u64,
+}
+
+impl Default for Place {
+    fn default() -> Self {
+        Self {
+            event: EventId::at(AT * 1_000, [3; 10]),
+            at: AT,
+            leaf_hash: [0xab; 32],
+            position: 1_234_567,
+        }
+    }
+}
+
 pub fn certified(name: &str, office: u32, used_for: SealUse, serial: u8) -> Certified<'_> {
     Certified {
         name,
@@ -57,19 +76,22 @@ impl House {
     }
 
     pub fn paper(&self) -> SetPaper {
-        let day = Date::new(2026, 11, 22).unwrap();
-        let content = sample(Paper::Birth, PaperForm::Copy, day).unwrap();
-        self.set(content, PaperCode::from_chance([5; 13]))
+        self.set(content(), PaperCode::from_chance([5; 13]))
     }
 
     pub fn set(&self, content: PaperContent, code: PaperCode) -> SetPaper {
+        self.set_at(content, code, &Place::default())
+    }
+
+    /// The paper that the event of that place issues.
+    pub fn set_at(&self, content: PaperContent, code: PaperCode, place: &Place) -> SetPaper {
         let issued = IssuedFacts {
             origin: ORIGIN,
-            event: event(),
-            signed_at: AT,
+            event: place.event,
+            signed_at: place.at,
             office: OfficeId(2),
-            leaf_hash: [0xab; 32],
-            position: 1_234_567,
+            leaf_hash: place.leaf_hash,
+            position: place.position,
             code: &code,
         };
         let (cose, qr) = code_of(&content, &issued, &self.seal).unwrap();
@@ -80,7 +102,7 @@ impl House {
             cose,
             qr,
             pdf,
-            at: AT,
+            at: place.at,
         }
     }
 
@@ -118,13 +140,15 @@ fn typeset(content: &PaperContent, code: &PaperCode, qr: &str) -> Vec<u8> {
     let sheet = Sheet {
         content,
         template: "birth-2016",
-        event: event(),
+        event: Place::default().event,
         at: AT,
         codes: Some(Codes { claim: qr, url: &url }),
     };
     TYPESETTER.typeset(&sheet).unwrap()
 }
 
-fn event() -> EventId {
-    EventId::at(AT * 1_000, [3; 10])
+/// What the papers of the house say.
+pub fn content() -> PaperContent {
+    let day = Date::new(2026, 11, 22).unwrap();
+    sample(Paper::Birth, PaperForm::Copy, day).unwrap()
 }

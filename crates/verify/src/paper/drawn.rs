@@ -1,6 +1,6 @@
 //! The QR code as it is drawn on the page: not a picture of dots but rectangles, so it is read without any guess.
 
-use super::pdf::{Lexer, Object};
+use super::pdf::Object;
 
 /// Most runs of modules that a code can have, and then some.
 const RECTANGLES_MAX: usize = 40_000;
@@ -10,44 +10,56 @@ const SIDES: std::ops::RangeInclusive<usize> = 21..=177;
 /// A rectangle: left, bottom, right, top.
 type Rectangle = [f64; 4];
 
-/// What a picture draws: rectangles, filled.
+/// A path that is being drawn.
+#[derive(Debug, Default)]
+pub(super) struct Path {
+    corners: Vec<[f64; 2]>,
+    closed: Vec<Rectangle>,
+    /// Something in it is no rectangle.
+    other: bool,
+}
+
+impl Path {
+    /// Takes one operator of path construction; none when there are more corners than any page of ours has.
+    pub(super) fn draw(&mut self, operator: &[u8], operands: &[Object<'_>]) -> Option<()> {
+        let numbers: Vec<f64> = operands.iter().filter_map(Object::number).collect();
+        match (operator, numbers.as_slice()) {
+            (b"m", [x, y]) => {
+                self.close();
+                self.corners.push([*x, *y]);
+            }
+            (b"l", [x, y]) => self.corners.push([*x, *y]),
+            (b"h", []) => self.close(),
+            (b"re", [x, y, width, height]) => {
+                self.closed.push(ordered([*x, *y], [x + width, y + height]));
+            }
+            _ => self.other = true,
+        }
+        (self.corners.len() + self.closed.len() <= RECTANGLES_MAX).then_some(())
+    }
+
+    fn close(&mut self) {
+        let corners = std::mem::take(&mut self.corners);
+        if !corners.is_empty() {
+            match rectangle(&corners) {
+                Some(rectangle) => self.closed.push(rectangle),
+                None => self.other = true,
+            }
+        }
+    }
+
+    /// Fills the path: its rectangles, where there is nothing else in it.
+    pub(super) fn fill(mut self) -> Option<Ink> {
+        self.close();
+        (!self.other && !self.closed.is_empty()).then_some(Ink(self.closed))
+    }
+}
+
+/// Rectangles, filled in one stroke.
 #[derive(Debug)]
 pub(super) struct Ink(Vec<Rectangle>);
 
 impl Ink {
-    /// Reads the paths of a picture; none where they are not rectangles.
-    pub(super) fn of(content: &[u8]) -> Option<Self> {
-        let mut read = Lexer::new(content);
-        let mut operands: Vec<f64> = Vec::new();
-        let mut path: Vec<[f64; 2]> = Vec::new();
-        let mut rectangles = Vec::new();
-        while !read.is_at_end() {
-            match read.object()? {
-                Object::Number(number) => operands.push(number),
-                Object::Word(operator) => {
-                    match (operator, operands.as_slice()) {
-                        (b"m", [x, y]) => {
-                            rectangles.extend(rectangle(&std::mem::take(&mut path)));
-                            path.push([*x, *y]);
-                        }
-                        (b"l", [x, y]) => path.push([*x, *y]),
-                        (b"re", [x, y, width, height]) => {
-                            rectangles.push(ordered([*x, *y], [x + width, y + height]))
-                        }
-                        (b"h" | b"f" | b"f*", []) => rectangles.extend(rectangle(&std::mem::take(&mut path))),
-                        _ => {}
-                    }
-                    operands.clear();
-                }
-                _ => {}
-            }
-            if rectangles.len() > RECTANGLES_MAX || path.len() > RECTANGLES_MAX {
-                return None;
-            }
-        }
-        Some(Self(rectangles))
-    }
-
     /// The text of the code that the rectangles draw.
     pub(super) fn code(&self) -> Option<String> {
         let module = self

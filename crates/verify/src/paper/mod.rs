@@ -96,7 +96,7 @@ fn file(bytes: &[u8], trust: &Trust, against: &Against<'_>) -> Result<Verdict, W
     if !all_in_order(&content, &pages.text) {
         return Err(Why::TextDiffers);
     }
-    let mut codes = pages.pictures.iter().filter_map(|ink| Code::read(&ink.code()?));
+    let mut codes = pages.filled.iter().filter_map(|ink| Code::read(&ink.code()?));
     let code = codes.next().ok_or(Why::CodeUnreadable)?;
     let stamped = signed
         .stamped

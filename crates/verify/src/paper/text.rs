@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use civil::value::Text;
 
-use super::drawn::Ink;
+use super::drawn::{Ink, Path};
 use super::pdf::{Dictionary, Lexer, Object, Pdf};
 
 /// How many pages a paper may have.
@@ -18,8 +18,8 @@ const OPERANDS_MAX: usize = 4_096;
 pub(super) struct Pages {
     /// The letters without any blank, in NFC.
     pub(super) text: String,
-    /// What was drawn in each picture.
-    pub(super) pictures: Vec<Ink>,
+    /// What was filled, path by path: the codes are among it.
+    pub(super) filled: Vec<Ink>,
 }
 
 type Letters = BTreeMap<u16, String>;
@@ -40,11 +40,10 @@ pub(super) fn pages(pdf: &Pdf<'_>) -> Option<Pages> {
         let resources = pdf.dictionary(page.get("Resources")?)?;
         let (_, content) = pdf.stream(page.get("Contents")?.reference()?)?;
         let mut hand = Hand {
-            pdf,
             fonts: fonts(pdf, &resources)?,
-            resources,
             font: None,
             told: Vec::new(),
+            path: Path::default(),
             found: &mut found,
         };
         hand.draw(&content)?;
@@ -138,17 +137,16 @@ fn utf16(bytes: &[u8]) -> Option<String> {
 }
 
 /// Draws one page.
-struct Hand<'a, 'b> {
-    pdf: &'b Pdf<'a>,
+struct Hand<'b> {
     fonts: BTreeMap<Vec<u8>, Letters>,
-    resources: Dictionary<'a>,
     font: Option<Vec<u8>>,
-    /// For every open mark whether it told its own text, and stands for what is inside.
+    /// For every open mark whether what is inside is silent: the mark told its own text, or is no part of what the page says.
     told: Vec<bool>,
+    path: Path,
     found: &'b mut Pages,
 }
 
-impl Hand<'_, '_> {
+impl Hand<'_> {
     fn draw(&mut self, content: &[u8]) -> Option<()> {
         let mut read = Lexer::new(content);
         let mut operands: Vec<Object<'_>> = Vec::new();
@@ -175,6 +173,8 @@ impl Hand<'_, '_> {
                 }
             }
             (b"'" | b"\"" | b"Tj" | b"TJ" | b"Tf" | b"BI", _) => return None,
+            // What repeats on every page would stand in the middle of a text that goes on.
+            (b"BMC" | b"BDC", [Object::Name(b"Artifact"), ..]) => self.told.push(true),
             (b"BMC", _) => self.told.push(false),
             (b"BDC", [_, mark]) => {
                 let own = mark.dictionary().and_then(|mark| mark.get("ActualText"));
@@ -187,7 +187,9 @@ impl Hand<'_, '_> {
             (b"EMC", _) => {
                 self.told.pop()?;
             }
-            (b"Do", [name]) => self.picture(name.name()?)?,
+            (b"m" | b"l" | b"h" | b"re" | b"c" | b"v" | b"y", _) => self.path.draw(operator, operands)?,
+            (b"f" | b"f*", _) => self.found.filled.extend(std::mem::take(&mut self.path).fill()),
+            (b"n" | b"S" | b"s" | b"F" | b"B" | b"B*" | b"b" | b"b*", _) => self.path = Path::default(),
             _ => {}
         }
         Some(())
@@ -207,15 +209,6 @@ impl Hand<'_, '_> {
         if !self.told.contains(&true) {
             self.found.text.push_str(text);
         }
-    }
-
-    /// A picture: nothing is read in it but what it draws.
-    fn picture(&mut self, name: &[u8]) -> Option<()> {
-        let pictures = self.pdf.dictionary(self.resources.get("XObject")?)?;
-        let (_, picture) = pictures.pairs().find(|(known, _)| *known == name)?;
-        let (_, content) = self.pdf.stream(picture.reference()?)?;
-        self.found.pictures.extend(Ink::of(&content));
-        Some(())
     }
 }
 

@@ -10,7 +10,12 @@ mod books;
 #[allow(dead_code, reason = "whoever lives here uses a part of it")]
 #[path = "../../../extract/tests/seals/house.rs"]
 mod house;
+mod in_the_log;
+mod program;
 mod strangers;
+#[allow(dead_code, reason = "a ledger for many tests")]
+#[path = "../support/mod.rs"]
+mod support;
 
 use books::{Books, day};
 use civil::seal::{Fate, PaperCode, SealUse};

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use civil::seal::certificates_of_pem;
+use civil::seal::{base45, certificates_of_pem};
 use verify::Language;
 use verify::paper::{Against, IssuingEvent, PDF_SIZE_MAX, Trust, check};
 
@@ -126,8 +126,11 @@ fn paper(argument: &str) -> Result<Vec<u8>, String> {
                 false => Ok(bytes),
             }
         }
-        // A code is longer than a path may be, or no such file exists.
-        _ => Ok(argument.as_bytes().to_vec()),
+        // A code may be longer than a path can be.
+        _ if base45::decode(argument).is_some() => Ok(argument.as_bytes().to_vec()),
+        _ => Err(format!(
+            "{argument}: there is no such file, and it is not the text of a code"
+        )),
     }
 }
 
