@@ -11,10 +11,14 @@ mod chain;
 mod refused;
 #[path = "../examples/vectors/refused2.rs"]
 mod refused2;
+#[path = "../examples/vectors/refused3.rs"]
+mod refused3;
 #[path = "../examples/vectors/story/mod.rs"]
 mod story;
 #[path = "../examples/vectors/story2/mod.rs"]
 mod story2;
+#[path = "../examples/vectors/story3/mod.rs"]
+mod story3;
 #[path = "../examples/vectors/widths.rs"]
 mod widths;
 
@@ -26,6 +30,7 @@ use civil::act::{Act, Body};
 use civil::effect::{Ended, Mark};
 use civil::envelope::Envelope;
 use civil::kind::Kind;
+use civil::law::PaperForm;
 use civil::shape::Shape;
 use civil::wire::Form;
 use serde_json::Value as Json;
@@ -52,6 +57,8 @@ fn the_vectors_are_made_again_byte_for_byte() {
         ("refused.json", refused::to_json()),
         ("acts-2.json", story2::chain().to_json(&story2::ENDORSERS)),
         ("refused-2.json", refused2::to_json()),
+        ("acts-3.json", story3::chain().to_json(&[])),
+        ("refused-3.json", refused3::to_json()),
     ] {
         assert!(
             text(name) == made,
@@ -66,9 +73,9 @@ fn every_negative_vector_is_refused_for_the_reason_it_names() {
         let document: Json = serde_json::from_str(&text(name)).unwrap();
         document["refused"].as_array().unwrap().clone()
     };
-    let (first, second) = (refused_in("refused.json"), refused_in("refused-2.json"));
-    assert!(first.len() > 200 && second.len() > 90);
-    for item in &[first, second].concat() {
+    let all = ["refused.json", "refused-2.json", "refused-3.json"].map(refused_in);
+    assert!(all[0].len() > 200 && all[1].len() > 90 && all[2].len() > 60);
+    for item in &all.concat() {
         let with = item["with"].as_str().map(|with| hex::decode(with).unwrap());
         let refusal = refused::refusal(
             item["item"].as_str().unwrap(),
@@ -81,7 +88,7 @@ fn every_negative_vector_is_refused_for_the_reason_it_names() {
 
 #[test]
 fn every_kind_has_a_vector_and_every_part_of_the_format_is_in_one() {
-    let later = self::cases("acts-2.json");
+    let later = [self::cases("acts-2.json"), self::cases("acts-3.json")].concat();
     let cases = cases("ledger.json");
     for kind in Kind::ALL {
         let mut all = cases.iter().chain(&later);
@@ -121,7 +128,7 @@ fn every_kind_has_a_vector_and_every_part_of_the_format_is_in_one() {
 
 #[test]
 fn the_json_of_a_vector_reads_into_its_body_and_back() {
-    for case in ["ledger.json", "widths.json", "acts-2.json"]
+    for case in ["ledger.json", "widths.json", "acts-2.json", "acts-3.json"]
         .into_iter()
         .flat_map(cases)
     {
@@ -206,7 +213,10 @@ fn every_field_of_every_record_is_in_a_vector() {
     for kind in Kind::ALL {
         fields_of(&Act::shape(*kind), &mut wanted);
     }
-    for case in ["ledger.json", "acts-2.json"].into_iter().flat_map(cases) {
+    for case in ["ledger.json", "acts-2.json", "acts-3.json"]
+        .into_iter()
+        .flat_map(cases)
+    {
         let kind = Kind::named(case["kind"].as_str().unwrap()).unwrap();
         let act = Body::decode(&bytes(&case, "body")).unwrap().act;
         fields_in(&Act::shape(kind), &act.to_cbor(), &mut found);
@@ -250,4 +260,32 @@ fn the_entries_of_the_second_story_end_as_it_tells() {
             .revoked
             .is_some()
     );
+}
+
+#[test]
+fn the_papers_of_the_third_story_end_as_it_tells() {
+    let chain = story3::chain();
+    let birth = chain.entry("a birth");
+    let event = |name: &str| chain.event(name);
+    let originals: Vec<_> = birth
+        .copies
+        .iter()
+        .filter(|copy| copy.form == PaperForm::Original)
+        .map(|copy| (copy.event, copy.revoked))
+        .collect();
+    assert_eq!(
+        originals,
+        [
+            (event("the original of the birth"), Some(event("the original is revoked"))),
+            (event("another original"), None),
+        ]
+    );
+    assert!(birth.has_original() && birth.tells_of_adoption());
+    let told = |name: &str| {
+        let found = chain.events.iter().find(|found| found.envelope.event == event(name));
+        let Act::ExtractIssued(act) = &found.unwrap().body.act else { panic!() };
+        act.discloses_adoption()
+    };
+    assert!(told("a copy that tells of it") && !told("a copy that does not tell of it"));
+    assert_eq!(chain.directory.seals().filter(|seal| seal.revoked.is_some()).count(), 2);
 }

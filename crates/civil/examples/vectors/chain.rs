@@ -12,6 +12,7 @@ use civil::envelope::{Commitment, Envelope, Target};
 use civil::event::CivilEvent;
 use civil::id::{EntryId, EventHash, EventId, StreamId};
 use civil::kind::Kind;
+use civil::paper::{Issue, PaperContent};
 use civil::value::Date;
 use civil::wire::Form;
 use serde::Serialize;
@@ -153,7 +154,7 @@ impl Chain {
         let continued = filing.entry.map(|name| self.entry(name).clone());
         let mut act = filing.act;
         if let (Kind::ExtractIssued, Some(entry)) = (filing.kind, &continued) {
-            act["content_hash"] = json!(hex::encode(Content::of(entry, &self.directory).hash()));
+            act["content_hash"] = json!(hex::encode(self.content_hash(entry, &act)));
         }
         let mut form = Form::new();
         let act = Act::from_json(filing.kind, &act, &mut form);
@@ -212,6 +213,19 @@ impl Chain {
         self.append(filing.name, &envelope, &body, &sealed, filing.signer);
         if let Some(event) = self.events.last().cloned() {
             self.fold(filing.name, &event);
+        }
+    }
+
+    /// The hash of what a paper of the entry says, by the rule that the act names.
+    fn content_hash(&self, entry: &RegisterEntry, act: &Json) -> [u8; 32] {
+        let mut act = act.clone();
+        act["content_hash"] = json!("00".repeat(32));
+        let mut form = Form::new();
+        let act = Act::from_json(Kind::ExtractIssued, &act, &mut form);
+        let Ok(Act::ExtractIssued(act)) = form.finish(act) else { panic!("not the act of a paper") };
+        match Issue::by(&act) {
+            Some(issue) => PaperContent::of(entry, &self.directory, &issue).unwrap().hash(),
+            None => Content::of(entry, &self.directory).hash(),
         }
     }
 

@@ -10,8 +10,10 @@
 mod chain;
 mod refused;
 mod refused2;
+mod refused3;
 mod story;
 mod story2;
+mod story3;
 mod widths;
 
 use std::path::PathBuf;
@@ -35,5 +37,7 @@ pub fn files() -> Vec<(&'static str, String)> {
         ("refused.json", refused::to_json()),
         ("acts-2.json", story2::chain().to_json(&story2::ENDORSERS)),
         ("refused-2.json", refused2::to_json()),
+        ("acts-3.json", story3::chain().to_json(&[])),
+        ("refused-3.json", refused3::to_json()),
     ]
 }

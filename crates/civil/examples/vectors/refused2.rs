@@ -26,29 +26,29 @@ pub fn to_json() -> String {
 }
 
 /// A body of the story, to be spoilt.
-struct Good(Value);
+pub struct Good(Value);
 
 impl Good {
-    fn of(chain: &Chain, name: &str) -> Self {
+    pub fn of(chain: &Chain, name: &str) -> Self {
         let case = chain.cases.iter().find(|case| case.name == name).unwrap();
         Self(civil::cbor::decode(&hex::decode(&case.body).unwrap()).unwrap())
     }
 
     /// One thing put elsewhere.
-    fn with(&self, name: &str, path: &[u64], value: Value) -> Refused {
+    pub fn with(&self, name: &str, path: &[u64], value: Value) -> Refused {
         let mut tree = self.0.clone();
         put(&mut tree, path, value);
         Refused::new(name, "body", encode(&tree))
     }
 
-    fn without(&self, name: &str, path: &[u64], key: u64) -> Refused {
+    pub fn without(&self, name: &str, path: &[u64], key: u64) -> Refused {
         let mut tree = self.0.clone();
         drop_key(&mut tree, path, key);
         Refused::new(name, "body", encode(&tree))
     }
 }
 
-fn bytes(length: usize) -> Value {
+pub fn bytes(length: usize) -> Value {
     Value::Bytes(vec![0; length])
 }
 
@@ -227,7 +227,7 @@ fn reached(chain: &Chain) -> Vec<Refused> {
 
 const SIGNER: TestKey = TestKey::ed25519(0x22);
 
-fn entry(number: u8) -> EntryId {
+pub fn entry(number: u8) -> EntryId {
     EntryId::at(1, [number; 10])
 }
 
@@ -236,7 +236,7 @@ fn event(name: &str, kind: Kind, act: &Json, targets: &[u8]) -> Refused {
     spoilt(name, kind, act, targets, |_| {})
 }
 
-fn spoilt(name: &str, kind: Kind, act: &Json, targets: &[u8], spoil: impl FnOnce(&mut Envelope)) -> Refused {
+pub fn spoilt(name: &str, kind: Kind, act: &Json, targets: &[u8], spoil: impl FnOnce(&mut Envelope)) -> Refused {
     let mut form = Form::new();
     let act = Act::from_json(kind, act, &mut form);
     let body = Body {

@@ -1,5 +1,5 @@
 //! Con dấu điện tử: the certificates with which files are sealed. The ledger says which hold, so that a paper is judged without
-//! asking anybody. RFC 0004.
+//! asking anybody. RFC 0005.
 
 use super::lawful::Lawful;
 use crate::id::{OfficeId, SealKeyId};
@@ -19,7 +19,7 @@ codes! {
 }
 
 impl SealUse {
-    /// Its code in bytes (RFC 0004).
+    /// Its code in bytes (RFC 0005).
     pub const fn code(self) -> u64 {
         self as u64
     }

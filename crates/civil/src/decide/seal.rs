@@ -1,4 +1,4 @@
-//! Certificates of seals: what the ledger takes as one, and who may be granted it. RFC 0004.
+//! Certificates of seals: what the ledger takes as one, and who may be granted it. RFC 0005.
 
 use super::{Findings, RefusalCode, Situation};
 use crate::act::{SealGranted, SealRevoked, SealUse};
@@ -25,6 +25,10 @@ pub(super) fn granted(situation: &Situation<'_>, act: &SealGranted, findings: &m
     }
     if !is_made_for(&certificate, act.usage) {
         findings.refuse(RefusalCode::CertificateDoesNotFit, "/usage");
+    }
+    let of_another = |office| act.usage == SealUse::Seal && office != act.office.0;
+    if certificate.office().is_some_and(of_another) {
+        findings.refuse(RefusalCode::CertificateDoesNotFit, "/office");
     }
     if !holds_for_all_days(&certificate, act) {
         findings.refuse(RefusalCode::CertificateDoesNotFit, "/valid_until");

@@ -11,6 +11,7 @@ mod amendments;
 mod authority;
 mod books;
 mod files;
+mod issued;
 mod judgments;
 mod old_books;
 mod old_law;
@@ -19,6 +20,7 @@ mod parties;
 mod people;
 mod registrations;
 mod relations;
+mod seals;
 mod second_person;
 mod signers;
 mod verdict;
@@ -34,9 +36,11 @@ fn every_refusal_has_a_case_that_raises_it_and_one_beside_it() {
         administration::COVERED,
         amendments::COVERED,
         books::COVERED,
+        issued::COVERED,
         judgments::COVERED,
         papers::COVERED,
         registrations::COVERED,
+        seals::COVERED,
         second_person::COVERED,
         signers::COVERED,
     ]
@@ -54,6 +58,7 @@ fn every_warning_has_a_case_that_raises_it_and_one_beside_it() {
     let covered = [
         books::warned::COVERED,
         files::COVERED,
+        issued::warned::COVERED,
         old_books::COVERED,
         parties::COVERED,
         people::COVERED,

@@ -79,7 +79,7 @@ fn stream(office: u32) -> StreamId {
     }
 }
 
-fn act(kind: Kind, json: &Json) -> Act {
+pub fn act(kind: Kind, json: &Json) -> Act {
     let mut form = Form::new();
     let act = Act::from_json(kind, json, &mut form);
     form.finish(act).unwrap_or_else(|errors| panic!("{errors:?}"))
@@ -203,7 +203,7 @@ impl World {
         self.records.len() as u64 - 1
     }
 
-    fn number(&mut self, office: u32, book: &'static str) -> u32 {
+    pub fn number(&mut self, office: u32, book: &'static str) -> u32 {
         let next = self.numbers.entry((OfficeId(office), book)).or_insert(0);
         *next += 1;
         *next
@@ -313,7 +313,8 @@ impl World {
         self.file(&officer(office), stream(office), act, Some(entry), &[], &|_| ())
     }
 
-    fn fold(&self, id: EntryId) -> Option<RegisterEntry> {
+    /// An entry as its events leave it.
+    pub fn fold(&self, id: EntryId) -> Option<RegisterEntry> {
         let touches = |event: &&CivilEvent| {
             let envelope = &event.envelope;
             envelope.entry == Some(id) || envelope.targets.iter().any(|target| target.entry == id)

@@ -3,7 +3,7 @@
 
 mod administration;
 mod digitised;
-mod people;
+pub mod people;
 mod registrations;
 mod relations;
 mod written;
@@ -85,7 +85,7 @@ fn reached(chain: &Chain, name: &str, changes: Json) -> Json {
 }
 
 /// What an act of that day under that number has beside its content.
-fn framed(day: &str, number: u32, content: Json) -> Json {
+pub fn framed(day: &str, number: u32, content: Json) -> Json {
     let mut act = json!({
         "book": { "number": number, "year": day[..4].parse::<u16>().unwrap(), "volume": format!("01/{}", &day[..4]), "page": number },
         "registered_on": day,
@@ -100,7 +100,7 @@ fn framed(day: &str, number: u32, content: Json) -> Json {
 }
 
 /// The same document with more members.
-fn and(mut document: Json, more: Json) -> Json {
+pub fn and(mut document: Json, more: Json) -> Json {
     for (name, value) in more.as_object().unwrap() {
         document[name] = value.clone();
     }
