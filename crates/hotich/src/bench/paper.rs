@@ -9,7 +9,7 @@ use civil::seal::SealUse;
 use civil::value::{Date, Text};
 use ledger::Options;
 use registry::{Clock as _, Founding, Registry, SystemChance, SystemClock};
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
 use super::figures::Report;
 use super::memory::Server;

@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use registry::Clock as _;
 use serde_json::{Value as Json, json};
 
 use crate::args::IssuePaper;

@@ -118,7 +118,8 @@ pub fn make(
 pub fn granted(office: OfficeId, usage: SealUse, key: &FileKey, from: Date) -> Result<Json> {
     let certificate = key.chain().first();
     let certificate = certificate.ok_or_else(|| Error::using("the seal has no certificate"))?;
-    let until = end(usage, from)?.add_days(-1).map_err(Error::using)?;
+    let until = end(usage, from)?.add_days(-1);
+    let until = until.ok_or_else(|| Error::using("no day is before the first"))?;
     Ok(json!({
         "office": office.0, "usage": usage.name(), "certificate": hex::encode(certificate),
         "valid_from": from.to_string(), "valid_until": until.to_string(),
