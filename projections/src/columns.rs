@@ -58,6 +58,14 @@ fn every_statement_reads_each_column_where_the_row_has_it() {
         (include_str!("search/write.postgres.sql"), search::COLUMNS),
         (include_str!("extract/write.sqlite.sql"), extract::COLUMNS),
         (include_str!("extract/write.postgres.sql"), extract::COLUMNS),
+        (
+            include_str!("extract/revoke.sqlite.sql"),
+            extract::REVOKED_COLUMNS,
+        ),
+        (
+            include_str!("extract/revoke.postgres.sql"),
+            extract::REVOKED_COLUMNS,
+        ),
         (include_str!("statistics/write.sqlite.sql"), statistics::COLUMNS),
         (include_str!("statistics/write.postgres.sql"), statistics::COLUMNS),
         (include_str!("measure/write.sqlite.sql"), measure::COLUMNS),

@@ -19,7 +19,7 @@
 //! | [`link`] | In which entries is the same person named? |
 //! | [`book`] | Which number comes next in this book of this year, and is it closed? |
 //! | [`search`] | Under which entries is somebody of this name registered? |
-//! | [`extract`] | Which copies were issued, and does a later act make them out of date? |
+//! | [`extract`] | Which papers were issued, and do they still hold? |
 //! | [`task`] | What does an office still have to look into? |
 //! | [`statistics`] | How many acts of which kind, where and when? |
 //! | [`measure`] | The same divided as the forms of the ministry divide it, as registered and as corrected, at any position. |

@@ -78,7 +78,7 @@ impl Projector for Projections {
         let linked = link::affected(tx, events, &entries.touched).await?;
         task::write(tx, &task::rows(events, &entries.touched, linked)).await?;
         book::write(tx, events).await?;
-        extract::write(tx, &extract::rows(events, &entries.touched))?;
+        extract::write(tx, &extract::rows(events, &entries.touched)).await?;
         // What nobody had recorded anything about before is told by the events alone.
         if entries.touched.is_empty() && tx.leave_to_follow() {
             return Ok(());

@@ -180,7 +180,7 @@ fn a_server_that_changes_the_draft_gets_no_signature() {
 fn a_copy_is_signed_only_for_what_the_events_of_its_entry_say() {
     let desk = Desk::open();
     let entry = desk.records("birth", &act::birth("Nguyễn Thị An"));
-    let copy = json!({ "kind": "extract", "office": 1, "entry": entry, "act": act::copy() });
+    let mut copy = json!({ "kind": "extract", "office": 1, "entry": entry, "act": act::copy() });
     let lies: [(&str, Lie, Option<&str>); 3] = [
         ("nothing", |_| {}, None),
         (
@@ -194,16 +194,26 @@ fn a_copy_is_signed_only_for_what_the_events_of_its_entry_say() {
             Some("as its events leave it"),
         ),
     ];
-    for (name, lie, refused) in lies {
-        let (told, signatures) = desk.files_before_a_liar(&copy, lie, &[]);
-        let expected = (refused.map_or(Some(0), |_| Some(1)), u64::from(refused.is_none()));
-        assert_eq!((told.status, signatures), expected, "{name}: {}", told.err);
-        assert!(
-            told.err.contains(refused.unwrap_or_default()),
-            "{name}: {}",
-            told.err
-        );
+    // A copy of the first release, and a sheet.
+    for sheet in [json!({}), json!({ "paper": {}, "entitlement": { "ground": "parent" } })] {
+        let members = copy["act"].as_object_mut().unwrap();
+        members.extend(sheet.as_object().unwrap().clone());
+        for (name, lie, refused) in lies {
+            let (told, signatures) = desk.files_before_a_liar(&copy, lie, &[]);
+            let expected = (refused.map_or(Some(0), |_| Some(1)), u64::from(refused.is_none()));
+            assert_eq!((told.status, signatures), expected, "{name}: {}", told.err);
+            assert!(
+                told.err.contains(refused.unwrap_or_default()),
+                "{name}: {}",
+                told.err
+            );
+        }
     }
+    // What is left open of a sheet the server may fill in; what is asked for it may not change.
+    copy["act"]["paper"] = json!({ "header": ["ỦY BAN NHÂN DÂN", "XÃ HÒA PHÚ"] });
+    let lie: Lie = |draft| draft.act["paper"]["header"] = json!(["XÃ KHÁC"]);
+    let (told, signatures) = desk.files_before_a_liar(&copy, lie, &[]);
+    assert_eq!((told.status, signatures), (Some(1), 0), "{}", told.err);
 }
 
 /// The steps of a timeline that only link people were taken for events of the entry, and the copy was not signed.

@@ -41,8 +41,14 @@ pub enum Verb {
     Fsck(Fsck),
     /// Fill in a form of the ministry, for any area and period, as the ledger stood at any position.
     Statistics(Statistics),
-    /// Papers: see how one looks.
+    /// Papers: issue them, fetch them, see how one looks.
     Paper(Paper),
+    /// Make, grant and revoke the seals of papers (con dấu điện tử).
+    Seal(Seal),
+    /// Write the signed list of roots and seals, by which papers are checked without a network.
+    TrustList(List),
+    /// Write the signed list of papers that no longer hold.
+    StatusList(List),
     /// Measure this machine, beside a reference taken in the same run.
     Bench(Bench),
 }
@@ -337,6 +343,142 @@ pub enum PaperVerb {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Issue papers of entries: see what they will say, sign, record, fetch the files.
+    Issue(IssuePaper),
+    /// Fetch the file of a paper that was issued; it is always the same.
+    Fetch(FetchPaper),
+}
+
+/// A server and the right to read there.
+#[derive(Debug, Options)]
+pub struct RemoteArgs {
+    /// The server.
+    #[arg(long, default_value = "http://127.0.0.1:8080")]
+    pub server: String,
+    /// The office's reading token.
+    #[arg(long, env = "HOTICH_TOKEN", hide_env_values = true)]
+    pub token: String,
+}
+
+impl RemoteArgs {
+    /// The server.
+    pub fn remote(&self) -> crate::remote::Remote<'_> {
+        crate::remote::Remote {
+            server: &self.server,
+            token: &self.token,
+        }
+    }
+}
+
+/// `hotich paper issue`
+#[derive(Debug, Options)]
+pub struct IssuePaper {
+    /// Who asks, by what right, and who signs, as JSON: what the schema of `extract` wants. The day is today and the paper a copy
+    /// unless it says otherwise.
+    pub act: PathBuf,
+    /// The office that issues.
+    #[arg(long)]
+    pub office: u32,
+    /// An entry; may be repeated for a paper of each.
+    #[arg(long, required = true)]
+    pub entry: Vec<String>,
+    /// The key file of the officer or of the desk. It never leaves this machine.
+    #[arg(long)]
+    pub key: PathBuf,
+    /// Where the server is.
+    #[command(flatten)]
+    pub remote: RemoteArgs,
+    /// Acknowledge a warning: `code=reason`. May be repeated.
+    #[arg(long, value_name = "CODE=REASON")]
+    pub acknowledge: Vec<String>,
+    /// Show what the papers would say and stop before signing.
+    #[arg(long)]
+    pub draft: bool,
+    /// The PDF file to write, or a folder for several; by default each is called by its event.
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+}
+
+/// `hotich paper fetch`
+#[derive(Debug, Options)]
+pub struct FetchPaper {
+    /// The event that issued it, or its code.
+    pub paper: String,
+    /// Where the server is.
+    #[command(flatten)]
+    pub remote: RemoteArgs,
+    /// The PDF file to write.
+    #[arg(long)]
+    pub out: PathBuf,
+}
+
+/// `hotich seal`
+#[derive(Debug, Options)]
+pub struct Seal {
+    /// What to do with seals.
+    #[command(subcommand)]
+    pub verb: SealVerb,
+}
+
+/// What to do with seals.
+#[derive(Debug, Subcommand)]
+pub enum SealVerb {
+    /// Make the country's root in the key folder and record that it counts.
+    Root {
+        /// The ledger and its keys.
+        #[command(flatten)]
+        data: Data,
+        /// What the certificate calls it.
+        #[arg(long)]
+        name: String,
+        /// The administration's key file.
+        #[arg(long)]
+        administrator: PathBuf,
+    },
+    /// Make the seal of an office in the key folder, by the root that lies there, and record that it counts.
+    Grant {
+        /// The ledger and its keys.
+        #[command(flatten)]
+        data: Data,
+        /// The office; may be repeated. 0 is the country's own seal, which signs the lists.
+        #[arg(long, required = true)]
+        office: Vec<u32>,
+        /// What the certificate calls it; by default the name of the office.
+        #[arg(long)]
+        name: Option<String>,
+        /// The administration's key file.
+        #[arg(long)]
+        administrator: PathBuf,
+    },
+    /// Record that a seal counts no longer.
+    Revoke {
+        /// The ledger and its keys.
+        #[command(flatten)]
+        data: Data,
+        /// The SHA-256 of the public key, as `GET /v1/events` and the verifier show it.
+        #[arg(long)]
+        key: String,
+        /// Why.
+        #[arg(long)]
+        reason: String,
+        /// From when somebody else may have had the key.
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        suspect_since: Option<String>,
+        /// The administration's key file.
+        #[arg(long)]
+        administrator: PathBuf,
+    },
+}
+
+/// `hotich trust-list`, `hotich status-list`
+#[derive(Debug, Options)]
+pub struct List {
+    /// The ledger and its keys; the country's seal lies with them.
+    #[command(flatten)]
+    pub data: Data,
+    /// The file to write.
+    #[arg(long)]
+    pub out: PathBuf,
 }
 
 /// `hotich bench`
@@ -379,8 +521,10 @@ pub enum Measured {
     Reading,
     /// What a server holds, idle and after many events.
     Memory,
+    /// A paper set and sealed, and issued over HTTP.
+    Paper,
     /// The demo from a cold start to its end.
     Story,
-    /// All of it but the reading.
+    /// All of it but the reading and the papers.
     All,
 }

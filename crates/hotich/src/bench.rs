@@ -8,6 +8,7 @@
 //! - [`rebuild`] the read models anew from the log.
 //! - [`reading`] reports and candidates, against a plain count of the events; on a ledger that exists.
 //! - [`memory`] what a server holds, idle and after many events over HTTP.
+//! - [`paper`] a paper set and sealed, and issued over HTTP.
 //! - [`story`] the demo from a cold start to its end.
 //!
 //! [`bed`] is the ledger on which they run: founded for the purpose, with one office for each client. The acts are those
@@ -20,6 +21,7 @@ pub mod bed;
 pub mod client;
 pub mod figures;
 pub mod memory;
+pub mod paper;
 pub mod reading;
 pub mod rebuild;
 pub mod reference;

@@ -8,7 +8,7 @@ use civil::act::{Act, Body};
 use civil::cose::{SecretKey, endorse, sign};
 use civil::envelope::Envelope;
 use civil::event::check_shape;
-use civil::wire::FieldError;
+use civil::wire::{FieldError, Wire};
 use registry::{Address, Command, Defaults};
 use serde_json::{Value as Json, json};
 
@@ -62,7 +62,7 @@ pub fn refuse(why: String) -> Error {
 
 /// Checks a draft against what was asked and signs it. Whatever the server sent, the officer's key signs only a body
 /// that says what the officer's file says: no less, no more, and nothing acknowledged that the officer did not
-/// acknowledge. The server fills in the number of the book and the hash of a copy's content where the file leaves them
+/// acknowledge. The server fills in the number of the book, what a sheet says around its content and the hash of that where the file leaves them
 /// out, the ids, and the heads of the chains, which the ledger checks. Of a copy the content is checked by [`crate::copy`]. `now_ms` is this machine's clock.
 pub fn sign_draft(
     asked: &Json,
@@ -103,6 +103,7 @@ fn check(asked: &Json, envelope: &Envelope, body: &Body) -> std::result::Result<
     let filled_in = Defaults {
         number: body.act.book().and_then(|(_, book)| book.number),
         content_hash: content_hash(body),
+        sheet: sheet(body),
     };
     let asked = Command::from_json(asked, address, filled_in).map_err(faulty)?;
     if body.act.kind() != asked.act.kind() || envelope.kind != asked.act.kind() {
@@ -136,6 +137,17 @@ fn content_hash(body: &Body) -> Option<[u8; 32]> {
         Act::ExtractIssued(act) => Some(act.content_hash.0),
         _ => None,
     }
+}
+
+/// The members of the sheet that a body issues. What the officer's file leaves out of it the ledger may fill in; it is shown before
+/// it is signed.
+fn sheet(body: &Body) -> Option<Json> {
+    let sheet = match &body.act {
+        Act::ExtractIssued(act) => act.paper.as_ref(),
+        Act::InformationConfirmation(act) => act.paper.as_ref(),
+        _ => None,
+    };
+    sheet.map(Wire::to_json)
 }
 
 /// The first place where one document says something else than the other.

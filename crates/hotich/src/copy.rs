@@ -1,6 +1,6 @@
 //! What a copy says, recomputed on the officer's own machine from the signed events of the entry.
 //!
-//! A copy is signed by the hash of its content, which no officer can read. So the machine fetches the events of the entry and checks
+//! A paper is signed by the hash of its content, which no officer can read. So the machine fetches the events of the entry and checks
 //! that each is what its commitment says, that each was signed for the one before, and that the last is the one that the draft
 //! names; then it folds them and compares the hash. It takes the server's word for the names of offices, that the events'
 //! signatures are by keys that may sign, and that no later event is held back: whoever doubts that audits the ledger.
@@ -14,20 +14,31 @@ use civil::entry::RegisterEntry;
 use civil::envelope::Envelope;
 use civil::event::CivilEvent;
 use civil::id::{EntryId, EventHash, EventId, OfficeId};
+use civil::paper::{Issue, PaperContent};
 use civil::value::Text;
 use serde_json::Value as Json;
 
 use crate::client::bytes;
 use crate::outcome::{Error, Result};
 
-/// Checks a draft of a copy against the entry; does nothing for other acts. `get` asks the server for an address.
+/// Checks a draft of a paper against the entry and answers what it will say, where it has a page; does nothing for other acts. `get`
+/// asks the server for an address.
 ///
 /// # Errors
 /// [`Error::Refused`] when the content is not that of the entry; what `get` answers.
-pub fn check(envelope: &[u8], sealed_body: &[u8], get: impl Fn(&str) -> Result<Json>) -> Result<()> {
+pub fn check(
+    envelope: &[u8],
+    sealed_body: &[u8],
+    get: impl Fn(&str) -> Result<Json>,
+) -> Result<Option<PaperContent>> {
     let body = Body::unseal(sealed_body).map_err(refused)?;
-    let Act::ExtractIssued(copy) = &body.act else {
-        return Ok(());
+    let copy = match &body.act {
+        Act::ExtractIssued(copy) => copy,
+        Act::InformationConfirmation(act) => {
+            let page = Issue::by_confirmation(act).map(|issue| PaperContent::of_confirmation(act, &issue));
+            return page.transpose().map_err(refused);
+        }
+        _ => return Ok(None),
     };
     let envelope = Envelope::decode(envelope).map_err(refused)?;
     let id = envelope
@@ -39,10 +50,41 @@ pub fn check(envelope: &[u8], sealed_body: &[u8], get: impl Fn(&str) -> Result<J
         return Err(refused("it is not of the entry as its events leave it"));
     }
     let directory = directory(&events, entry.office, &get)?;
-    if Content::of(&entry, &directory).hash() != copy.content_hash.0 {
+    let page = Issue::by(copy).map(|issue| PaperContent::of(&entry, &directory, &issue));
+    let page = page.transpose().map_err(refused)?;
+    let hash = match &page {
+        Some(page) => page.hash(),
+        None => Content::of(&entry, &directory).hash(),
+    };
+    if hash != copy.content_hash.0 {
         return Err(refused("the hash of its content is not that of the entry"));
     }
-    Ok(())
+    Ok(page)
+}
+
+/// Prints what a paper will say.
+pub fn show(page: &PaperContent) {
+    let line = |label: &str, value: &str| {
+        if !value.is_empty() {
+            println!("  │ {label}{value}");
+        }
+    };
+    page.header.iter().for_each(|text| line("", text));
+    line("Số: ", &page.number);
+    line("", &page.title.join(" "));
+    for field in &page.fields {
+        let label = field.id.label(page.paper).unwrap_or_default();
+        line(&format!("{label}: "), &field.value);
+    }
+    page.notes.iter().for_each(|note| line("Ghi chú: ", note));
+    let place = match page.place.as_str() {
+        "" => String::new(),
+        place => format!("{place}, "),
+    };
+    line(&place, &format!("ngày {}", page.issued_on.vietnamese()));
+    let signed = &page.signed;
+    let signer = [&signed.heading, &signed.on_behalf, &signed.title, &signed.name];
+    signer.into_iter().for_each(|text| line("", text));
 }
 
 /// The events of an entry, in the order of the log.

@@ -9,6 +9,7 @@ use registry::{Registry, SystemChance};
 use crate::args::Data;
 use crate::clock;
 use crate::outcome::Result;
+use crate::seal_file;
 
 /// The file of the key that signs the log's checkpoints.
 pub const LOG_KEY: &str = "log.key";
@@ -38,7 +39,8 @@ impl Data {
             Arc::new(SystemChance),
             Options::default(),
         )
-        .await?;
+        .await?
+        .with_press(seal_file::press(&self.key_folder())?);
         match registry.with_directory(|known| clock::fits(known.origin())) {
             Ok(()) => Ok(registry),
             Err(refused) => {

@@ -69,7 +69,8 @@ pub fn read_log_key(path: &Path) -> Result<SignerKey> {
         .map_err(|error| Error::using(format!("{}: {error}", path.display())))
 }
 
-fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+/// Writes a file that only its owner can read. Never overwrites one.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         fs::create_dir_all(folder)?;
     }

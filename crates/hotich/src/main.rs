@@ -14,6 +14,8 @@ mod national;
 mod outcome;
 mod progress;
 mod recompute;
+mod remote;
+mod seal_file;
 mod story;
 mod verb;
 
@@ -59,6 +61,9 @@ async fn run(verb: Verb) -> outcome::Result<Outcome> {
         Verb::Fsck(args) => verb::fsck::run(args).await,
         Verb::Statistics(args) => verb::statistics::run(args).await,
         Verb::Paper(args) => verb::paper::run(args),
+        Verb::Seal(args) => verb::seal::run(args).await,
+        Verb::TrustList(args) => verb::lists::trust(args).await,
+        Verb::StatusList(args) => verb::lists::status(args).await,
         Verb::Bench(args) => verb::bench::run(args).await,
     }
 }

@@ -48,6 +48,11 @@ pub struct StoryOffice {
 }
 
 impl StoryOffice {
+    /// The key of its officer.
+    pub fn key(&self) -> &Arc<SecretKey> {
+        &self.key
+    }
+
     /// Writes the office's key file.
     pub fn save_key(&self, path: &std::path::Path) -> Result<()> {
         crate::key_file::save(path, &self.seed)
@@ -93,10 +98,7 @@ impl Story<'_> {
         let unit = catalogue()
             .on(code, day)
             .ok_or_else(|| Error::using(format!("no unit {code} on {opened_on}")))?;
-        let name = format!(
-            "UBND {}",
-            catalogue().full_name_on(&unit.id, day).unwrap_or_default()
-        );
+        let name = office_name(code, opened_on)?;
         let opened = json!({
             "office": id, "name": name, "level": "commune", "unit": unit.id.to_string(), "opened_on": opened_on,
         });
@@ -146,6 +148,15 @@ impl Story<'_> {
             .await?;
         Ok(Filed { draft, receipt })
     }
+}
+
+/// The name of the office of a commune.
+pub fn office_name(code: &str, on: &str) -> Result<String> {
+    let day = Date::parse(on).map_err(Error::using)?;
+    let unit = catalogue().on(code, day);
+    let unit = unit.ok_or_else(|| Error::using(format!("no unit {code} on {on}")))?;
+    let name = catalogue().full_name_on(&unit.id, day).unwrap_or_default();
+    Ok(format!("UBND {name}"))
 }
 
 /// The birth that the story is about, as the commune of Hòa Phú wrote it in 2019, with a slip in the birth date.
@@ -219,6 +230,8 @@ pub fn copy(entry: EntryId) -> Json {
         "entry": entry.to_string(),
         "act": {
             "issued_on": "2026-11-16", "standing": "representative", "requester": "Ksor H’Bia",
+            "entitlement": { "ground": "parent", "whose": { "entry": entry.to_string(), "role": "child" } },
+            "purpose": "Nhập học", "paper": {},
             "signer": { "name": "Đặng Thu Hà", "title": "Chủ tịch" },
         },
     })

@@ -40,7 +40,8 @@
 //! touch, each with the position of the entry's head once it is in, so that the head is one look-up however many copies were
 //! issued since. `batch` holds the root after every commit, so that a receipt can be given again as it was. `tile` holds full
 //! tiles of the tree; its right edge is computed from what lies below. The head of a stream is its last row in `event`: there
-//! is no second place that could disagree. `ledger_head` is the one row that moves.
+//! is no second place that could disagree. `ledger_head` is the one row that moves. Beside the log lie `reader_token` (who may
+//! read) and `seal` (what could not be made again of papers that were sealed).
 //!
 //! # Invariants
 //!
@@ -69,6 +70,7 @@ mod reader;
 mod receipt;
 mod row;
 mod scan;
+mod seal;
 mod sequencer;
 mod statement;
 mod stored;
@@ -91,6 +93,7 @@ pub use projection::{Digests, Key, Progress, Projector, TableDigest, TableSpec, 
 pub use reader::Reader;
 pub use receipt::Receipt;
 pub use row::Row;
+pub use seal::KeptSeal;
 pub use statement::{Engine, Param, Statement};
 pub use stored::{Recorded, Stored, leaf_entry};
 pub use token::ReaderToken;

@@ -94,7 +94,12 @@ impl<P: Projector> Ledger<P> {
         Ok(revoked == 1)
     }
 
-    async fn write_aside(&self, statement: &Statement, params: &[Param<'_>]) -> Result<u64, Fault> {
+    /// Writes a row that is no part of the log.
+    pub(crate) async fn write_aside(
+        &self,
+        statement: &Statement,
+        params: &[Param<'_>],
+    ) -> Result<u64, Fault> {
         let slot = self.store().aside();
         let mut tx = Tx::begin(slot.lock().await, 0).await?;
         let changed = tx.execute(statement, params).await?;

@@ -3,13 +3,15 @@
 
 mod suite;
 
-use ledger::{Engine, FaultKind, Ledger, Location};
+use ledger::{Engine, FaultKind, KeptSeal, Ledger, Location};
 use suite::check;
 use suite::fixture::Fixture;
 use suite::sample::{Heard, Office, creates};
 
 both_engines! {
     no_row_of_the_log_can_be_updated_deleted_or_replaced
+    the_first_seal_of_a_paper_is_the_seal_for_ever
+    a_ledger_of_before_is_brought_up_to_date_when_it_is_opened
 }
 
 mod postgres_only {
@@ -51,6 +53,7 @@ const LOG: &[(&str, &str)] = &[
     ("batch", "size, root, recorded_at_ms"),
     ("tile", "level, number, hashes"),
     ("checkpoint", "size, root, note"),
+    ("seal", "event_id, template, code, cms, digest, sealed_at_ms"),
 ];
 
 async fn no_row_of_the_log_can_be_updated_deleted_or_replaced(f: &mut Fixture) {
@@ -69,6 +72,10 @@ async fn no_row_of_the_log_can_be_updated_deleted_or_replaced(f: &mut Fixture) {
         .publish_checkpoint(|size, _| Ok(format!("note for {size}")))
         .await
         .expect("published");
+    f.ledger
+        .keep_seal(&[1; 16], &[2; 32], seal(3))
+        .await
+        .expect("kept");
     let role = match &f.database {
         Some(database) => format!("set role hotich_app_{}_public; ", database.name),
         None => String::new(),
@@ -121,6 +128,42 @@ async fn no_row_of_the_log_can_be_updated_deleted_or_replaced(f: &mut Fixture) {
     check::whole(&f.ledger).await;
 }
 
+fn seal(byte: u8) -> KeptSeal {
+    KeptSeal {
+        code: vec![byte],
+        cms: vec![byte, byte],
+        digest: [byte; 32],
+    }
+}
+
+/// A token signs otherwise every time: whoever seals the same paper at the same moment hands out the file of the first.
+async fn the_first_seal_of_a_paper_is_the_seal_for_ever(f: &mut Fixture) {
+    let (event, template) = ([1; 16], [2; 32]);
+    assert_eq!(f.ledger.seal(&event, &template).await.expect("reads"), None);
+    for sealed in [3, 4] {
+        let kept = f.ledger.keep_seal(&event, &template, seal(sealed)).await;
+        assert_eq!(kept.expect("kept"), seal(3));
+    }
+    let set_anew = f.ledger.keep_seal(&event, &[9; 32], seal(5)).await;
+    assert_eq!(set_anew.expect("kept"), seal(5));
+    f.reopen().await;
+    assert_eq!(
+        f.ledger.seal(&event, &template).await.expect("reads"),
+        Some(seal(3))
+    );
+}
+
+/// As the first release left it.
+async fn a_ledger_of_before_is_brought_up_to_date_when_it_is_opened(f: &mut Fixture) {
+    f.owner_sql("drop table seal; delete from migration where version = 2")
+        .await
+        .expect("as it was");
+    f.reopen().await;
+    let kept = f.ledger.keep_seal(&[1; 16], &[2; 32], seal(3)).await;
+    assert_eq!(kept.expect("kept"), seal(3));
+    check::whole(&f.ledger).await;
+}
+
 async fn a_login_that_has_nothing_but_the_role_can_run_the_ledger(f: &mut Fixture) {
     let database = f.database.as_ref().expect("a database");
     let login = format!("{}_login", database.name);
@@ -143,6 +186,7 @@ async fn a_login_that_has_nothing_but_the_role_can_run_the_ledger(f: &mut Fixtur
         .expect("published");
     ledger.add_token(&[1; 32], 1, "a reader").await.expect("added");
     assert!(ledger.revoke_token(&[1; 32]).await.expect("revoked"));
+    ledger.keep_seal(&[1; 16], &[2; 32], seal(3)).await.expect("kept");
     ledger.rebuild(|_| {}).await.expect("rebuilt");
     ledger
         .append(Office::new(8).next("born", &[creates(2)]))

@@ -4,9 +4,11 @@ use civil::act::{Acknowledgement, Act};
 use civil::decide::in_order;
 use civil::id::{EntryId, KeyId, Lane, OfficeId, StreamId};
 use civil::kind::{Group, Kind};
+use civil::law::{Paper, PaperForm};
+use civil::seal::PaperCode;
 use civil::value::Text;
 use civil::wire::{FieldError, Form, Wire};
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json, json};
 
 /// A parsed request to draft an act. From here on no raw string travels.
 #[derive(Debug, Clone)]
@@ -24,12 +26,14 @@ pub struct Command {
 }
 
 /// What the ledger fills in where the request leaves it out.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Defaults {
     /// The next number of the book.
     pub number: Option<u32>,
     /// The hash of the content of the copy asked for.
     pub content_hash: Option<[u8; 32]>,
+    /// The members of the sheet asked for: which paper, its template, its code, what stands around its content.
+    pub sheet: Option<Json>,
 }
 
 /// The parts of a request that say where it goes, before the act itself is read.
@@ -138,7 +142,7 @@ impl Command {
     pub fn from_json(json: &Json, address: Address, defaults: Defaults) -> Result<Self, Vec<FieldError>> {
         let mut form = Form::new();
         let digitised = address.stream.lane == Lane::Digitised;
-        let filled_in = filled_in(json, address.kind, address.year, digitised, defaults);
+        let filled_in = filled_in(json, address.kind, address.year, digitised, &defaults);
         let rest = rest(json, Some((address.kind, filled_in)), &mut form);
         let command = rest.and_then(|(act, acknowledgements)| {
             Some(Self {
@@ -163,8 +167,9 @@ pub(crate) fn faults_beside_the_address(json: &Json) -> Vec<FieldError> {
         let any = Defaults {
             number: Some(1),
             content_hash: Some([0; 32]),
+            sheet: Some(any_sheet()),
         };
-        (kind, filled_in(json, kind, year(json), digitised, any))
+        (kind, filled_in(json, kind, year(json), digitised, &any))
     });
     let nothing: Option<()> = rest(json, act, &mut form).and(None);
     form.finish(nothing).err().unwrap_or_default()
@@ -198,16 +203,26 @@ fn rest(
 
 /// The act of a request with what the ledger knows better, where the request leaves it out. When not even the year of the
 /// registration can be read, which is a fault of its own, the number is not to blame.
-fn filled_in(json: &Json, kind: Kind, year: Option<u16>, digitised: bool, defaults: Defaults) -> Json {
+fn filled_in(json: &Json, kind: Kind, year: Option<u16>, digitised: bool, defaults: &Defaults) -> Json {
     let mut act = json.get("act").cloned().unwrap_or(Json::Null);
     let Json::Object(members) = &mut act else {
         return act;
     };
+    if let (Some(Json::Object(sheet)), Some(Json::Object(known))) =
+        (members.get_mut("paper"), &defaults.sheet)
+    {
+        for (member, value) in known {
+            sheet.entry(member).or_insert_with(|| value.clone());
+        }
+    }
+    // An original carries the number of its registration.
+    let original = kind == Kind::ExtractIssued && is_original(members);
+    if original {
+        members.entry("book").or_insert_with(|| Json::Object(Map::new()));
+    }
     let number = defaults.number.or((year.is_none() && !digitised).then_some(1));
-    if let (Some(number), Some(_)) = (number, kind.book())
-        && let Json::Object(book) = members
-            .entry("book")
-            .or_insert_with(|| Json::Object(Default::default()))
+    if let (Some(number), Some(_), false) = (number, kind.book(), original)
+        && let Json::Object(book) = members.entry("book").or_insert_with(|| Json::Object(Map::new()))
     {
         book.entry("year")
             .or_insert_with(|| year.unwrap_or_default().into());
@@ -221,6 +236,25 @@ fn filled_in(json: &Json, kind: Kind, year: Option<u16>, digitised: bool, defaul
             .or_insert_with(|| hex::encode(hash).into());
     }
     act
+}
+
+/// Whether an act asks for an original, as [`civil::act::ExtractIssued::is_original`] says of one that was read.
+fn is_original(members: &Map<String, Json>) -> bool {
+    let form = members.get("paper").and_then(|paper| paper.get("form"));
+    form.and_then(Json::as_str) == Some(PaperForm::Original.name())
+}
+
+/// What the ledger would fill into any sheet.
+fn any_sheet() -> Json {
+    let code = PaperCode::from_chance([0; 13]).to_string();
+    json!({
+        "paper": Paper::Birth.name(),
+        "form": PaperForm::Copy.name(),
+        "template": "birth-2016",
+        "template_hash": "0".repeat(64),
+        "code": code,
+        "header": [],
+    })
 }
 
 fn acknowledgements(json: Option<&Json>, form: &mut Form) -> Option<Vec<Acknowledgement>> {

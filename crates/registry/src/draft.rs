@@ -15,6 +15,7 @@ use civil::id::{EntryId, EventHash, EventId, Lane};
 use civil::kind::Group;
 use civil::note::notes_of;
 use civil::notice::NoticeOwed;
+use civil::paper::PaperContent;
 use civil::value::{Conversion, Date};
 use ledger::Fault;
 use serde_json::Value as Json;
@@ -23,7 +24,7 @@ use crate::command::{Address, Command, Defaults, faults_beside_the_address};
 use crate::effects::{self, DraftedEffect, ProposedReach};
 use crate::error::RegistryError;
 use crate::likely::{self, LikelyPerson};
-use crate::{Registry, hint, offers, reading};
+use crate::{Registry, hint, offers, papers, reading};
 
 /// What an officer gets to see and sign.
 #[derive(Debug, Clone)]
@@ -54,8 +55,10 @@ pub struct DraftedAct {
     pub known_as: Vec<LikelyPerson>,
     /// The offices that will be owed a notice.
     pub notices: Vec<NoticeOwed>,
-    /// What the copy will say, for copies.
+    /// What the copy will say, for copies of the first release.
     pub content: Option<Content>,
+    /// What the paper will say, where a sheet is asked for and there is one.
+    pub page: Option<PaperContent>,
     /// The entries that may be about the same, the most alike first.
     pub duplicates: Vec<Candidate>,
     /// What names in an old font encoding were probably meant to say, by their pointers.
@@ -89,7 +92,8 @@ impl Registry {
         };
         let head = self.ledger.stream_head(address.stream.number()).await?;
         let entry = self.continued(address).await?;
-        let content = (address.kind.group() == Group::Paper)
+        let sheet = self.proposed_sheet(request, address, entry.as_ref()).await?;
+        let content = (address.kind.group() == Group::Paper && sheet.is_none())
             .then(|| {
                 entry
                     .as_ref()
@@ -106,10 +110,16 @@ impl Registry {
         };
         let defaults = Defaults {
             number: next_number,
-            content_hash: content.as_ref().map(Content::hash),
+            // What a sheet says is known once the act is read.
+            content_hash: content
+                .as_ref()
+                .map(Content::hash)
+                .or(sheet.is_some().then_some([0; 32])),
+            sheet,
         };
         let request = self.completed(request, address.kind).await?;
-        let command = Command::from_json(&request, address, defaults)?;
+        let mut command = Command::from_json(&request, address, defaults)?;
+        let page = papers::page(&mut command.act, entry.as_ref(), &self.authority.hold());
         let targets = self.targets(&command.act, command.entry).await?;
         let now = u64::try_from(self.clock.now_ms() / 1_000).unwrap_or_default();
         let today = day_in_vietnam(now)
@@ -196,6 +206,7 @@ impl Registry {
             notes,
             notices,
             content,
+            page,
             duplicates,
             offers,
         })

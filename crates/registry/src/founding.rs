@@ -78,6 +78,7 @@ impl Registry {
             numbers: Numbers::default(),
             clock,
             chance,
+            press: Arc::default(),
         })
     }
 }

@@ -11,6 +11,8 @@
 //!   stream still has the length in which the number is the next one.
 //! - **A projection is never evidence.** Entries, notes and copies are folded from events; lists, counts and the next
 //!   number come from projections, and the number is checked by the stream's chain.
+//! - **A file is not kept, it is made again.** A paper is set from its event ([`papers`]), with the seal that was kept when it was first
+//!   handed out: the same event gives the same bytes.
 //! - The server never holds an officer's key; time and chance are parameters.
 //!
 //! It does not know HTTP, and it does not know SQL.
@@ -37,6 +39,7 @@ mod numbered;
 mod numbers;
 mod offers;
 mod officers;
+pub mod papers;
 mod persons;
 mod proofs;
 pub mod quality;
@@ -81,6 +84,7 @@ pub struct Registry {
     numbers: numbers::Numbers,
     clock: Arc<dyn Clock>,
     chance: Arc<dyn Chance>,
+    press: Arc<papers::Press>,
 }
 
 impl std::fmt::Debug for Registry {
@@ -100,6 +104,15 @@ impl Registry {
     /// The clock by which it records.
     pub fn clock(&self) -> &Arc<dyn Clock> {
         &self.clock
+    }
+
+    /// The same with what papers are made with; without it they are set, and not sealed.
+    #[must_use]
+    pub fn with_press(self, press: papers::Press) -> Self {
+        Self {
+            press: Arc::new(press),
+            ..self
+        }
     }
 
     /// The source of its ids and salts.

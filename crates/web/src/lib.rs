@@ -27,12 +27,14 @@ mod document;
 mod metric;
 mod middleware;
 mod openapi;
+mod page;
 mod parameters;
 pub mod problem;
 mod root;
 mod serve;
 mod state;
 mod text;
+mod turnstile;
 mod v1;
 mod verifier;
 

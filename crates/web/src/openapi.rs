@@ -24,6 +24,7 @@ use crate::problem::{FieldProblem, Problem};
         (name = "acts", description = "Acts on their way to a signature"),
         (name = "events", description = "Signed events, recorded and read back"),
         (name = "entries", description = "Register entries, folded from events"),
+        (name = "papers", description = "Papers: asked for, issued, handed over, and whether they still hold"),
         (name = "persons", description = "People, as officers have linked the places that name them"),
         (name = "offices", description = "Offices, their keys, books and notices"),
         (name = "statistics", description = "Counts"),
@@ -157,7 +158,8 @@ mod tests {
         }
     }
 
-    /// A route that is added with its documentation is in the document; so no route may be added without.
+    /// A route that is added with its documentation is in the document; so no route may be added without. The files of the page that
+    /// checks papers are no part of the API.
     #[test]
     fn no_route_is_added_without_its_documentation() {
         let mut folders = vec![PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src")];
@@ -167,7 +169,7 @@ mod tests {
                 let path = entry.unwrap().path();
                 if path.is_dir() {
                     folders.push(path);
-                } else if !path.ends_with("middleware/tests.rs") {
+                } else if !path.ends_with("middleware/tests.rs") && !path.ends_with("verifier/mod.rs") {
                     let text = std::fs::read_to_string(&path).unwrap();
                     assert!(
                         !text.contains(undocumented) && !text.contains(nested),
@@ -268,6 +270,12 @@ mod tests {
     fn what_asks_for_a_token_says_so() {
         let document = document();
         let open = [
+            "/v/{code}",
+            "/v1/status-list",
+            "/v1/trust-list",
+            "/v1/extracts/batch",
+            "/v1/extracts/{paper}/proof",
+            "/v1/extracts/{paper}/status",
             "/checkpoint",
             "/health",
             "/metrics",

@@ -4,7 +4,7 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
+use axum::{Extension, Router};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
@@ -15,6 +15,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::task::{AbortHandle, JoinSet};
 
+use crate::turnstile::Peer;
 use crate::{Limits, Web};
 
 /// Most bytes of a request's head.
@@ -86,7 +87,10 @@ async fn accept(
             next = next => next,
         };
         match accepted {
-            Ok((stream, _)) => connections.open(stream, limits, &router, place),
+            Ok((stream, peer)) => {
+                let router = router.clone().layer(Extension(Peer(peer.ip().to_canonical())));
+                connections.open(stream, limits, router, place);
+            }
             Err(error) if is_of_one_connection(&error) => {}
             Err(error) => {
                 tracing::error!(%error, "accepting a connection: {error}");
@@ -106,14 +110,14 @@ fn is_of_one_connection(error: &io::Error) -> bool {
 }
 
 impl Connections {
-    fn open<P: Send + 'static>(&mut self, stream: TcpStream, limits: &Limits, router: &Router, place: P) {
+    fn open<P: Send + 'static>(&mut self, stream: TcpStream, limits: &Limits, router: Router, place: P) {
         // Without it small answers wait for the client's delayed acknowledgement; if it cannot be set they only wait.
         let _ = stream.set_nodelay(true);
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(limits.head)
             .max_buf_size(HEAD_BYTES_MAX)
-            .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router.clone()));
+            .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
         let connection = self.graceful.watch(connection);
         self.tasks.spawn(async move {
             let _place = place;

@@ -7,6 +7,8 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use registry::{LogSigner, Registry};
 use tokio::sync::{Mutex, Semaphore};
 
+use crate::turnstile::Turnstile;
+
 /// How much, how many and how long.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
@@ -60,6 +62,7 @@ pub struct Web {
     places: Semaphore,
     room: Arc<Semaphore>,
     signing: Mutex<()>,
+    turnstile: Turnstile,
 }
 
 impl Web {
@@ -73,6 +76,7 @@ impl Web {
             places: Semaphore::new(limits.requests),
             room: room(&limits),
             signing: Mutex::new(()),
+            turnstile: Turnstile::default(),
             limits,
         }
     }
@@ -137,6 +141,11 @@ impl Web {
     /// Room for the bodies of requests, in units of [`ROOM_UNIT`] bytes.
     pub(crate) fn room(&self) -> &Arc<Semaphore> {
         &self.room
+    }
+
+    /// Who asked after papers, and how often.
+    pub(crate) fn turnstile(&self) -> &Turnstile {
+        &self.turnstile
     }
 
     pub(crate) fn places(&self) -> &Semaphore {

@@ -1,20 +1,27 @@
-//! Events → issued copies.
+//! Events → issued papers.
 
-use civil::act::{Act, ExtractIssued, MarginalNoteEntered, Standing};
+use civil::act::{
+    Act, ExtractIssued, IssuedPaper, Judgment, MarginalNoteEntered, PapersRevoked, RevocationGround,
+    RevokedPaper, Standing,
+};
 use civil::content::Content;
 use civil::directory::Directory;
 use civil::id::{Digest, Lane, OfficeId, StreamId};
 use civil::kind::{BookType, Kind};
+use civil::law::{Paper, PaperForm};
+use civil::seal::PaperCode;
 use civil::stated::Stated;
 use ledger::Engine;
 
-use super::{by_event, by_number, of_entry};
+use super::{by_code, by_event, by_number, counts, no_longer, of_entry};
 use crate::testing::fixture::{both_engines, judge_opened};
 use crate::testing::{Chance, Scribe, Written, acts};
 
 both_engines! {
     a_copy_is_superseded_by_a_later_amendment_and_by_nothing_else
     copies_and_acts_on_one_entry_may_share_a_batch
+    a_paper_is_found_by_its_code_and_holds_until_it_is_revoked
+    only_a_revocation_about_its_own_entry_revokes_a_paper
 }
 
 const HERE: OfficeId = OfficeId(1);
@@ -27,14 +34,31 @@ fn birth(scribe: &mut Scribe) -> Written {
 }
 
 fn copy(scribe: &mut Scribe, of: &Written) -> Written {
+    issue(scribe, of, None)
+}
+
+/// A code that is nobody else's.
+fn code(of: u8) -> PaperCode {
+    PaperCode::from_chance([of; 13])
+}
+
+fn sheet(form: PaperForm, of: u8) -> IssuedPaper {
+    let template = acts::text("birth-2016");
+    IssuedPaper::least(Paper::Birth, form, template, Digest([7; 32]), code(of))
+}
+
+fn issue(scribe: &mut Scribe, of: &Written, paper: Option<IssuedPaper>) -> Written {
     let entry = of.event.envelope.entry.unwrap();
-    let act = Act::ExtractIssued(Box::new(ExtractIssued::least(
-        scribe.number(ELSEWHERE, BookType::Copies),
-        scribe.today(),
-        Standing::Person,
-        Digest(Content::of(&scribe.entries[&entry], &Directory::new()).hash()),
-        acts::signer(),
-    )));
+    let act = Act::ExtractIssued(Box::new(ExtractIssued {
+        paper,
+        ..ExtractIssued::least(
+            scribe.number(ELSEWHERE, BookType::Copies),
+            scribe.today(),
+            Standing::Person,
+            Digest(Content::of(&scribe.entries[&entry], &Directory::new()).hash()),
+            acts::signer(),
+        )
+    }));
     let desk = StreamId {
         office: ELSEWHERE,
         lane: Lane::Desk,
@@ -119,7 +143,89 @@ async fn copies_and_acts_on_one_entry_may_share_a_batch(engine: Engine) {
             .collect();
         let position = corrected.event.position;
         assert_eq!(seen, [(born.event.position, Some(position)), (position, None)]);
-        assert_eq!(copies[1].basis, corrected.event.hash);
+        assert_eq!(copies[1].basis, Some(corrected.event.hash));
+    })
+    .await;
+}
+
+fn revoke(scribe: &mut Scribe, of: &Written, paper: &Written) -> Written {
+    let named = RevokedPaper {
+        event: Some(paper.event.envelope.event),
+        ..RevokedPaper::least(acts::text("Giấy khai sinh (bản sao)"))
+    };
+    let decision = Judgment::least(acts::text("Sở Tư pháp"));
+    let ground = RevocationGround::FalseData;
+    let act = Act::PapersRevoked(Box::new(PapersRevoked {
+        papers: vec![named],
+        ..PapersRevoked::least(scribe.today(), decision, ground, false, acts::signer())
+    }));
+    scribe.write(Scribe::acts_of(HERE), of.event.envelope.entry, act)
+}
+
+async fn a_paper_is_found_by_its_code_and_holds_until_it_is_revoked(engine: Engine) {
+    judge_opened(engine, async |fixture, mut scribe| {
+        let born = birth(&mut scribe);
+        let old = copy(&mut scribe, &born);
+        let first = issue(&mut scribe, &born, Some(sheet(PaperForm::Copy, 1)));
+        let second = issue(&mut scribe, &born, Some(sheet(PaperForm::Copy, 2)));
+        let revoked = revoke(&mut scribe, &born, &first);
+        let again = revoke(&mut scribe, &born, &first);
+        let third = issue(&mut scribe, &born, Some(sheet(PaperForm::Copy, 3)));
+        fixture
+            .append_all(&[born, old, first.clone(), second, revoked.clone(), again, third])
+            .await;
+        let reader = fixture.reader();
+        let found = by_code(&reader, code(1).status_id()).await.unwrap().unwrap();
+        assert_eq!(found.event, first.event.envelope.event);
+        assert_eq!(found.sheet, Some((Paper::Birth, PaperForm::Copy)));
+        assert_eq!(found.template, Some("07".repeat(32)));
+        let on = civil::event::day_in_vietnam(revoked.event.envelope.signed_at).unwrap();
+        assert_eq!(
+            found.revoked,
+            Some((on, revoked.event.position)),
+            "the first revocation counts"
+        );
+        let other = by_code(&reader, code(3).status_id()).await.unwrap().unwrap();
+        assert_eq!((other.revoked, other.superseded()), (None, false));
+        assert_eq!(by_code(&reader, code(9).status_id()).await.unwrap(), None);
+
+        let mut no_longer = no_longer(&reader).await.unwrap();
+        no_longer.sort_by_key(|paper| paper.revoked.is_none());
+        let codes: Vec<_> = no_longer.iter().map(|paper| paper.code.clone()).collect();
+        let [one, two] = [1, 2].map(|of| hex::encode(code(of).status_id()));
+        assert_eq!(
+            codes,
+            [one, two],
+            "that papers of it were revoked stands on every copy from then on"
+        );
+
+        let counted = counts(&reader, on, on, None).await.unwrap();
+        let counted: Vec<_> = counted
+            .iter()
+            .map(|count| {
+                (
+                    count.paper.as_str(),
+                    count.form.as_str(),
+                    count.issued,
+                    count.revoked,
+                )
+            })
+            .collect();
+        assert_eq!(counted, [("", "", 1, 0), ("birth", "copy", 3, 1)]);
+        assert_eq!(counts(&reader, on, on, Some(HERE)).await.unwrap(), []);
+    })
+    .await;
+}
+
+/// An office that could name any event would revoke the papers of others.
+async fn only_a_revocation_about_its_own_entry_revokes_a_paper(engine: Engine) {
+    judge_opened(engine, async |fixture, mut scribe| {
+        let (born, other) = (birth(&mut scribe), birth(&mut scribe));
+        let paper = issue(&mut scribe, &born, Some(sheet(PaperForm::Copy, 1)));
+        let revoked = revoke(&mut scribe, &other, &paper);
+        fixture.append_all(&[born, other, paper, revoked]).await;
+        let found = by_code(&fixture.reader(), code(1).status_id()).await.unwrap();
+        assert_eq!(found.unwrap().revoked, None);
     })
     .await;
 }

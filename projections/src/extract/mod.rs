@@ -1,14 +1,15 @@
-//! Which copies were issued, and does a later act make them out of date? See `README.md`.
+//! Which papers were issued, and do they still hold? See `README.md`.
 
 #[cfg(test)]
 mod cases;
 mod row;
 
 use civil::id::{EntryId, EventId, OfficeId};
+use civil::value::Date;
 use ledger::{Fault, Key, Reader, Statement, TableSpec, Tx};
 
-pub use row::IssuedExtract;
-pub(crate) use row::{Row, rows};
+pub use row::{IssuedExtract, NoLonger, PaperCount};
+pub(crate) use row::{Rows, rows};
 
 pub(crate) const TABLE: TableSpec = TableSpec {
     name: "extract{g}",
@@ -16,6 +17,7 @@ pub(crate) const TABLE: TableSpec = TableSpec {
     indexes: &[
         Statement::both("extract.index_entry", include_str!("index_entry.sql")),
         Statement::both("extract.index_number", include_str!("index_number.sql")),
+        Statement::both("extract.index_code", include_str!("index_code.sql")),
     ],
     follows: false,
     key: &[Key::Text("event")],
@@ -26,13 +28,37 @@ const WRITE: Statement = Statement::pair(
     include_str!("write.sqlite.sql"),
     include_str!("write.postgres.sql"),
 );
-const BY_EVENT: Statement = Statement::both("extract.by_event", include_str!("by_event.sql"));
-const BY_NUMBER: Statement = Statement::both("extract.by_number", include_str!("by_number.sql"));
-const OF_ENTRY: Statement = Statement::both("extract.of_entry", include_str!("of_entry.sql"));
+const REVOKE: Statement = Statement::pair(
+    "extract.revoke",
+    include_str!("revoke.sqlite.sql"),
+    include_str!("revoke.postgres.sql"),
+);
+const BY_EVENT: Statement = Statement::both(
+    "extract.by_event",
+    concat!(include_str!("view.sql"), include_str!("by_event.sql")),
+);
+const BY_NUMBER: Statement = Statement::both(
+    "extract.by_number",
+    concat!(include_str!("view.sql"), include_str!("by_number.sql")),
+);
+const BY_CODE: Statement = Statement::both(
+    "extract.by_code",
+    concat!(include_str!("view.sql"), include_str!("by_code.sql")),
+);
+const OF_ENTRY: Statement = Statement::both(
+    "extract.of_entry",
+    concat!(include_str!("view.sql"), include_str!("of_entry.sql")),
+);
+const NO_LONGER: Statement = Statement::both("extract.no_longer", include_str!("no_longer.sql"));
+const COUNTS: Statement = Statement::both("extract.counts", include_str!("counts.sql"));
 
-/// Writes the rows of a batch.
-pub(crate) fn write(tx: &mut Tx<'_>, rows: &[Row]) -> Result<(), Fault> {
-    crate::rows::write(tx, &WRITE, rows)
+/// Writes the rows of a batch. First what is issued: a paper may be issued and revoked in one batch, never the other way round.
+pub(crate) async fn write(tx: &mut Tx<'_>, rows: &Rows) -> Result<(), Fault> {
+    crate::rows::write(tx, &WRITE, &rows.issued)?;
+    if !rows.revoked.is_empty() {
+        tx.flush().await?;
+    }
+    crate::rows::write(tx, &REVOKE, &rows.revoked)
 }
 
 /// The copy that an event issued.
@@ -63,7 +89,41 @@ pub async fn by_number(
     rows.iter().map(IssuedExtract::read).collect()
 }
 
-/// Every copy issued of an entry, in the order of the log.
+/// The paper of that code, by what is kept of it.
+///
+/// # Errors
+/// As [`by_event`].
+pub async fn by_code(reader: &Reader<'_>, status_id: [u8; 16]) -> Result<Option<IssuedExtract>, Fault> {
+    let row = reader.row(&BY_CODE, &[hex::encode(status_id).into()]).await?;
+    row.as_ref().map(IssuedExtract::read).transpose()
+}
+
+/// Every paper with a code that was revoked, or that a later act put out of date, in no order.
+///
+/// # Errors
+/// As [`by_event`].
+pub async fn no_longer(reader: &Reader<'_>) -> Result<Vec<NoLonger>, Fault> {
+    let rows = reader.rows(&NO_LONGER, &[]).await?;
+    rows.iter().map(NoLonger::read).collect()
+}
+
+/// How many papers were issued from one day to another, both counted, by an office or, without one, by each.
+///
+/// # Errors
+/// As [`by_event`].
+pub async fn counts(
+    reader: &Reader<'_>,
+    from: Date,
+    to: Date,
+    office: Option<OfficeId>,
+) -> Result<Vec<PaperCount>, Fault> {
+    let office = office.map_or(-1, |office| i64::from(office.0));
+    let params = [from.to_string().into(), to.to_string().into(), office.into()];
+    let rows = reader.rows(&COUNTS, &params).await?;
+    rows.iter().map(PaperCount::read).collect()
+}
+
+/// Every paper issued of an entry, in the order of the log.
 ///
 /// # Errors
 /// As [`by_event`].
@@ -74,3 +134,5 @@ pub async fn of_entry(reader: &Reader<'_>, entry: EntryId) -> Result<Vec<IssuedE
 
 #[cfg(test)]
 pub(crate) const COLUMNS: &[&str] = row::Row::COLUMNS;
+#[cfg(test)]
+pub(crate) const REVOKED_COLUMNS: &[&str] = row::RevokedRow::COLUMNS;

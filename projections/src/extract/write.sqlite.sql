@@ -11,7 +11,12 @@ insert into extract{g} (
   position,
   basis,
   basis_position,
-  content_hash
+  content_hash,
+  standing,
+  paper,
+  form,
+  template,
+  code
 )
 select
   r.v ->> 0 as event,
@@ -23,5 +28,10 @@ select
   cast(r.v ->> 6 as bigint) as position,
   r.v ->> 7 as basis,
   cast(r.v ->> 8 as bigint) as basis_position,
-  r.v ->> 9 as content_hash
+  r.v ->> 9 as content_hash,
+  r.v ->> 10 as standing,
+  r.v ->> 11 as paper,
+  r.v ->> 12 as form,
+  r.v ->> 13 as template,
+  r.v ->> 14 as code
 from r

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::fs;
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Instant;
 
@@ -21,7 +22,7 @@ const PART: usize = 200;
 pub async fn run(bed: &mut Bed, events: u64) -> Result<Report> {
     let before = bed.registry.ledger().head().size;
     bed.registry.ledger().close().await?;
-    let server = Server::start(bed)?;
+    let server = Server::start(&bed.data.data, bed.folder.path())?;
     let idle = server.memory()?;
     let started = Instant::now();
     let mut sent = 0;
@@ -58,26 +59,28 @@ pub async fn run(bed: &mut Bed, events: u64) -> Result<Report> {
 }
 
 /// A `hotich serve`; ended when dropped.
-struct Server {
+pub struct Server {
     child: Child,
-    url: String,
+    /// Where it listens.
+    pub url: String,
 }
 
-struct Memory {
-    resident_mb: f64,
-    peak_mb: f64,
+/// What a process holds.
+pub struct Memory {
+    /// Now.
+    pub resident_mb: f64,
+    /// At most, so far.
+    pub peak_mb: f64,
 }
 
 impl Server {
-    fn start(bed: &Bed) -> Result<Self> {
+    /// On the ledger of that `--data`, with the keys of a folder.
+    pub fn start(data: &str, keys: &Path) -> Result<Self> {
         let mut command = Command::new(std::env::current_exe()?);
         command
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
-            .arg(&bed.data.data);
-        command
-            .arg("--keys")
-            .arg(bed.folder.path())
-            .stdout(Stdio::piped());
+            .arg(data);
+        command.arg("--keys").arg(keys).stdout(Stdio::piped());
         let mut child = command.spawn()?;
         let mut line = String::new();
         if let Some(out) = child.stdout.take() {
@@ -94,7 +97,8 @@ impl Server {
         }
     }
 
-    fn memory(&self) -> Result<Memory> {
+    /// What it holds.
+    pub fn memory(&self) -> Result<Memory> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
         let megabytes = |field: &str| {
             let line = status.lines().find_map(|line| line.strip_prefix(field))?;

@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json};
 use crate::args::{Bench, Data, Measured};
 use crate::bench::bed::Bed;
 use crate::bench::figures::Report;
-use crate::bench::{append, audit, memory, reading, rebuild, story};
+use crate::bench::{append, audit, memory, paper, reading, rebuild, story};
 use crate::outcome::{Error, Outcome, Result};
 
 /// Measures what is asked and prints each figure as soon as it is there.
@@ -31,7 +31,10 @@ pub async fn run(args: Bench) -> Result<Outcome> {
             reading::run(&Data { data, keys: None }, args.rounds).await?,
         );
     }
-    if !matches!(args.what, Measured::Story | Measured::Reading) {
+    if args.what == Measured::Paper {
+        say("paper", paper::run(args.clients).await?);
+    }
+    if !matches!(args.what, Measured::Story | Measured::Reading | Measured::Paper) {
         let mut bed = Bed::make(args.data.as_deref(), args.clients).await?;
         if wanted(Measured::Append) {
             let length = Duration::from_secs(args.seconds);

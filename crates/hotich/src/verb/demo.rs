@@ -6,16 +6,19 @@ use std::sync::Arc;
 
 use civil::content::Content;
 use civil::id::{EntryId, OfficeId};
-use civil::value::Text;
+use civil::seal::SealUse;
+use civil::value::{Date, Text};
+use extract::seal::FileKey;
 use ledger::{Location, Options};
 use registry::{AsOf, Chance, Founding, Registry, SeededChance, SystemChance};
 
-use super::{audit, serve};
+use super::{audit, seal, serve};
 use crate::args::{Data, Demo, Serve};
 use crate::data::{ADMINISTRATOR_KEY, LOG_KEY};
 use crate::outcome::{Error, Outcome, Result};
+use crate::seal_file::{self, ROOT};
 use crate::story::{self, Filed, Story, StoryClock, StoryOffice};
-use crate::{key_file, national};
+use crate::{copy, key_file, national};
 
 /// The origin of every demo's log.
 const ORIGIN: &str = "hotich.example/demo";
@@ -67,7 +70,9 @@ pub async fn run(args: Demo) -> Result<Outcome> {
     let outcome = if args.national {
         national::fill(registry, &place.data, &clock, args.scale, args.seed).await?
     } else {
-        tell(registry, &place.data, &clock).await?
+        let seals = Seals::make(&place.data.key_folder())?;
+        let registry = registry.with_press(seal_file::press(&place.data.key_folder())?);
+        tell(registry, &place.data, &clock, &seals).await?
     };
     if !args.serve {
         return Ok(outcome);
@@ -104,7 +109,7 @@ struct Cast {
     elsewhere: StoryOffice,
 }
 
-async fn tell(registry: Registry, data: &Data, clock: &StoryClock) -> Result<Outcome> {
+async fn tell(registry: Registry, data: &Data, clock: &StoryClock, seals: &Seals) -> Result<Outcome> {
     let administrator = Arc::new(key_file::read(&data.key_folder().join(ADMINISTRATOR_KEY))?);
     let story = Story {
         registry: &registry,
@@ -126,6 +131,7 @@ async fn tell(registry: Registry, data: &Data, clock: &StoryClock) -> Result<Out
     )?;
     let cast = open_cast(&story, old).await?;
     println!("    {}\n    → {}", cast.old.name, cast.successor.name);
+    seals.grant(&story).await?;
 
     step(
         3,
@@ -163,9 +169,10 @@ async fn tell(registry: Registry, data: &Data, clock: &StoryClock) -> Result<Out
     )?;
     let copy = story.file(&cast.elsewhere, story::copy(entry)).await?;
     filed(&cast.elsewhere, &copy);
-    if let Some(content) = &copy.draft.content {
-        show_content(content);
+    if let Some(page) = &copy.draft.page {
+        copy::show(page);
     }
+    hand_over(&registry, data, &copy).await?;
 
     step(
         7,
@@ -207,11 +214,73 @@ async fn tell(registry: Registry, data: &Data, clock: &StoryClock) -> Result<Out
     })
 }
 
+/// The seals of the story: a root of its own, the country's, and that of the office that hands out the copy.
+struct Seals {
+    root: FileKey,
+    country: FileKey,
+    office: FileKey,
+}
+
+/// From when the seals of the story count.
+const SEALED_FROM: &str = "2025-07-01";
+/// The office that hands out the copy.
+const ISSUER: OfficeId = OfficeId(4);
+const ISSUER_CODE: &str = "20242";
+
+impl Seals {
+    fn make(folder: &Path) -> Result<Self> {
+        let from = Date::parse(SEALED_FROM).map_err(Error::using)?;
+        let country = OfficeId::ADMINISTRATION;
+        let root = seal::make(folder, "Gốc con dấu điện tử (thử nghiệm)", country, None, from)?;
+        let issuer = story::office_name(ISSUER_CODE, SEALED_FROM)?;
+        Ok(Self {
+            country: seal::make(folder, seal::COUNTRY, country, Some(&root), from)?,
+            office: seal::make(folder, &issuer, ISSUER, Some(&root), from)?,
+            root,
+        })
+    }
+
+    async fn grant(&self, story: &Story<'_>) -> Result<()> {
+        let from = Date::parse(SEALED_FROM).map_err(Error::using)?;
+        let country = OfficeId::ADMINISTRATION;
+        for (office, usage, key) in [
+            (country, SealUse::Root, &self.root),
+            (country, SealUse::Seal, &self.country),
+            (ISSUER, SealUse::Seal, &self.office),
+        ] {
+            let act = seal::granted(office, usage, key, from)?;
+            story.administer("seal_granted", act).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Prints the copy to a file and lays beside it what it is checked with.
+async fn hand_over(registry: &Registry, data: &Data, copy: &Filed) -> Result<()> {
+    let folder = data.key_folder();
+    let file = registry.fetch_paper(copy.draft.envelope.event).await?;
+    fs::write(folder.join("copy.pdf"), &file.pdf)?;
+    fs::write(folder.join("hotich.trust"), registry.trust_list().await?)?;
+    fs::write(
+        folder.join("hotich.status"),
+        registry.status_list().await?.as_slice(),
+    )?;
+    let folder = folder.display();
+    println!(
+        "    The sheet lies in {folder}/copy.pdf, sealed by the office: {} bytes. Anybody checks it, without a network:",
+        file.pdf.len()
+    );
+    println!(
+        "    hotich-verify extract {folder}/copy.pdf --trust {folder}/hotich.trust --root {folder}/{ROOT}.crt --status {folder}/hotich.status"
+    );
+    Ok(())
+}
+
 async fn open_cast(story: &Story<'_>, old: StoryOffice) -> Result<Cast> {
     let day = "2025-07-01";
     let successor = story.open_office(2, "22250", day, day).await?;
     let residence = story.open_office(3, "26740", day, day).await?;
-    let elsewhere = story.open_office(4, "20242", day, day).await?;
+    let elsewhere = story.open_office(ISSUER.0, ISSUER_CODE, day, day).await?;
     let succession = serde_json::json!({
         "office": old.id.0, "successor": successor.id.0, "on": day,
         "legal_basis": "Nghị quyết của Ủy ban Thường vụ Quốc hội về sắp xếp đơn vị hành chính cấp xã năm 2025",

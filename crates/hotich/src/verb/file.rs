@@ -10,6 +10,7 @@ use crate::client::{bytes, sign_draft};
 use crate::copy;
 use crate::key_file;
 use crate::outcome::{Error, Outcome, Result};
+use crate::remote::Remote;
 use crate::verb::proposal;
 
 /// Files one act.
@@ -18,6 +19,10 @@ pub async fn run(args: File) -> Result<Outcome> {
 }
 
 fn file(args: &File) -> Result<Outcome> {
+    let remote = Remote {
+        server: &args.server,
+        token: &args.token,
+    };
     let key = key_file::read(&args.key)?;
     let second = args.second.as_deref().map(key_file::read).transpose()?;
     let text = fs::read_to_string(&args.act)
@@ -26,18 +31,23 @@ fn file(args: &File) -> Result<Outcome> {
         .map_err(|error| Error::using(format!("{}: {error}", args.act.display())))?;
     request["key"] = key.public().id().to_string().into();
     acknowledge(&mut request, &args.acknowledge)?;
-    let mut draft = post(args, "/v1/acts", &request)?;
+    let mut draft = remote.post("/v1/acts", &request)?;
     // What is taken over is drafted once more: an entry is proposed where a link leads.
     if proposal::link(&mut request, &args.link)? {
-        draft = post(args, "/v1/acts", &request)?;
+        draft = remote.post("/v1/acts", &request)?;
     }
     if proposal::reach(&mut request, &draft, &args.reach)? {
-        draft = post(args, "/v1/acts", &request)?;
+        draft = remote.post("/v1/acts", &request)?;
     }
     if !args.json {
         show(&draft);
         proposal::show_reached(&request);
         proposal::show(&draft);
+    }
+    let (envelope, sealed_body) = (bytes(&draft, "envelope")?, bytes(&draft, "sealed_body")?);
+    let page = copy::check(&envelope, &sealed_body, |path| remote.get(path))?;
+    if let Some(page) = page.filter(|_| !args.json) {
+        copy::show(&page);
     }
     if args.draft {
         if args.json {
@@ -45,8 +55,6 @@ fn file(args: &File) -> Result<Outcome> {
         }
         return Ok(Outcome::Well);
     }
-    let (envelope, sealed_body) = (bytes(&draft, "envelope")?, bytes(&draft, "sealed_body")?);
-    copy::check(&envelope, &sealed_body, |path| get(args, path))?;
     let signed = sign_draft(
         &request,
         &envelope,
@@ -55,7 +63,7 @@ fn file(args: &File) -> Result<Outcome> {
         second.as_ref(),
         crate::clock::asked_for()?.now_ms(),
     )?;
-    let receipt = post(args, "/v1/events", &signed.to_json())?;
+    let receipt = remote.post("/v1/events", &signed.to_json())?;
     if args.json {
         println!("{receipt:#}");
     } else {
@@ -72,7 +80,8 @@ fn file(args: &File) -> Result<Outcome> {
     Ok(Outcome::Well)
 }
 
-fn acknowledge(request: &mut Json, given: &[String]) -> Result<()> {
+/// Puts acknowledgements, each `code=reason`, into a request.
+pub fn acknowledge(request: &mut Json, given: &[String]) -> Result<()> {
     for pair in given {
         let (warning, reason) = pair
             .split_once('=')
@@ -86,7 +95,8 @@ fn acknowledge(request: &mut Json, given: &[String]) -> Result<()> {
     Ok(())
 }
 
-fn show(draft: &Json) {
+/// Prints what an officer must see of a draft.
+pub fn show(draft: &Json) {
     println!("{}", draft["summary"].as_str().unwrap_or_default());
     // What the ledger fills in is shown as it will be signed, and not as the ledger words it.
     let body = bytes(draft, "sealed_body")
@@ -131,50 +141,5 @@ fn show(draft: &Json) {
             notice["to"],
             notice["due_on"].as_str().unwrap_or_default()
         );
-    }
-}
-
-fn post(args: &File, path: &str, body: &Json) -> Result<Json> {
-    let url = url(args, path);
-    let sent = agent()
-        .post(&url)
-        .header("Authorization", &format!("Bearer {}", args.token))
-        .header("Content-Type", "application/json")
-        .send(body.to_string());
-    answer(&url, sent)
-}
-
-fn get(args: &File, path: &str) -> Result<Json> {
-    let url = url(args, path);
-    let asked = agent()
-        .get(&url)
-        .header("Authorization", &format!("Bearer {}", args.token))
-        .call();
-    answer(&url, asked)
-}
-
-fn url(args: &File, path: &str) -> String {
-    format!("{}{path}", args.server.trim_end_matches('/'))
-}
-
-fn agent() -> ureq::Agent {
-    let config = ureq::Agent::config_builder().http_status_as_error(false);
-    config.build().into()
-}
-
-fn answer(
-    url: &str,
-    response: std::result::Result<ureq::http::Response<ureq::Body>, ureq::Error>,
-) -> Result<Json> {
-    let failed = |error| Error::using(format!("{url}: {error}"));
-    let mut response = response.map_err(failed)?;
-    let status = response.status();
-    let text = response.body_mut().read_to_string().map_err(failed)?;
-    let answer: Json =
-        serde_json::from_str(&text).map_err(|_| Error::using(format!("{url}: answered {status}")))?;
-    if status.is_success() {
-        Ok(answer)
-    } else {
-        Err(Error::Refused(format!("{status}\n{answer:#}")))
     }
 }

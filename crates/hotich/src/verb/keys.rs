@@ -69,7 +69,8 @@ fn public_half(key: &str) -> Result<String> {
     ))
 }
 
-fn today(registry: &Registry) -> Result<String> {
+/// The day of the registry's clock.
+pub fn today(registry: &Registry) -> Result<String> {
     let seconds = u64::try_from(registry.clock().now_ms() / 1_000).unwrap_or_default();
     day_in_vietnam(seconds)
         .map(|day| day.to_string())
@@ -77,7 +78,7 @@ fn today(registry: &Registry) -> Result<String> {
 }
 
 /// Files an event of the administration with its key at hand.
-async fn administer(registry: &Registry, key: &SecretKey, kind: &str, act: Json) -> Result<()> {
+pub async fn administer(registry: &Registry, key: &SecretKey, kind: &str, act: Json) -> Result<()> {
     let request = json!({ "kind": kind, "office": 0, "key": key.public().id().to_string(), "act": act });
     let draft = registry.draft(&request).await?;
     println!("{}", draft.summary);

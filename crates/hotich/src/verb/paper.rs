@@ -15,14 +15,18 @@ const NOWHERE: &str = "https://example.invalid/v/00000-00000-00000-00000";
 
 /// Does what is asked with papers.
 pub fn run(args: Args) -> Result<Outcome> {
-    let PaperVerb::Preview {
-        kind,
-        original,
-        on,
-        templates,
-        template,
-        out,
-    } = args.verb;
+    let (kind, original, on, templates, template, out) = match args.verb {
+        PaperVerb::Issue(args) => return tokio::task::block_in_place(|| super::issue::run(&args)),
+        PaperVerb::Fetch(args) => return tokio::task::block_in_place(|| super::fetch::run(&args)),
+        PaperVerb::Preview {
+            kind,
+            original,
+            on,
+            templates,
+            template,
+            out,
+        } => (kind, original, on, templates, template, out),
+    };
     let (content, in_force) = wanted(&kind, original, on.as_deref())?;
     let template = template.unwrap_or(in_force);
     let setter = match templates {

@@ -1,4 +1,5 @@
-//! Migrations: numbered SQL files, applied in order by `init`, never changed once released.
+//! Migrations: numbered SQL files, applied in order by `init`, and to a ledger of before when it is opened for writing; never
+//! changed once released.
 
 use super::connection::Connection;
 use crate::fault::Fault;
@@ -10,18 +11,34 @@ pub(crate) struct Migration {
     pub(crate) sql: &'static str,
 }
 
-const SQLITE: &[Migration] = &[Migration {
-    version: 1,
-    sql: include_str!("../sql/sqlite/0001_log.sql"),
-}];
-const POSTGRES: &[Migration] = &[Migration {
-    version: 1,
-    sql: include_str!("../sql/postgres/0001_log.sql"),
-}];
+const SQLITE: &[Migration] = &[
+    Migration {
+        version: 1,
+        sql: include_str!("../sql/sqlite/0001_log.sql"),
+    },
+    Migration {
+        version: 2,
+        sql: include_str!("../sql/sqlite/0002_seal.sql"),
+    },
+];
+const POSTGRES: &[Migration] = &[
+    Migration {
+        version: 1,
+        sql: include_str!("../sql/postgres/0001_log.sql"),
+    },
+    Migration {
+        version: 2,
+        sql: include_str!("../sql/postgres/0002_seal.sql"),
+    },
+];
 
 const FIND: Statement = Statement::both(
     "migration.list",
     "select version, digest from migration order by version",
+);
+const LAST_RECORDED: Statement = Statement::both(
+    "migration.when",
+    "select max(recorded_at_ms) as recorded_at_ms from ledger_head",
 );
 const RECORD: Statement = Statement::both(
     "migration.record",
@@ -54,8 +71,31 @@ pub(crate) async fn apply(conn: &mut Connection<'_>, now_ms: i64) -> Result<(), 
         }
     };
     conn.raw("creating the ledger", create).await?;
-    for migration in of(conn.engine()) {
-        conn.raw("creating the ledger", migration.sql).await?;
+    apply_after(conn, 0, now_ms).await
+}
+
+/// Applies the migrations that a ledger of before lacks, in the transaction that is open. They are dated as its last event is.
+pub(crate) async fn catch_up(conn: &mut Connection<'_>) -> Result<(), Fault> {
+    let found = known(conn).await?;
+    let last = conn.rows(&LAST_RECORDED, 0, &[]).await?;
+    let last = last
+        .first()
+        .map(|row| row.int_opt("recorded_at_ms"))
+        .transpose()?;
+    apply_after(conn, found, last.flatten().unwrap_or_default()).await
+}
+
+/// Whether the store lacks migrations that this program knows.
+///
+/// # Errors
+/// [`Fault`] when it was made by other migrations, also by more than this program knows; of the store.
+pub(crate) async fn is_behind(conn: &mut Connection<'_>) -> Result<bool, Fault> {
+    Ok(known(conn).await? < of(conn.engine()).len())
+}
+
+async fn apply_after(conn: &mut Connection<'_>, found: usize, now_ms: i64) -> Result<(), Fault> {
+    for migration in of(conn.engine()).iter().skip(found) {
+        conn.raw("making the ledger's tables", migration.sql).await?;
         let digest = migration.digest();
         conn.execute(
             &RECORD,
@@ -67,8 +107,8 @@ pub(crate) async fn apply(conn: &mut Connection<'_>, now_ms: i64) -> Result<(), 
     Ok(())
 }
 
-/// Checks that the store was made by exactly the migrations this program knows.
-pub(crate) async fn check(conn: &mut Connection<'_>) -> Result<(), Fault> {
+/// How many of this program's migrations made the store.
+async fn known(conn: &mut Connection<'_>) -> Result<usize, Fault> {
     let found = conn
         .rows(&FIND, 0, &[])
         .await
@@ -82,8 +122,8 @@ pub(crate) async fn check(conn: &mut Connection<'_>) -> Result<(), Fault> {
             ));
         }
     }
-    if found.len() == known.len() {
-        Ok(())
+    if found.len() <= known.len() {
+        Ok(found.len())
     } else {
         Err(Fault::request(
             "opening the ledger",
@@ -111,6 +151,16 @@ mod tests {
             Engine::Postgres,
             1,
             "29c7a789f1b362eaec1ccc2a712749b25b384aa99cb02fe5bdeb48ce9605af01",
+        ),
+        (
+            Engine::Sqlite,
+            2,
+            "c981aa3a754c072accd6a73b4ec8cd4bb6c7c26fd8899facbb6fbbfa9c3363b1",
+        ),
+        (
+            Engine::Postgres,
+            2,
+            "18e78f52e3e1d6b6ccf7199c70293e1f4c6f049761f9487be522122e7deb0f76",
         ),
     ];
 

@@ -43,7 +43,7 @@ const SETTINGS: Statement = Statement::both(
 const TOO_MANY_RIGHTS: Statement = Statement::both(
     "rights of the application's role",
     "select t.name || ' ' || p.name as found \
-     from unnest(array['event', 'entry_event', 'body', 'batch', 'tile', 'checkpoint']) as t (name), \
+     from unnest(array['event', 'entry_event', 'body', 'batch', 'tile', 'checkpoint', 'seal']) as t (name), \
           unnest(array['UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER']) as p (name) \
      where has_table_privilege($1, quote_ident($2) || '.' || t.name, p.name) limit 1",
 );
@@ -102,6 +102,9 @@ pub(crate) async fn connector(options: &PgConnectOptions, settings: &Options) ->
     let mut login = login(options, settings).await?;
     let mut conn = Connection::Postgres(&mut login, settings.statement_timeout);
     let application = application(&mut conn).await?;
+    if migration::is_behind(&mut conn).await? {
+        bring_up(&mut conn, &application).await?;
+    }
     let off = conn.rows(&SETTINGS, 0, &[]).await?;
     if let Some(setting) = off.first()
         && !settings.unsafe_postgres
@@ -130,6 +133,17 @@ pub(crate) async fn connector(options: &PgConnectOptions, settings: &Options) ->
         connect_timeout: settings.connect_timeout,
         statement_timeout: settings.statement_timeout,
     })))
+}
+
+/// Makes the tables that a ledger of before lacks, in one transaction. Whoever may not make them is told who may.
+async fn bring_up(conn: &mut Connection<'_>, application: &Application) -> Result<(), Fault> {
+    const DOING: &str = "bringing the ledger up to date";
+    conn.raw(DOING, "begin").await?;
+    migration::catch_up(conn).await.map_err(|fault| {
+        fault.while_doing("bringing the ledger up to date (run `rebuild` once as the login that founded it)")
+    })?;
+    conn.raw(DOING, AssertSqlSafe(application.log_grants())).await?;
+    conn.raw(DOING, "commit").await
 }
 
 /// The pool of readers, whose sessions cannot write.
@@ -206,11 +220,20 @@ impl Application {
         format!(
             "grant {role} to current_user;
              grant usage on schema {log} to {role};
-             grant select, insert on event, entry_event, body, batch, tile, checkpoint to {role};
+             {}
+             create schema {projection} authorization {role};",
+            self.log_grants()
+        )
+    }
+
+    /// What the role may do to the tables beside its own schema.
+    fn log_grants(&self) -> String {
+        let role = quoted(&self.role);
+        format!(
+            "grant select, insert on event, entry_event, body, batch, tile, checkpoint, seal to {role};
              grant select, insert, update on ledger_head, projection, probe to {role};
              grant select, insert, update (revoked_at_ms) on reader_token to {role};
-             grant select on migration, application to {role};
-             create schema {projection} authorization {role};"
+             grant select on migration, application to {role};"
         )
     }
 }

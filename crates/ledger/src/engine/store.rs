@@ -62,7 +62,7 @@ impl Store {
     async fn sqlite(file: &Path, connector: Connector, options: &Options) -> Result<Self, Fault> {
         let mut slot = Slot::new(connector.clone(), options.statement_timeout);
         // The writer comes first: it makes the files beside the ledger that readers need.
-        migration::check(&mut slot.connection().await?).await?;
+        bring_up(&mut slot).await?;
         let readers = sqlite::readers(file, options).await?;
         Ok(Store {
             writer: Arc::new(Mutex::new(slot)),
@@ -74,10 +74,7 @@ impl Store {
 
     async fn postgres(place: &PgConnectOptions, options: &Options) -> Result<Self, Fault> {
         let connector = postgres::connector(place, options).await?;
-        let mut slot = Slot::new(connector.clone(), options.statement_timeout);
-        migration::check(&mut slot.connection().await?).await?;
-        // A connection belongs to the runtime that made it; the sequencer makes its own.
-        slot.close().await?;
+        let slot = Slot::new(connector.clone(), options.statement_timeout);
         let readers = postgres::readers(place, options).await?;
         Ok(Store {
             writer: Arc::new(Mutex::new(slot)),
@@ -119,6 +116,18 @@ impl Store {
         self.readers.close().await;
         self.writer.lock().await.close().await
     }
+}
+
+/// Makes the tables that a file of before lacks, in one transaction.
+async fn bring_up(slot: &mut Slot) -> Result<(), Fault> {
+    let mut conn = slot.connection().await?;
+    if !migration::is_behind(&mut conn).await? {
+        return Ok(());
+    }
+    conn.raw("bringing the ledger up to date", "begin immediate")
+        .await?;
+    migration::catch_up(&mut conn).await?;
+    conn.raw("bringing the ledger up to date", "commit").await
 }
 
 /// Makes the tables in a file that has none, in one transaction. A file with a ledger in it is left as it is.

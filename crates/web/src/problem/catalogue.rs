@@ -98,6 +98,8 @@ kinds! {
     FORM "form" UNPROCESSABLE_ENTITY "Có trường không hợp lệ." "Some fields are not as they should be.";
     /// The act cannot be recorded; its refusals say why.
     REFUSED "refused" UNPROCESSABLE_ENTITY "Không thể ghi việc này như đã nêu." "The act cannot be recorded as it is.";
+    /// Somebody without a token asked too often.
+    TOO_MANY "too_many" TOO_MANY_REQUESTS retry 1 "Tra cứu quá nhiều lần; hãy chờ một lát." "Asked too often: wait a little.";
     /// A mistake of ours.
     INTERNAL "internal_error" INTERNAL_SERVER_ERROR "Lỗi hệ thống." "Something went wrong here.";
     /// What is stored is damaged.

@@ -20,6 +20,7 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<Web>> {
         .routes(routes!(checkpoint::get_checkpoint))
         .routes(routes!(tile::get_tile))
         .routes(routes!(openapi::get_openapi))
+        .routes(routes!(crate::page::paper::show_paper))
 }
 
 /// For operators, also when too much comes.

@@ -5,9 +5,10 @@ mod books;
 mod content;
 mod entries;
 mod events;
-mod extracts;
+pub(crate) mod extracts;
 mod kinds;
 mod law;
+mod lists;
 mod notices;
 mod offices;
 mod persons;
@@ -47,7 +48,18 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<Web>> {
         .routes(routes!(statistics::six_columns::get_statistics))
         .routes(routes!(statistics::form::get_form))
         .routes(routes!(law::get_law))
-        .routes(routes!(extracts::list_extracts))
+        .routes(routes!(
+            extracts::list::list_extracts,
+            extracts::request::request_paper
+        ))
+        .routes(routes!(extracts::batch::issue_batch))
+        .routes(routes!(extracts::statistics::count_papers))
+        .routes(routes!(extracts::page::get_paper))
+        .routes(routes!(extracts::file::get_pdf))
+        .routes(routes!(extracts::status::get_status))
+        .routes(routes!(extracts::proof::get_paper_proof))
+        .routes(routes!(lists::get_trust_list))
+        .routes(routes!(lists::get_status_list))
         .routes(routes!(kinds::list::list_kinds))
         .routes(routes!(kinds::kind::get_kind))
 }

@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 use crate::document::Document;
 use crate::problem::Problem;
 use crate::text::base64;
-use crate::v1::content::PaperContent;
+use crate::v1::content::{PaperContent, PaperPage};
 use crate::v1::entries::duplicates::DuplicateCandidate;
 use crate::{Caller, Web};
 
@@ -99,8 +99,10 @@ pub(crate) struct DraftAnswer {
     known_as: Vec<LikelyKnown>,
     /// The offices that will be owed a notice.
     notices: Vec<DraftNotice>,
-    /// What the copy will say, for copies.
+    /// What the copy will say, for copies without a page.
     content: Option<PaperContent>,
+    /// What the paper will say, where a sheet is asked for.
+    page: Option<PaperPage>,
     /// The entries that may be about the same, the most alike first.
     duplicates: Vec<DuplicateCandidate>,
 }
@@ -256,13 +258,24 @@ pub(crate) async fn draft_act(
     caller: Caller,
     document: Document,
 ) -> Result<Json<DraftAnswer>, Problem> {
-    let request = &document.json;
+    drafted(&web, caller, &document.json).await
+}
+
+/// Drafts a request of that caller.
+///
+/// # Errors
+/// Every faulty field at once; every refusal at once; when the caller's token is of another office.
+pub(crate) async fn drafted(
+    web: &Web,
+    caller: Caller,
+    request: &Value,
+) -> Result<Json<DraftAnswer>, Problem> {
     // A request whose office cannot be read is reported with its other faults below.
     if let Some(office) = office(request) {
         caller.of_office(office)?;
     }
     let draft = web.registry().draft(request).await?;
-    Ok(Json(DraftAnswer::of(draft, &web)))
+    Ok(Json(DraftAnswer::of(draft, web)))
 }
 
 fn office(request: &Value) -> Option<OfficeId> {
@@ -322,6 +335,7 @@ impl DraftAnswer {
             known_as: known_as.collect(),
             notices: notices.collect(),
             content: draft.content.map(PaperContent::from),
+            page: draft.page.as_ref().map(PaperPage::from),
             duplicates: draft.duplicates.iter().map(DuplicateCandidate::from).collect(),
         }
     }

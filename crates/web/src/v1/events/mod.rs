@@ -2,8 +2,8 @@
 
 pub(super) mod event;
 pub(super) mod feed;
-pub(super) mod proof;
-pub(super) mod record;
+pub(crate) mod proof;
+pub(crate) mod record;
 
 use civil::cose::SignedEvent;
 use civil::envelope::Envelope;
@@ -70,7 +70,7 @@ impl EventAnswer {
 }
 
 /// The entry that a signed event opens or continues.
-fn entry(signed: &[u8]) -> Option<String> {
+pub(crate) fn entry(signed: &[u8]) -> Option<String> {
     let signed = SignedEvent::parse(signed).ok()?;
     let entry = Envelope::decode(signed.envelope).ok()?.entry;
     entry.map(|entry| entry.to_string())

@@ -28,10 +28,17 @@ pub(crate) async fn get_proof(
     _: Caller,
     Path(event_id): Path<String>,
 ) -> Result<Response, Problem> {
-    let event: EventId = in_path("event_id", &event_id)?;
+    proof_file(&web, in_path("event_id", &event_id)?).await
+}
+
+/// The proof of an event, as a file.
+///
+/// # Errors
+/// [`NOT_PROVABLE_YET`]; when there is no such event.
+pub(crate) async fn proof_file(web: &Web, event: EventId) -> Result<Response, Problem> {
     let mut proof = web.registry().proof_of(event).await?;
     if proof.is_none() {
-        renew(&web).await?;
+        renew(web).await?;
         proof = web.registry().proof_of(event).await?;
     }
     let proof = proof.ok_or_else(|| Problem::new(&NOT_PROVABLE_YET))?;

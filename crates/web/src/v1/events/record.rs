@@ -101,9 +101,14 @@ pub(crate) async fn record_event(
 /// The two byte strings, or every fault.
 fn read(request: &Value) -> Result<(Vec<u8>, Vec<u8>), Vec<FieldError>> {
     let mut form = Form::new();
+    let read = read_at(request, &mut form);
+    form.finish(read)
+}
+
+/// As [`read`], within a form.
+pub(crate) fn read_at(request: &Value, form: &mut Form) -> Option<(Vec<u8>, Vec<u8>)> {
     let Some(members) = request.as_object() else {
-        let nothing = form.fault("not_an_object", "Phải là một nhóm trường.", "Must be an object.");
-        return form.finish(nothing);
+        return form.fault("not_an_object", "Phải là một nhóm trường.", "Must be an object.");
     };
     let unknown = members
         .keys()
@@ -126,11 +131,11 @@ fn read(request: &Value) -> Result<(Vec<u8>, Vec<u8>), Vec<FieldError>> {
         })
     };
     let (signed, sealed_body) = (bytes("signed"), bytes("sealed_body"));
-    form.finish(signed.zip(sealed_body))
+    signed.zip(sealed_body)
 }
 
 impl ReceiptAnswer {
-    fn of(receipt: Receipt, entry: Option<String>) -> Self {
+    pub(crate) fn of(receipt: Receipt, entry: Option<String>) -> Self {
         Self {
             event: EventId::from_bytes(receipt.event_id).to_string(),
             entry,

@@ -1,4 +1,4 @@
-//! `GET /v1/extracts`: the copies that were issued of an entry, and whether they still say what stands there.
+//! `GET /v1/extracts`: the papers that were issued of an entry, and whether they still say what stands there.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::parameters::Parameters;
 use crate::problem::Problem;
 use crate::{Caller, Web};
 
-/// A copy that was issued (bản sao trích lục).
+/// A paper that was issued: a copy (bản sao trích lục) or the original.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ExtractAnswer {
     /// The event.
@@ -20,48 +20,57 @@ pub(crate) struct ExtractAnswer {
     event: String,
     /// Its position.
     position: u64,
-    /// The entry of which it is a copy.
+    /// The entry whose paper it is.
     #[schema(format = "uuid")]
-    entry: String,
+    entry: Option<String>,
     /// The office that issued it.
     office: u32,
     /// The name of that office.
     office_name: String,
-    /// Its number in that office's book of copies.
+    /// Its number in that office's book of copies; 0 for an original.
     number: u32,
-    /// The year of that run of numbers.
+    /// The year of that run of numbers; 0 for an original.
     year: u16,
     /// When it was issued.
     #[schema(format = "date")]
     issued_on: String,
     /// The latest event on the entry that it shows (hexadecimal).
     #[schema(pattern = "^[0-9a-f]{64}$")]
-    basis: String,
+    basis: Option<String>,
     /// That event's position.
     basis_position: u64,
     /// BLAKE3 of what it says (hexadecimal).
     #[schema(pattern = "^[0-9a-f]{64}$")]
-    content_hash: String,
+    content_hash: Option<String>,
+    /// By what right it was asked for.
+    standing: String,
+    /// Which paper; null for copies of the first release, which had no page.
+    paper: Option<&'static str>,
+    /// `original` or `copy`; null as above.
+    form: Option<&'static str>,
+    /// From which day it is revoked; null while it is not.
+    #[schema(format = "date")]
+    revoked_on: Option<String>,
     /// The position of a later act that changed what a copy says; null while it is up to date.
     superseded_at: Option<u64>,
 }
 
-/// Copies, in the order of the log.
+/// Papers, in the order of the log.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ExtractsAnswer {
-    /// The copies.
+    /// The papers.
     extracts: Vec<ExtractAnswer>,
 }
 
-/// List the copies of an entry
+/// List the papers of an entry
 ///
-/// Every copy of the entry that was issued, in the order of the log, and whether a later act made it out of date.
+/// Every paper of the entry that was issued, in the order of the log, and whether it still holds.
 #[utoipa::path(
     get,
     path = "/v1/extracts",
-    tag = "entries",
+    tag = "papers",
     params(("entry" = String, Query, format = "uuid", description = "The entry")),
-    responses((status = 200, description = "The copies", body = ExtractsAnswer)),
+    responses((status = 200, description = "The papers", body = ExtractsAnswer)),
     security(("reader" = []))
 )]
 pub(crate) async fn list_extracts(
@@ -90,15 +99,19 @@ impl ExtractAnswer {
         Self {
             event: extract.event.to_string(),
             position: extract.position,
-            entry: extract.entry.to_string(),
+            entry: extract.entry.map(|entry| entry.to_string()),
             office: extract.office.0,
             office_name: web.registry().with_directory(|known| known.name(extract.office)),
             number: extract.number,
             year: extract.year,
             issued_on: extract.issued_on.to_string(),
-            basis: extract.basis.to_string(),
+            basis: extract.basis.map(|basis| basis.to_string()),
             basis_position: extract.basis_position,
             content_hash: extract.content_hash,
+            standing: extract.standing,
+            paper: extract.sheet.map(|(paper, _)| paper.name()),
+            form: extract.sheet.map(|(_, form)| form.name()),
+            revoked_on: extract.revoked.map(|(day, _)| day.to_string()),
             superseded_at: extract.superseded_at,
         }
     }

@@ -1,0 +1,90 @@
+//! Whether a paper still holds: asked by its code, which only those know who have had it in hand.
+
+use civil::act::Act;
+use civil::id::{EventId, OfficeId};
+use civil::law::{Paper, PaperForm};
+use civil::seal::PaperCode;
+use civil::value::Date;
+use projections::extract::{self, IssuedExtract};
+
+use crate::error::RegistryError;
+use crate::{Registry, reading};
+
+/// What became of a paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PaperState {
+    /// It says what stands in the book.
+    Current,
+    /// A later act changed what it says; the latest of them is of that day.
+    Superseded {
+        /// The day.
+        on: Date,
+    },
+    /// It was revoked, or the registration that it proves.
+    Revoked {
+        /// From that day on.
+        on: Date,
+    },
+}
+
+/// What everybody who holds a paper may know of it: nothing that does not stand on it but its fate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaperStatus {
+    /// The event that issued it.
+    pub event: EventId,
+    /// The office that issued it.
+    pub office: OfficeId,
+    /// Which paper.
+    pub paper: Paper,
+    /// Original or copy.
+    pub form: PaperForm,
+    /// When it was issued.
+    pub issued_on: Date,
+    /// What became of it.
+    pub state: PaperState,
+    /// How many events of the log were looked at.
+    pub size: u64,
+}
+
+impl Registry {
+    /// What became of the paper with that code.
+    ///
+    /// # Errors
+    /// [`RegistryError::NotFound`] when there is none.
+    #[tracing::instrument(name = "registry.paper_status", skip_all, err(level = "debug"))]
+    pub async fn paper_status(&self, code: &PaperCode) -> Result<PaperStatus, RegistryError> {
+        let size = self.head().size;
+        let found = extract::by_code(&self.ledger.reader(), code.status_id()).await?;
+        let found = found.ok_or(RegistryError::NotFound("paper"))?;
+        let (paper, form) = found.sheet.ok_or(RegistryError::NotFound("paper"))?;
+        Ok(PaperStatus {
+            event: found.event,
+            office: found.office,
+            paper,
+            form,
+            issued_on: found.issued_on,
+            state: self.state_of(&found).await?,
+            size,
+        })
+    }
+
+    async fn state_of(&self, paper: &IssuedExtract) -> Result<PaperState, RegistryError> {
+        match (paper.revoked, paper.superseded_at) {
+            (Some((on, _)), _) => Ok(PaperState::Revoked { on }),
+            (None, Some(position)) => self.state_after(position).await,
+            (None, None) => Ok(PaperState::Current),
+        }
+    }
+
+    /// What the papers of an entry are worth after the event at that position changed it.
+    pub(crate) async fn state_after(&self, position: u64) -> Result<PaperState, RegistryError> {
+        let stored = self.ledger.stored(position).await?;
+        let stored = stored.ok_or(RegistryError::NotFound("event"))?;
+        let event = reading::read_event(&stored)?;
+        let on = event.counted_on();
+        Ok(match &event.body.act {
+            Act::PapersRevoked(act) if act.registration => PaperState::Revoked { on },
+            _ => PaperState::Superseded { on },
+        })
+    }
+}

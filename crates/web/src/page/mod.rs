@@ -1,0 +1,3 @@
+//! Pages for people: what a browser shows without a program of ours.
+
+pub(crate) mod paper;

@@ -1,0 +1,1 @@
+where x.code = $1

@@ -1,0 +1,3 @@
+create index extract_code{g} on extract{g} (
+  code -- status id
+) where code is not null
