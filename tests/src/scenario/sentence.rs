@@ -56,6 +56,7 @@ sentences! {
     Then "it offers {text\"} at {pointer}" => outcome::offers;
     Then "it offers @{place} for {person}[ because {agree}]" => outcome::offers_person;
     Then "it offers nobody for {person}" => outcome::offers_nobody;
+    Then "it is summed up as {words\"}" => outcome::sums_up;
     Then "it proposes @{label} with {field} to {value}" => outcome::proposes;
     Then "it needs a second person" => outcome::needs_second_person;
     Then "it needs no second person" => outcome::needs_no_second_person;
