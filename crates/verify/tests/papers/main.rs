@@ -13,7 +13,6 @@ mod house;
 mod in_the_log;
 mod program;
 mod strangers;
-#[allow(dead_code, reason = "a ledger for many tests")]
 #[path = "../support/mod.rs"]
 mod support;
 
