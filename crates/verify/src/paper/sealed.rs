@@ -83,7 +83,7 @@ fn without_room(contents: &[u8]) -> Option<Vec<u8>> {
     };
     let count = match first {
         short @ 0..=0x7f => return sized(contents, 2 + usize::from(*short)),
-        0x81 | 0x82 | 0x83 => usize::from(first & 0x7f),
+        0x81..=0x83 => usize::from(first & 0x7f),
         _ => return None,
     };
     let len = rest
