@@ -68,6 +68,10 @@
 //! (`every_row_of_the_table_is_tried`). **The ledger never claims what it does not hold**
 //! (`that_somebody_never_married_is_said_only_of_whom_the_ledger_knows_from_birth`).
 //!
+//! **Of an entry there is one original that counts** (`an_original_that_was_revoked_makes_room_for_another`), and **a paper tells of an
+//! adoption only where the act that issues it says why**
+//! (`a_copy_of_an_adopted_child_tells_of_the_adoption_neither_when_it_began_nor_when_it_ended`).
+//!
 //! **The signer is not their own second person** (`the_signer_is_not_their_own_second_person`).
 //!
 //! **Nothing panics on any input** (`no_bytes_make_the_readers_panic`,

@@ -171,7 +171,12 @@ impl MarginalNote {
 
     /// Whether it says that a child was adopted, or that an adoption ended (Law on adoption 2010, Art. 11).
     pub fn tells_of_adoption(&self) -> bool {
-        let adopted = |change| matches!(change, StateChange::Sets(Mark::Adopted) | StateChange::Lifts(Mark::Adopted));
+        let adopted = |change| {
+            matches!(
+                change,
+                StateChange::Sets(Mark::Adopted) | StateChange::Lifts(Mark::Adopted)
+            )
+        };
         self.kind == Kind::Adoption || self.state().is_some_and(|(change, _)| adopted(change))
     }
 
@@ -184,6 +189,16 @@ impl MarginalNote {
     /// Its text on papers: as [`MarginalNote::text`], without the values that papers leave out of the entry itself.
     pub fn text_on_paper(&self, directory: &Directory) -> String {
         self.worded(directory, NotedChange::text_on_paper)
+    }
+
+    /// Its text on papers of content version 2, of an entry of that kind: also notes of the first release keep to themselves what papers
+    /// leave out.
+    pub(crate) fn text_sealed(&self, directory: &Directory, entry: Kind) -> String {
+        let changes = self.content.changes().iter();
+        let sealed = changes.filter(|change| is_sealed(entry, &change.field));
+        sealed.fold(self.text(directory), |text, change| {
+            text.replace(&change.text(), &change.label)
+        })
     }
 
     fn worded(&self, directory: &Directory, change: fn(&NotedChange) -> String) -> String {

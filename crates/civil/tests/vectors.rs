@@ -276,16 +276,31 @@ fn the_papers_of_the_third_story_end_as_it_tells() {
     assert_eq!(
         originals,
         [
-            (event("the original of the birth"), Some(event("the original is revoked"))),
+            (
+                event("the original of the birth"),
+                Some(event("the original is revoked"))
+            ),
             (event("another original"), None),
         ]
     );
     assert!(birth.has_original() && birth.tells_of_adoption());
     let told = |name: &str| {
-        let found = chain.events.iter().find(|found| found.envelope.event == event(name));
-        let Act::ExtractIssued(act) = &found.unwrap().body.act else { panic!() };
+        let found = chain
+            .events
+            .iter()
+            .find(|found| found.envelope.event == event(name));
+        let Act::ExtractIssued(act) = &found.unwrap().body.act else {
+            panic!()
+        };
         act.discloses_adoption()
     };
     assert!(told("a copy that tells of it") && !told("a copy that does not tell of it"));
-    assert_eq!(chain.directory.seals().filter(|seal| seal.revoked.is_some()).count(), 2);
+    assert_eq!(
+        chain
+            .directory
+            .seals()
+            .filter(|seal| seal.revoked.is_some())
+            .count(),
+        2
+    );
 }

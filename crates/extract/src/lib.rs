@@ -65,7 +65,7 @@ pub enum TypesetError {
     /// There is no such paper.
     #[error(transparent)]
     NoPaper(#[from] civil::paper::NoPaper),
-    /// A file of a folder of templates cannot be read.
+    /// A folder of templates, or a file of it, cannot be read.
     #[error("{0} cannot be read: {1}")]
     Folder(String, #[source] std::io::Error),
     /// The program does not fit together.

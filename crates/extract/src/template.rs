@@ -1,5 +1,7 @@
 //! Templates: how a paper is worded and laid out. Text files in `schemas/papers/`, which a lawyer can edit and this crate carries with it.
 
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::path::Path;
 
 use crate::TypesetError;
@@ -7,6 +9,8 @@ use crate::fonts::FACES;
 
 /// What all templates share.
 pub(crate) const SHARED: &str = "form.typ";
+/// How the names of their files end.
+const ENDING: &str = ".typ";
 
 macro_rules! templates {
     ($($name:literal)*) => {
@@ -67,24 +71,33 @@ pub(crate) fn embedded() -> (String, Vec<Template>) {
     (shared.to_owned(), templates.collect())
 }
 
-/// Those of a folder, by the names of its files; what it lacks is taken from the program.
+/// Those of a folder, by the names of its files, the new ones too; what it lacks is taken from the program.
 pub(crate) fn of_folder(folder: &Path) -> Result<(String, Vec<Template>), TypesetError> {
-    let (mut shared, embedded) = embedded();
-    let read = |name: &str| -> Result<Option<String>, TypesetError> {
-        let path = folder.join(name);
-        match std::fs::read_to_string(&path) {
-            Ok(text) => Ok(Some(text)),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(TypesetError::Folder(name.to_owned(), error)),
-        }
-    };
-    if let Some(text) = read(SHARED)? {
-        shared = text;
-    }
-    let mut templates = Vec::new();
-    for template in embedded {
-        let text = read(&format!("{}.typ", template.name))?.unwrap_or(template.text);
-        templates.push(Template::new(&template.name, &text, &shared));
-    }
+    let (shared, embedded) = embedded();
+    let mut found = texts(folder)?;
+    let shared = found.remove(SHARED).unwrap_or(shared);
+    let ours = embedded.into_iter().map(|known| (known.name, known.text));
+    let theirs = found
+        .into_iter()
+        .filter_map(|(file, text)| Some((file.strip_suffix(ENDING)?.to_owned(), text)));
+    let all: BTreeMap<String, String> = ours.chain(theirs).collect();
+    let templates = all.iter().map(|(name, text)| Template::new(name, text, &shared));
+    let templates = templates.collect();
     Ok((shared, templates))
+}
+
+/// The templates in a folder by the names of their files.
+fn texts(folder: &Path) -> Result<BTreeMap<String, String>, TypesetError> {
+    let unreadable = |path: &Path, error| TypesetError::Folder(path.display().to_string(), error);
+    let listed = std::fs::read_dir(folder).map_err(|error| unreadable(folder, error))?;
+    let mut texts = BTreeMap::new();
+    for file in listed {
+        let path = file.map_err(|error| unreadable(folder, error))?.path();
+        let name = path.file_name().and_then(OsStr::to_str);
+        if let Some(name) = name.filter(|name| name.ends_with(ENDING)) {
+            let text = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, error))?;
+            texts.insert(name.to_owned(), text);
+        }
+    }
+    Ok(texts)
 }

@@ -64,10 +64,10 @@ impl Typesetter {
         Self::with(template::embedded())
     }
 
-    /// With the templates of a folder, where it has them: for those who write them.
+    /// With the templates of a folder in place of the program's, and beside them: for those who write them.
     ///
     /// # Errors
-    /// [`TypesetError::Folder`] when a file cannot be read, and as [`Typesetter::new`].
+    /// [`TypesetError::Folder`] when the folder or a file of it cannot be read, and as [`Typesetter::new`].
     pub fn with_folder(folder: &Path) -> Result<Self, TypesetError> {
         Self::with(template::of_folder(folder)?)
     }

@@ -245,6 +245,9 @@ pub struct Export {
     /// The folder to write.
     #[arg(long)]
     pub out: PathBuf,
+    /// Only what everybody may have: the tree and its leaves as C2SP tlog-tiles, for any file server.
+    #[arg(long)]
+    pub public: bool,
     /// Answer as JSON.
     #[arg(long)]
     pub json: bool,
@@ -333,6 +336,9 @@ pub enum PaperVerb {
         /// A folder with templates that take the place of the program's own.
         #[arg(long)]
         templates: Option<PathBuf>,
+        /// A template by its name instead of the one that holds on that day: to try a new form.
+        #[arg(long)]
+        template: Option<String>,
         /// The PDF file to write.
         #[arg(long)]
         out: PathBuf,

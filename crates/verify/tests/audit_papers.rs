@@ -37,7 +37,10 @@ fn original() -> Json {
 }
 
 fn copy(world: &mut World, office: u32) -> Json {
-    paper(json!({"number": world.number(office, "copies"), "year": 2026}), "copy")
+    paper(
+        json!({"number": world.number(office, "copies"), "year": 2026}),
+        "copy",
+    )
 }
 
 /// Records the paper with the hash of what it says; answers its position.
@@ -91,7 +94,10 @@ fn a_second_original_is_found() {
     let entry = world.birth(1);
     issue(&mut world, 1, entry, original());
     let position = issue(&mut world, 1, entry, original());
-    assert_eq!(refused(&world), [(position, "original_issued /paper/form".to_owned())]);
+    assert_eq!(
+        refused(&world),
+        [(position, "original_issued /paper/form".to_owned())]
+    );
 }
 
 #[test]
@@ -109,7 +115,10 @@ fn a_paper_that_says_something_else_is_found() {
     let mut act = copy(&mut world, 2);
     act["content_hash"] = json!("22".repeat(32));
     let position = record(&mut world, 2, entry, &act);
-    assert_eq!(refused(&world), [(position, "content_differs /content_hash".to_owned())]);
+    assert_eq!(
+        refused(&world),
+        [(position, "content_differs /content_hash".to_owned())]
+    );
 }
 
 #[test]

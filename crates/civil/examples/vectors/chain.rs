@@ -222,7 +222,9 @@ impl Chain {
         act["content_hash"] = json!("00".repeat(32));
         let mut form = Form::new();
         let act = Act::from_json(Kind::ExtractIssued, &act, &mut form);
-        let Ok(Act::ExtractIssued(act)) = form.finish(act) else { panic!("not the act of a paper") };
+        let Ok(Act::ExtractIssued(act)) = form.finish(act) else {
+            panic!("not the act of a paper")
+        };
         match Issue::by(&act) {
             Some(issue) => PaperContent::of(entry, &self.directory, &issue).unwrap().hash(),
             None => Content::of(entry, &self.directory).hash(),

@@ -236,7 +236,13 @@ fn event(name: &str, kind: Kind, act: &Json, targets: &[u8]) -> Refused {
     spoilt(name, kind, act, targets, |_| {})
 }
 
-pub fn spoilt(name: &str, kind: Kind, act: &Json, targets: &[u8], spoil: impl FnOnce(&mut Envelope)) -> Refused {
+pub fn spoilt(
+    name: &str,
+    kind: Kind,
+    act: &Json,
+    targets: &[u8],
+    spoil: impl FnOnce(&mut Envelope),
+) -> Refused {
     let mut form = Form::new();
     let act = Act::from_json(kind, act, &mut form);
     let body = Body {

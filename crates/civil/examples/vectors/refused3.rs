@@ -13,7 +13,10 @@ pub fn to_json() -> String {
     let chain = story3::chain();
     let mut all = sheets(&Good::of(&chain, "a copy with all that it can say"));
     all.extend(rights(&Good::of(&chain, "a copy that tells of it")));
-    all.extend(confirmations(&Good::of(&chain, "a confirmation that is handed out")));
+    all.extend(confirmations(&Good::of(
+        &chain,
+        "a confirmation that is handed out",
+    )));
     all.extend(originals(&Good::of(&chain, "the original of the birth")));
     all.extend(seals(&Good::of(&chain, "the seal of an office")));
     all.extend(ends(&Good::of(&chain, "the seal is revoked")));
@@ -29,7 +32,8 @@ fn sheets(copy: &Good) -> Vec<Refused> {
         copy.with("a paper by its name", &[2, 7, 0], text("birth")),
         copy.with("a form of code 0", &[2, 7, 1], int(0)),
         copy.with("a form of code 3, which nobody has given", &[2, 7, 1], int(3)),
-        copy.with("a template by a number", &[2, 7, 2], int(2016)),
+        copy.with("a template by a number", &[2, 7, 2], int(2016))
+            .by_meaning(),
         copy.with("a template hash of 31 bytes", &[2, 7, 3], bytes(31)),
         code("a code with a letter that no code has", "7K2MD0Q9XHVV3TA1ZC4U"),
         code("a code in small letters", "7k2md0q9xhvv3ta1zc4e"),
@@ -41,18 +45,28 @@ fn sheets(copy: &Good) -> Vec<Refused> {
         copy.with("an empty header line", &[2, 7, 5], list([text("")])),
         copy.with("a header in one text", &[2, 7, 5], text("ỦY BAN NHÂN DÂN")),
         copy.with("null where the place is left out", &[2, 7, 6], Value::Null),
-        copy.with("a ninth field of a sheet", &[2, 7, 8], int(0)).by_meaning(),
+        copy.with("a ninth field of a sheet", &[2, 7, 8], int(0))
+            .by_meaning(),
         copy.without("a sheet of no paper", &[2, 7], 0),
         copy.without("a sheet without a form", &[2, 7], 1),
         copy.without("a sheet without a template", &[2, 7], 2),
         copy.without("a sheet without the hash of its template", &[2, 7], 3),
         copy.without("a sheet without a code", &[2, 7], 4),
         copy.with("a sheet as a list", &[2, 7], list([int(1), int(2)])),
-        copy.with("an identity paper without its kind and number", &[2, 10], Value::Map(Vec::new())),
+        copy.with(
+            "an identity paper without its kind and number",
+            &[2, 10],
+            Value::Map(Vec::new()),
+        ),
         copy.with("an empty purpose", &[2, 11], text("")),
-        copy.with("a day of reception without leading zeros", &[2, 12], text("2026-2-3")),
+        copy.with(
+            "a day of reception without leading zeros",
+            &[2, 12],
+            text("2026-2-3"),
+        ),
         copy.with("a channel that nobody knows", &[2, 13], int(7)),
-        copy.with("a fifteenth field of an extract", &[2, 14], int(0)).by_meaning(),
+        copy.with("a fifteenth field of an extract", &[2, 14], int(0))
+            .by_meaning(),
     ]
 }
 
@@ -61,15 +75,25 @@ fn rights(told: &Good) -> Vec<Refused> {
         told.with("a ground of code 0", &[2, 8, 0], int(0)),
         told.with("a ground of code 7, which nobody has given", &[2, 8, 0], int(7)),
         told.without("a right without a ground", &[2, 8], 0),
-        told.with("a person of an entry of 15 bytes", &[2, 8, 1], Value::Map(vec![(int(0), bytes(15)), (int(1), int(1))])),
+        told.with(
+            "a person of an entry of 15 bytes",
+            &[2, 8, 1],
+            Value::Map(vec![(int(0), bytes(15)), (int(1), int(1))]),
+        ),
         told.with("empty evidence", &[2, 8, 2], text("")),
-        told.with("a fourth field of a right", &[2, 8, 3], int(0)).by_meaning(),
+        told.with("a fourth field of a right", &[2, 8, 3], int(0))
+            .by_meaning(),
         told.with("a matter of code 0", &[2, 9, 0], list([int(0)])),
-        told.with("a matter of code 2, which nobody has given", &[2, 9, 0], list([int(2)])),
+        told.with(
+            "a matter of code 2, which nobody has given",
+            &[2, 9, 0],
+            list([int(2)]),
+        ),
         told.with("nothing told, as an empty list", &[2, 9, 0], list([])),
         told.with("a matter without its list", &[2, 9, 0], int(1)),
         told.without("what is told without a basis", &[2, 9], 1),
-        told.with("a third field of what is told", &[2, 9, 2], int(0)).by_meaning(),
+        told.with("a third field of what is told", &[2, 9, 2], int(0))
+            .by_meaning(),
     ]
 }
 
@@ -77,7 +101,9 @@ fn confirmations(confirmation: &Good) -> Vec<Refused> {
     vec![
         confirmation.with("null where the sheet is left out", &[2, 13], Value::Null),
         confirmation.with("a sheet of a confirmation of code 0", &[2, 13, 0], int(0)),
-        confirmation.with("a fifteenth field of a confirmation", &[2, 14], int(0)).by_meaning(),
+        confirmation
+            .with("a fifteenth field of a confirmation", &[2, 14], int(0))
+            .by_meaning(),
     ]
 }
 
@@ -114,13 +140,21 @@ fn ends(revoked: &Good) -> Vec<Refused> {
         revoked.without("a seal revoked on no day", &[2], 1),
         revoked.without("a seal revoked for no reason", &[2], 2),
         revoked.with("a suspicion since a month", &[2, 3], text("2026-11")),
-        revoked.with("a fifth field of a revocation", &[2, 4], int(0)).by_meaning(),
+        revoked
+            .with("a fifth field of a revocation", &[2, 4], int(0))
+            .by_meaning(),
     ]
 }
 
 fn entry_of_a_seal() -> Refused {
     let act = json!({ "key": "11".repeat(32), "on": "2026-06-01", "reason": "x" });
-    spoilt("an entry for the revocation of a seal", Kind::SealRevoked, &act, &[], |envelope| {
-        envelope.entry = Some(entry(0));
-    })
+    spoilt(
+        "an entry for the revocation of a seal",
+        Kind::SealRevoked,
+        &act,
+        &[],
+        |envelope| {
+            envelope.entry = Some(entry(0));
+        },
+    )
 }

@@ -107,7 +107,10 @@ fn entitlement(entry: &RegisterEntry, act: &ExtractIssued, findings: &mut Findin
     if right.evidence.is_none() && wants_evidence(entry, right, act.issued_on) {
         findings.warn(WarningCode::EntitlementNotShown, "/entitlement/evidence");
     }
-    let discloses = act.disclosure.as_ref().is_some_and(|told| !told.matters.is_empty());
+    let discloses = act
+        .disclosure
+        .as_ref()
+        .is_some_and(|told| !told.matters.is_empty());
     if discloses && !right.ground.may_be_told() {
         findings.refuse(RefusalCode::ContentIsSealed, "/disclosure");
     }
@@ -135,7 +138,9 @@ fn is_of_age(entry: &RegisterEntry, whose: PersonRef, on: Date) -> bool {
     let people = entry.current.people();
     let person = people.iter().find(|named| named.of(entry.id) == Some(whose));
     let born = person.and_then(|named| named.person.birth());
-    let least = born.and_then(|born| born.full_years_until(&on.into())).map(|(least, _)| least);
+    let least = born
+        .and_then(|born| born.full_years_until(&on.into()))
+        .map(|(least, _)| least);
     least
         .zip(Threshold::Majority.years_on(on))
         .is_some_and(|(least, majority)| majority <= least)
@@ -166,6 +171,9 @@ impl EntitlementGround {
 
     /// Whether such people may be told of an adoption (Law on adoption 2010, Art. 11).
     const fn may_be_told(self) -> bool {
-        matches!(self, Self::Themselves | Self::Parent | Self::Guardian | Self::Authority)
+        matches!(
+            self,
+            Self::Themselves | Self::Parent | Self::Guardian | Self::Authority
+        )
     }
 }

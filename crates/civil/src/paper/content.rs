@@ -1,25 +1,18 @@
-//! The content of a paper and its bytes.
-
-use std::collections::BTreeSet;
+//! The content of a paper, and how it follows from the entry and the act that issues it.
 
 use ciborium::Value;
 
 use super::field::{FieldId, NUMBER, PaperField, REGISTERED_ON, derived};
 use super::issue::{Issue, NoPaper, of_act};
 use super::layout::{ANYBODY, Part, parts, says_where};
-use super::{spoken, value};
+use super::{notes, spoken, value};
 use crate::act::{Act, InformationConfirmation, Person, PersonRole, RecognitionDirection, Signer};
-use crate::cbor::{self, Malformed};
 use crate::directory::Directory;
 use crate::entry::RegisterEntry;
 use crate::kind::Kind;
 use crate::law::{Paper, PaperForm, PaperTitle, form_in_force};
-use crate::note::{MarginalNote, worded_changes};
+use crate::note::worded_changes;
 use crate::value::{Date, Text};
-
-/// The version of the bytes; [`crate::content`] writes 1.
-const VERSION: u64 = 2;
-const SHAPE: Malformed = Malformed::Shape("paper content");
 
 /// Who stands below a paper.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -82,7 +75,7 @@ impl PaperContent {
             let day = entry.original.registered_on();
             content.registered(directory.name(entry.office), entry.current.number_shown(), day);
         }
-        content.notes = notes(entry, directory, issue);
+        content.notes = notes::of(entry, directory, issue);
         Ok(content)
     }
 
@@ -140,87 +133,6 @@ impl PaperContent {
     pub fn value(&self, id: FieldId) -> &str {
         let found = self.fields.iter().find(|field| field.id == id);
         found.map_or("", |field| field.value.as_str())
-    }
-
-    /// The bytes of which the hash stands in the issuing act (RFC 0004).
-    pub fn encode(&self) -> Vec<u8> {
-        let texts = |texts: &[String]| Value::Array(texts.iter().map(|known| text(known)).collect());
-        let field = |field: &PaperField| {
-            let id = Value::Integer(field.id.number().into());
-            Value::Array(vec![id, text(&field.value)])
-        };
-        let signed = &self.signed;
-        cbor::encode(&Value::Array(vec![
-            Value::Integer(VERSION.into()),
-            Value::Integer(self.paper.code().into()),
-            Value::Integer(self.form.code().into()),
-            texts(&self.title),
-            texts(&self.header),
-            text(&self.number),
-            text(&self.place),
-            text(&self.issued_on.to_string()),
-            Value::Array(self.fields.iter().map(field).collect()),
-            texts(&self.notes),
-            Value::Array(
-                [&signed.heading, &signed.on_behalf, &signed.title, &signed.name]
-                    .map(|known| text(known))
-                    .to_vec(),
-            ),
-        ]))
-    }
-
-    /// Reads the bytes back.
-    ///
-    /// # Errors
-    /// [`Malformed`], also for what no paper could say: an unknown paper, a field twice.
-    pub fn decode(bytes: &[u8]) -> Result<Self, Malformed> {
-        let items: [Value; 11] = array(cbor::decode(bytes)?)?;
-        let [
-            version,
-            paper,
-            form,
-            title,
-            header,
-            number,
-            place,
-            issued_on,
-            fields,
-            notes,
-            signed,
-        ] = items;
-        if uint(&version)? != VERSION {
-            return Err(SHAPE);
-        }
-        let fields = list(fields)?.into_iter().map(|pair| {
-            let [id, value] = array(pair)?;
-            let id = u16::try_from(uint(&id)?).map_err(|_| SHAPE)?;
-            let (id, value) = (FieldId::numbered(id), owned(value)?);
-            Ok(PaperField { id, value })
-        });
-        let fields = fields.collect::<Result<Vec<_>, Malformed>>()?;
-        let ids: BTreeSet<FieldId> = fields.iter().map(|field| field.id).collect();
-        let paper = Paper::of_code(uint(&paper)?).ok_or(SHAPE)?;
-        if ids.len() != fields.len() || ids.iter().any(|id| id.name(paper).is_none()) {
-            return Err(SHAPE);
-        }
-        let [heading, on_behalf, by, name] = array(signed)?;
-        Ok(Self {
-            paper,
-            form: PaperForm::of_code(uint(&form)?).ok_or(SHAPE)?,
-            title: texts(title)?,
-            header: texts(header)?,
-            number: owned(number)?,
-            place: owned(place)?,
-            issued_on: Date::parse(&owned(issued_on)?).map_err(|_| SHAPE)?,
-            fields,
-            notes: texts(notes)?,
-            signed: SignedBy {
-                heading: owned(heading)?,
-                on_behalf: owned(on_behalf)?,
-                title: owned(by)?,
-                name: owned(name)?,
-            },
-        })
     }
 
     /// BLAKE3 of [`PaperContent::encode`].
@@ -359,7 +271,8 @@ impl Page<'_> {
         keys: &[u8],
         fields: &mut Vec<PaperField>,
     ) {
-        let value = |key| person.map_or_else(String::new, |person| value::of_person(role, person, key));
+        let year = value::year_of_book(self.act);
+        let value = |key| person.map_or_else(String::new, |person| value::of_person(role, person, key, year));
         for key in keys {
             let id = FieldId::of_person(role, index, *key);
             let value = value(*key);
@@ -396,59 +309,4 @@ impl Page<'_> {
         });
         fields.extend(lines);
     }
-}
-
-/// Ghi chú: that the registration fell, how a birth year was found, what was remarked at registration, and what later acts say.
-fn notes(entry: &RegisterEntry, directory: &Directory, issue: &Issue<'_>) -> Vec<String> {
-    let fallen = entry.state().revoked.map(|revoked| {
-        let from = revoked.on.map(|day| format!(" từ ngày {}", day.vietnamese()));
-        format!("Việc đăng ký này đã bị hủy{}.", from.unwrap_or_default())
-    });
-    let computed = entry.current.people().into_iter().filter_map(|named| {
-        let age = named.person.age_as_written?;
-        let year = named.person.birth()?.year()?;
-        Some(format!(
-            "Năm sinh {year} ({}) tính từ tuổi ghi trong Sổ: {age} tuổi.",
-            named.role.vietnamese().to_lowercase()
-        ))
-    });
-    let remark = value::of_act(&entry.current, &entry.current.to_cbor(), "remark");
-    let remark = remark.map(|(_, text)| text).filter(|text| !text.is_empty());
-    let told = |note: &&MarginalNote| issue.adoption_disclosed || !note.tells_of_adoption();
-    let later = entry
-        .notes
-        .iter()
-        .filter(told)
-        .map(|note| note.text_on_paper(directory));
-    fallen
-        .into_iter()
-        .chain(computed)
-        .chain(remark)
-        .chain(later)
-        .collect()
-}
-
-fn text(text: &str) -> Value {
-    Value::Text(text.to_owned())
-}
-
-fn list(value: Value) -> Result<Vec<Value>, Malformed> {
-    value.into_array().map_err(|_| SHAPE)
-}
-
-fn array<const N: usize>(value: Value) -> Result<[Value; N], Malformed> {
-    list(value)?.try_into().map_err(|_| SHAPE)
-}
-
-fn owned(value: Value) -> Result<String, Malformed> {
-    value.into_text().map_err(|_| SHAPE)
-}
-
-fn texts(value: Value) -> Result<Vec<String>, Malformed> {
-    list(value)?.into_iter().map(owned).collect()
-}
-
-fn uint(value: &Value) -> Result<u64, Malformed> {
-    let integer = value.as_integer().ok_or(SHAPE)?;
-    integer.try_into().map_err(|_| SHAPE)
 }

@@ -70,7 +70,7 @@ impl FieldId {
 
     /// Whether it is a field of the act itself.
     pub const fn is_of_act(self) -> bool {
-        self.0 / 32 % 32 == 0
+        (self.0 / 32).is_multiple_of(32)
     }
 
     /// How many of that role, or of that field, come before.

@@ -64,6 +64,8 @@ const SOMEBODY: &[u8] = &[
     IDENTITY_PAPER,
     RESIDENCE,
 ];
+/// As [`SOMEBODY`], without where they live: the end of a guardianship does not ask for it.
+const SOMEBODY_NAMED: &[u8] = &[NAME, BORN_ON, SEX, ETHNICITY, NATIONALITY, IDENTITY_PAPER];
 const ADOPTER: &[u8] = &[NAME, BORN_ON, ETHNICITY, NATIONALITY, IDENTITY_PAPER, RESIDENCE];
 const ADOPTED: &[u8] = &[NAME, SEX, BORN_ON, BIRTH_PLACE, ETHNICITY, NATIONALITY, RESIDENCE];
 
@@ -119,8 +121,8 @@ pub(super) const fn parts(paper: Paper) -> &'static [Part] {
             Stated("foreign"),
         ],
         Paper::GuardianshipEnd => &[
-            Each(Role::Guardian, SOMEBODY),
-            Each(Role::Ward, SOMEBODY),
+            Each(Role::Guardian, SOMEBODY_NAMED),
+            Each(Role::Ward, SOMEBODY_NAMED),
             RefersTo,
             Stated("reason"),
         ],
@@ -161,6 +163,12 @@ pub(super) const fn parts(paper: Paper) -> &'static [Part] {
             Stated("searched"),
         ],
     }
+}
+
+/// Whether a paper has fields of people of that role.
+pub(super) fn prints(paper: Paper, role: PersonRole) -> bool {
+    let of_it = |part: &Part| matches!(part, Part::Person(of, _) | Part::People(of, _) if *of == role);
+    parts(paper).iter().any(of_it)
 }
 
 /// Whether a paper closes with where, under which number and on which day it was registered. An original says so too: its number stands

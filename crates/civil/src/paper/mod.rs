@@ -13,11 +13,13 @@
 //! What the law seals does not leave this module: the cause of death is a row of the original alone, and an adoption is
 //! told only where that was asked for and the issuing act says on what ground (Law on adoption 2010, Art. 11).
 
+mod bytes;
 mod content;
 mod field;
 mod header;
 mod issue;
 mod layout;
+mod notes;
 mod spoken;
 mod value;
 

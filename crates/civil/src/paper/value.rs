@@ -7,7 +7,7 @@ use crate::act::{
     Person, PersonRole,
 };
 use crate::stated::Stated;
-use crate::value::{PartialDate, PersonName, Text, upper_case};
+use crate::value::{Date, PartialDate, PersonName, Text, upper_case};
 use crate::wire::Wire;
 
 /// The keys of a person's fields, as the record has them.
@@ -27,11 +27,11 @@ pub(super) mod key {
 }
 
 /// A field of a person; empty where nothing is stated. The reason for a blank is for officers, not for papers.
-pub(super) fn of_person(role: PersonRole, person: &Person, field: u8) -> String {
+pub(super) fn of_person(role: PersonRole, person: &Person, field: u8, year_of_book: Option<u16>) -> String {
     match field {
         key::NAME => name(role, person),
         key::SEX => stated(person.sex.as_ref()),
-        key::BORN_ON => born_on(role, person),
+        key::BORN_ON => born_on(role, person, year_of_book),
         key::BIRTH_PLACE => stated(person.birth_place.as_ref()),
         key::HOME_PLACE => stated(person.home_place.as_ref()),
         key::ETHNICITY => stated(person.ethnicity.as_ref()),
@@ -67,15 +67,56 @@ fn name(role: PersonRole, person: &Person) -> String {
     }
 }
 
+/// When somebody was born, and how that is known.
+pub(super) enum Born<'a> {
+    /// As the book gives it.
+    Stated(&'a PartialDate),
+    /// Computed from the age in the book: from a book of 1975 and an age of 25 it is 1950 (Circular 04/2020, Art. 23). Where nobody computed it
+    /// when the entry was taken over, the paper does.
+    Computed {
+        /// The year.
+        year: u16,
+        /// The age, where it was taken over.
+        age: Option<u8>,
+    },
+    /// Nobody knows.
+    Unknown,
+}
+
+/// The year in which the book was written that an act stands in.
+pub(super) fn year_of_book(act: &Act) -> Option<u16> {
+    let registered = act.registered_on().map(Date::year);
+    registered.or_else(|| act.book()?.1.year)
+}
+
+/// When a person was born, of whom an act of that year says what it says.
+pub(super) fn born(person: &Person, year_of_book: Option<u16>) -> Born<'_> {
+    let stated = person.born_on.as_ref();
+    let computed = stated.is_some_and(|stated| stated.computed);
+    let age = person.age_as_written;
+    match person.birth() {
+        Some(day) if computed => day
+            .year()
+            .map_or(Born::Stated(day), |year| Born::Computed { year, age }),
+        Some(day) => Born::Stated(day),
+        None => {
+            let year = year_of_book
+                .zip(age)
+                .and_then(|(year, age)| year.checked_sub(u16::from(age)));
+            year.map_or(Born::Unknown, |year| Born::Computed { year, age })
+        }
+    }
+}
+
 /// Of the parents of a birth the forms ask for the year alone.
-fn born_on(role: PersonRole, person: &Person) -> String {
-    let date = person.birth().map(PartialDate::vietnamese).unwrap_or_default();
-    match role {
-        PersonRole::Mother | PersonRole::Father => person
-            .birth()
-            .and_then(PartialDate::year)
-            .map_or_else(String::new, |year| format!("{year:04}")),
-        _ => date,
+fn born_on(role: PersonRole, person: &Person, year_of_book: Option<u16>) -> String {
+    match (born(person, year_of_book), role) {
+        (Born::Stated(day), PersonRole::Mother | PersonRole::Father) => {
+            day.year().map_or_else(String::new, |year| format!("{year:04}"))
+        }
+        (Born::Stated(day), _) => day.vietnamese(),
+        (Born::Computed { year, .. }, _) => format!("{year:04}"),
+        (Born::Unknown, _) => String::new(),
     }
 }
 
@@ -96,7 +137,7 @@ fn identity_paper(paper: &IdentityPaper) -> String {
     }
     if let Some(day) = &paper.issued_on {
         let issued = if by.is_some() { "" } else { ", cấp" };
-        words.push_str(&format!("{issued} ngày {}", day.vietnamese()));
+        words.push_str(&format!("{issued} {}", as_known(day)));
     }
     words
 }
@@ -148,6 +189,16 @@ pub(super) fn declarant_paper(act: &Act, tree: &Value) -> String {
     paper().unwrap_or_default()
 }
 
+/// `ngày 14/03/2018`, `tháng 03/2018`, `năm 2018`.
+fn as_known(day: &PartialDate) -> String {
+    let part = match (day.day(), day.month()) {
+        (Some(_), _) => "ngày",
+        (None, Some(_)) => "tháng",
+        (None, None) => "năm",
+    };
+    format!("{part} {}", day.vietnamese())
+}
+
 /// `Tòa án Gia đình Fukuoka, Nhật Bản, số 12/2020, ngày 05/06/2020`.
 fn foreign(known: &ForeignRegistration) -> String {
     let day = known
@@ -158,7 +209,7 @@ fn foreign(known: &ForeignRegistration) -> String {
         known.authority.value.as_ref().map(Text::to_string),
         known.country.as_ref().map(|country| country.name().to_owned()),
         known.number.as_ref().map(|number| format!("số {number}")),
-        day.map(|day| format!("ngày {}", day.vietnamese())),
+        day.map(as_known),
     ])
 }
 
@@ -167,18 +218,12 @@ fn earlier(known: &EarlierRegistration) -> String {
         known.office.as_ref().map(Text::to_string),
         known.number.as_ref().map(|number| format!("số {number}")),
         known.volume.as_ref().map(|volume| format!("quyển số {volume}")),
-        known
-            .registered_on
-            .as_ref()
-            .map(|day| format!("ngày {}", day.vietnamese())),
+        known.registered_on.as_ref().map(as_known),
     ])
 }
 
 fn death_notice(known: &DeathNotice) -> String {
-    let day = known
-        .issued_on
-        .as_ref()
-        .map(|day| format!(" ngày {}", day.vietnamese()));
+    let day = known.issued_on.as_ref().map(|day| format!(" {}", as_known(day)));
     format!(
         "số {}, {} cấp{}",
         known.number,
@@ -192,9 +237,7 @@ fn whole(person: &Person) -> String {
     let some = |text: String| Some(text).filter(|text| !text.is_empty());
     joined([
         some(capitals(person.name.value.as_ref())),
-        person
-            .birth()
-            .map(|day| format!("sinh ngày {}", day.vietnamese())),
+        person.birth().map(|day| format!("sinh {}", as_known(day))),
         person.identity_paper.as_ref().map(identity_paper),
         some(stated(person.residence.as_ref())),
     ])

@@ -16,12 +16,12 @@ mod sign1;
 mod status_list;
 mod trust_list;
 
+pub use crate::act::SealUse;
 pub use certificate::{CERTIFICATE_SIZE_MAX, CertificateError, SealCertificate, kid_of};
 pub use claim::{CLAIM_SIZE_MAX, Identity, IssuedFacts, PaperClaim};
 pub use code::PaperCode;
 pub use pem::{certificate_to_pem, certificates_of_pem};
 pub use public_key::{SealAlgorithm, SealDigest, SealKeyError, SealPublicKey};
 pub use sign1::{Sign1, sign1};
-pub use crate::act::SealUse;
 pub use status_list::{Fate, STATUS_LIST, STATUS_LIST_SIZE_MAX, StatusList};
 pub use trust_list::{TRUST_LIST, TrustList, TrustedSeal};

@@ -9,8 +9,8 @@ use civil::value::Date;
 use serde_json::{Value as Json, json};
 
 use crate::acts::{
-    adoption, amendment, birth, confirmation, death, guardianship, guardianship_end, judgment, marriage, noted,
-    papers_revoked, with, without,
+    adoption, amendment, birth, confirmation, death, guardianship, guardianship_end, judgment, marriage,
+    noted, papers_revoked, with, without,
 };
 use crate::verdict::{Verdict, refusals};
 use crate::world::{AN_HOI, AN_NHON, DA_TEH, World, act};
@@ -53,7 +53,9 @@ fn original(world: &World, entry: EntryId) -> Json {
 
 /// The same with the hash of what it says, where it says anything.
 fn hashed(world: &World, entry: EntryId, json: Json) -> Json {
-    let Act::ExtractIssued(issued) = act(Kind::ExtractIssued, &json) else { panic!() };
+    let Act::ExtractIssued(issued) = act(Kind::ExtractIssued, &json) else {
+        panic!()
+    };
     let issued: &ExtractIssued = &issued;
     let issue = Issue::by(issued).unwrap();
     match PaperContent::of(&world.entries[&entry], &world.directory, &issue) {
@@ -102,10 +104,18 @@ fn disclosing(act: Json, ground: &str) -> Json {
     let act = with(act, "/entitlement/ground", json!(ground));
     let act = match ground {
         "themselves" => act,
-        "authority" => with(with(act, "/standing", json!("authority")), "/reason", json!("Công văn số 88/CV-TA")),
+        "authority" => with(
+            with(act, "/standing", json!("authority")),
+            "/reason",
+            json!("Công văn số 88/CV-TA"),
+        ),
         _ => with(act, "/standing", json!("representative")),
     };
-    with(act, "/disclosure", json!({ "matters": ["adoption"], "basis": "Luật Nuôi con nuôi, Điều 11" }))
+    with(
+        act,
+        "/disclosure",
+        json!({ "matters": ["adoption"], "basis": "Luật Nuôi con nuôi, Điều 11" }),
+    )
 }
 
 fn representative(act: Json, ground: &str) -> Json {
@@ -311,16 +321,28 @@ pub mod warned {
 
     /// For a child of that entry who was born on a day, by father or mother.
     fn for_the_child(world: &mut World, born_on: &str) -> Verdict {
-        let entry = world.given(AN_NHON, Kind::Birth, &with(birth(), "/child/born_on", json!(born_on)));
+        let entry = world.given(
+            AN_NHON,
+            Kind::Birth,
+            &with(birth(), "/child/born_on", json!(born_on)),
+        );
         let act = representative(copy(world, entry), "parent");
-        let act = with(act, "/entitlement/whose", json!({ "entry": entry.to_string(), "role": "child" }));
+        let act = with(
+            act,
+            "/entitlement/whose",
+            json!({ "entry": entry.to_string(), "role": "child" }),
+        );
         filed(world, entry, DESK, act)
     }
 
     /// A copy of a guardianship's end that names, or does not name, what ended.
     fn of_an_end(world: &mut World, change: impl FnOnce(Json) -> Json) -> Verdict {
         let entry = world.given(DA_TEH, Kind::Guardianship, &guardianship());
-        let end = world.given(DA_TEH, Kind::GuardianshipEnd, &guardianship_end(noted(entry, "guardianship")));
+        let end = world.given(
+            DA_TEH,
+            Kind::GuardianshipEnd,
+            &guardianship_end(noted(entry, "guardianship")),
+        );
         let act = change(copy(world, end));
         filed(world, end, DESK, act)
     }
@@ -331,7 +353,11 @@ pub mod warned {
         world.today = Date::parse("2027-03-02").unwrap();
         let paper = paper_of(&world.entries[&entry]).unwrap();
         let act = with(copy(world, entry), "/issued_on", json!("2027-03-02"));
-        let act = with(with(act, "/received_on", json!("2027-03-02")), "/book/year", json!(2027));
+        let act = with(
+            with(act, "/received_on", json!("2027-03-02")),
+            "/book/year",
+            json!(2027),
+        );
         let act = with(act, "/paper", sheet(paper, PaperForm::Copy, "2027-03-02"));
         filed(world, entry, DESK, act)
     }
@@ -397,19 +423,31 @@ fn an_original_that_was_revoked_makes_room_for_another() {
 fn a_copy_of_an_adopted_child_tells_of_the_adoption_neither_when_it_began_nor_when_it_ended() {
     let mut world = World::new();
     let (entry, adoption) = adopted(&mut world);
-    let ended = judgment("adoption_ended", json!([noted(entry, "birth"), noted(adoption, "adoption")]));
+    let ended = judgment(
+        "adoption_ended",
+        json!([noted(entry, "birth"), noted(adoption, "adoption")]),
+    );
     world.given_at(entry, DA_TEH, Kind::JudgmentNoted, &ended);
     assert!(world.entries[&entry].tells_of_adoption());
-    let Act::ExtractIssued(issued) = act(Kind::ExtractIssued, &copy(&world, entry)) else { panic!() };
+    let Act::ExtractIssued(issued) = act(Kind::ExtractIssued, &copy(&world, entry)) else {
+        panic!()
+    };
     let issue = Issue::by(&issued).unwrap();
     let content = PaperContent::of(&world.entries[&entry], &world.directory, &issue).unwrap();
-    assert!(content.notes.iter().all(|note| !note.contains("con nuôi")), "{:?}", content.notes);
+    assert!(
+        content.notes.iter().all(|note| !note.contains("con nuôi")),
+        "{:?}",
+        content.notes
+    );
     let told = Issue {
         adoption_disclosed: true,
         ..issue
     };
     let told = PaperContent::of(&world.entries[&entry], &world.directory, &told).unwrap();
-    assert_eq!(told.notes.iter().filter(|note| note.contains("con nuôi")).count(), 2);
+    assert_eq!(
+        told.notes.iter().filter(|note| note.contains("con nuôi")).count(),
+        2
+    );
 }
 
 #[test]

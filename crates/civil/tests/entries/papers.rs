@@ -261,6 +261,52 @@ fn a_computed_birth_year_is_explained_and_a_registration_that_fell_is_called_so_
 }
 
 #[test]
+fn a_birth_year_that_nobody_computed_is_computed_from_book_and_age_and_one_that_the_book_gives_is_not_explained()
+ {
+    let notes_and_year = |mother: Json| {
+        let content = asked(Paper::Birth)
+            .of_act(Kind::Birth, &with(birth(), "/mother", mother))
+            .unwrap();
+        let year = content.fields[9].value.clone();
+        (content.notes, year)
+    };
+    let (notes, year) = notes_and_year(json!({ "name": "Lý Thị Sen", "age_as_written": 28 }));
+    assert_eq!(year, "1991");
+    assert_eq!(notes, ["Năm sinh 1991 (mẹ) tính từ tuổi ghi trong Sổ: 28 tuổi."]);
+    let stated = json!({ "name": "Lý Thị Sen", "age_as_written": 28, "born_on": "1990-02-03" });
+    assert_eq!(notes_and_year(stated), (vec![], "1990".to_owned()));
+}
+
+#[test]
+fn a_child_without_known_parents_is_called_so_in_the_words_of_the_decree() {
+    let notes = |entry: &str| {
+        let act = with(without(birth(), "/mother"), "/entry", json!(entry));
+        asked(Paper::Birth).of_act(Kind::Birth, &act).unwrap().notes
+    };
+    assert_eq!(notes("foundling"), ["Trẻ bị bỏ rơi"]);
+    assert_eq!(notes("parents_unknown"), ["Trẻ chưa xác định được cha, mẹ"]);
+    assert!(notes("on_time").is_empty());
+}
+
+#[test]
+fn a_note_of_whatever_day_says_on_a_paper_that_the_cause_of_death_changed_and_not_how() {
+    for today in [(2026, 11, 21), (2026, 11, 22)] {
+        let mut world = World::new();
+        world.today = Date::new(today.0, today.1, today.2).unwrap();
+        let entry = world.given(AN_NHON, Kind::Death, &with(death(), "/cause", json!("Tuổi già")));
+        let act = amendment(entry, "death", "/cause", json!("Tuổi già"), json!("Bệnh tim"));
+        let own = world.given(AN_NHON, Kind::Correction, &act);
+        let notes = asked(Paper::Death).of(&world, entry).unwrap().notes;
+        assert!(
+            notes[0].starts_with("Cải chính hộ tịch: Nguyên nhân chết; theo"),
+            "{notes:?}"
+        );
+        let own = lines(&asked(Paper::Correction).of(&world, own).unwrap());
+        assert!(!own.iter().any(|line| line.contains("Bệnh tim")), "{own:#?}");
+    }
+}
+
+#[test]
 fn a_recognition_is_called_by_what_was_recognised() {
     let content =
         asked(Paper::ParentChildRecognition).of_act(Kind::ParentChildRecognition, &recognition(json!([])));
@@ -316,7 +362,12 @@ fn several_guardians_and_wards_keep_their_places() {
         &guardianship_end(noted(of, "guardianship")),
     );
     let content = asked(Paper::GuardianshipEnd).of(&world, ended).unwrap();
-    assert!(lines(&content).contains(&"Lý do chấm dứt việc giám hộ: Cha mẹ đã trở về".to_owned()));
+    let lines = lines(&content);
+    assert!(lines.contains(&"Lý do chấm dứt việc giám hộ: Cha mẹ đã trở về".to_owned()));
+    assert!(
+        !lines.iter().any(|line| line.contains("Nơi cư trú")),
+        "the form of an end does not ask where people live: {lines:#?}"
+    );
 }
 
 #[test]
@@ -333,6 +384,15 @@ fn a_marriage_says_from_when_it_holds_where_that_is_another_day() {
         "/established_on",
         json!("2001-04-30")
     ))));
+}
+
+#[test]
+fn a_day_of_which_the_year_alone_is_known_is_called_a_year() {
+    let paper = json!({ "kind": "cmnd", "number": "250123456", "issued_by": "Công an tỉnh Lâm Đồng", "issued_on": "2009" });
+    let act = with(marriage(), "/husband/identity_paper", paper);
+    let lines = lines(&asked(Paper::Marriage).of_act(Kind::Marriage, &act).unwrap());
+    let line = "Chồng – Giấy tờ tùy thân: Chứng minh nhân dân số 250123456, Công an tỉnh Lâm Đồng cấp năm 2009";
+    assert!(lines.contains(&line.to_owned()), "{lines:#?}");
 }
 
 #[test]

@@ -53,6 +53,7 @@ fn text(rule: &str) -> BoxedStrategy<String> {
             .prop_map(|(hour, minute)| format!("{hour:02}:{minute:02}"))
             .boxed(),
         "personal_number" => "[0-9]{12}".boxed(),
+        "paper_code" => "[0-9A-HJKMNP-TV-Z]{20}".boxed(),
         "unit_id" => (
             "[0-9]{2}|[0-9]{3}|[0-9]{5}",
             prop_oneof![Just("..".to_owned()), date()],

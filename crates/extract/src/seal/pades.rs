@@ -77,55 +77,16 @@ struct Open {
 impl Open {
     fn lay_out(pdf: &[u8], content: &[u8], at: u64, name: &str) -> Result<Self, SealError> {
         let page = Typeset::read(pdf)?;
-        let first = page.objects.len() + 1;
-        let [signature, widget, appearance, private] = [first, first + 1, first + 2, first + 3];
-        let day = instant::in_pdf(at);
-        let in_catalogue = format!(
-            "/AcroForm<</Fields[{widget} 0 R]/SigFlags 3>>/PieceInfo<</{PRIVATE}<</LastModified({day})/Private {private} 0 R>>>>"
+        let numbers = Numbers::after(page.objects.len());
+        let mut out = page.copied(pdf, &numbers, &instant::in_pdf(at))?;
+        let (gap, range_at) = out.signature(numbers.signature, at, name);
+        out.body(numbers.widget, widget(&numbers, page.first_page).as_bytes());
+        out.body(numbers.appearance, APPEARANCE);
+        let head = format!("<</Length {}>>\nstream\n", content.len());
+        out.body(
+            numbers.private,
+            &[head.as_bytes(), content, b"\nendstream"].concat(),
         );
-        let in_page = format!("/Annots[{widget} 0 R]");
-        let mut out = File::headed(&pdf[..page.head_end]);
-        for (number, object) in (1..).zip(&page.objects) {
-            let bytes = &pdf[object.clone()];
-            match number {
-                _ if number == page.catalogue => out.object(number, &grown(bytes, &in_catalogue)?),
-                _ if number == page.first_page => out.object(number, &grown(bytes, &in_page)?),
-                _ => out.object(number, bytes),
-            }
-        }
-        let before = format!(
-            "<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached/M({day})/Name{}/Reason{}/Contents",
-            text(name),
-            text(REASON)
-        );
-        let gap_start = out.object_head(signature) + before.len();
-        let gap = gap_start..gap_start + 2 * ROOM + 2;
-        let mut dictionary = before.into_bytes();
-        dictionary.push(b'<');
-        dictionary.resize(dictionary.len() + 2 * ROOM, b'0');
-        dictionary.extend(b">/ByteRange");
-        let range_at = gap_start + 2 * ROOM + 2 + "/ByteRange".len();
-        dictionary.extend(byte_range(0, 0, 0));
-        dictionary.extend(b">>");
-        out.object_body(signature, &dictionary);
-        // A rectangle without extent outside the page: nothing is shown, and nothing needs a place in the reading order.
-        out.object_body(
-            widget,
-            format!(
-                "<</Type/Annot/Subtype/Widget/FT/Sig/T(seal)/TU{}/F 132/Rect[-1 -1 -1 -1]/P {} 0 R/V {signature} 0 R/AP<</N {appearance} 0 R>>>>",
-                text(REASON),
-                page.first_page
-            )
-            .as_bytes(),
-        );
-        out.object_body(
-            appearance,
-            b"<</Type/XObject/Subtype/Form/BBox[0 0 0 0]/Resources<<>>/Length 0>>\nstream\n\nendstream",
-        );
-        let mut stream = format!("<</Length {}>>\nstream\n", content.len()).into_bytes();
-        stream.extend(content);
-        stream.extend(b"\nendstream");
-        out.object_body(private, &stream);
         let mut bytes = out.finish(page.trailer)?;
         let range = byte_range(gap.start, gap.end, bytes.len() - gap.end);
         let place = bytes.get_mut(range_at..range_at + range.len());
@@ -154,6 +115,38 @@ impl Open {
         self.bytes[start..start + digits.len()].copy_from_slice(&digits);
         Ok(self.bytes)
     }
+}
+
+/// The numbers of the new objects.
+struct Numbers {
+    signature: usize,
+    widget: usize,
+    appearance: usize,
+    private: usize,
+}
+
+impl Numbers {
+    const fn after(last: usize) -> Self {
+        Self {
+            signature: last + 1,
+            widget: last + 2,
+            appearance: last + 3,
+            private: last + 4,
+        }
+    }
+}
+
+const APPEARANCE: &[u8] =
+    b"<</Type/XObject/Subtype/Form/BBox[0 0 0 0]/Resources<<>>/Length 0>>\nstream\n\nendstream";
+
+/// A rectangle without extent outside the page: nothing is shown, and nothing needs a place in the reading order.
+fn widget(numbers: &Numbers, page: usize) -> String {
+    format!(
+        "<</Type/Annot/Subtype/Widget/FT/Sig/T(seal)/TU{}/F 132/Rect[-1 -1 -1 -1]/P {page} 0 R/V {} 0 R/AP<</N {} 0 R>>>>",
+        text(REASON),
+        numbers.signature,
+        numbers.appearance
+    )
 }
 
 /// `[0 from to len]`, as wide for every number.
@@ -194,6 +187,25 @@ struct Typeset<'a> {
 }
 
 impl<'a> Typeset<'a> {
+    /// Its objects, with what the catalogue and the first page must say of the new ones.
+    fn copied(&self, pdf: &[u8], new: &Numbers, day: &str) -> Result<File, SealError> {
+        let in_catalogue = format!(
+            "/AcroForm<</Fields[{} 0 R]/SigFlags 3>>/PieceInfo<</{PRIVATE}<</LastModified({day})/Private {} 0 R>>>>",
+            new.widget, new.private
+        );
+        let in_page = format!("/Annots[{} 0 R]", new.widget);
+        let mut out = File::headed(&pdf[..self.head_end]);
+        for (number, object) in (1..).zip(&self.objects) {
+            let bytes = &pdf[object.clone()];
+            match number {
+                _ if number == self.catalogue => out.object(&grown(bytes, &in_catalogue)?),
+                _ if number == self.first_page => out.object(&grown(bytes, &in_page)?),
+                _ => out.object(bytes),
+            }
+        }
+        Ok(out)
+    }
+
     fn read(pdf: &'a [u8]) -> Result<Self, SealError> {
         Self::regular(pdf).ok_or(SealError::Unsealable("it is not as the typesetter makes them"))
     }
@@ -273,22 +285,37 @@ impl File {
     }
 
     /// An object as it stood.
-    fn object(&mut self, _number: usize, bytes: &[u8]) {
+    fn object(&mut self, bytes: &[u8]) {
         self.offsets.push(self.bytes.len());
         self.bytes.extend(bytes);
     }
 
-    /// Where the body of the next object will begin.
-    fn object_head(&self, number: usize) -> usize {
-        self.bytes.len() + format!("{number} 0 obj\n").len()
-    }
-
     /// A new object.
-    fn object_body(&mut self, number: usize, body: &[u8]) {
-        self.offsets.push(self.bytes.len());
-        self.bytes.extend(format!("{number} 0 obj\n").as_bytes());
+    fn body(&mut self, number: usize, body: &[u8]) {
+        self.object(format!("{number} 0 obj\n").as_bytes());
         self.bytes.extend(body);
         self.bytes.extend(b"\nendobj\n\n");
+    }
+
+    /// The signature's dictionary, empty as yet. Answers where its string lies, and where its byte range.
+    fn signature(&mut self, number: usize, at: u64, name: &str) -> (Range<usize>, usize) {
+        let before = format!(
+            "<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached/M({})/Name{}/Reason{}/Contents",
+            instant::in_pdf(at),
+            text(name),
+            text(REASON)
+        );
+        let start = self.bytes.len() + format!("{number} 0 obj\n").len() + before.len();
+        let gap = start..start + 2 * ROOM + 2;
+        let mut dictionary = before.into_bytes();
+        dictionary.push(b'<');
+        dictionary.resize(dictionary.len() + 2 * ROOM, b'0');
+        dictionary.extend(b">/ByteRange");
+        dictionary.extend(byte_range(0, 0, 0));
+        dictionary.extend(b">>");
+        self.body(number, &dictionary);
+        let range_at = gap.end + "/ByteRange".len();
+        (gap, range_at)
     }
 
     fn finish(mut self, trailer: &[u8]) -> Result<Vec<u8>, SealError> {

@@ -17,6 +17,7 @@ use civil::value::Date;
 use extract::{Codes, Sheet, TypesetError, Typesetter, code_version, sample, sample_claim};
 use page::Page;
 
+/// One for all threads: what is not `Send` and `Sync` cannot stand here.
 static SETTER: LazyLock<Typesetter> = LazyLock::new(|| Typesetter::new().expect("a typesetter"));
 
 /// Days on which forms differ.
@@ -90,6 +91,41 @@ fn every_paper_shows_all_that_its_content_says() {
             "{name}: {} bytes before it is sealed",
             pdf.len()
         );
+    }
+}
+
+/// What is left of a page when all that its content says is taken out: the words of the template.
+fn words_of_the_template(page: &Page, content: &PaperContent) -> String {
+    let text = page.text();
+    let (mut rest, mut left) = (text.as_str(), String::new());
+    for printed in content.printed() {
+        let wanted: String = printed.split_whitespace().collect();
+        let at = rest
+            .find(&wanted)
+            .unwrap_or_else(|| panic!("{printed:?} in {text}"));
+        left.push_str(&rest[..at]);
+        rest = &rest[at + wanted.len()..];
+    }
+    left + rest
+}
+
+#[test]
+fn beside_its_content_a_page_has_the_words_of_its_template_and_nothing_that_varies() {
+    for (content, template) in papers() {
+        let mut other = content.clone();
+        other.number = format!("1{}", content.number);
+        other.place = "Hà Giang".to_owned();
+        other.header = content.header.iter().map(|line| format!("{line} HAI")).collect();
+        other.notes = content.notes.iter().map(|note| format!("Rằng: {note}")).collect();
+        for (place, field) in other.fields.iter_mut().enumerate() {
+            // A date stays a date, because its words are printed too.
+            if !field.value.is_empty() && field.value.chars().any(char::is_alphabetic) {
+                field.value = format!("Ξ{place} {}", field.value);
+            }
+        }
+        let words = |content| words_of_the_template(&Page::of(&set(content, template).unwrap()), content);
+        let name = format!("{:?} {:?} {}", content.paper, content.form, content.issued_on);
+        assert_eq!(words(&content), words(&other), "{name}");
     }
 }
 
@@ -228,6 +264,17 @@ fn a_template_that_does_not_exist_or_has_a_mistake_is_told() {
     write("form.typ", "#let paper(body) = body");
     let setter = Typesetter::with_folder(folder.path()).unwrap();
     assert_ne!(setter.template("death-2016"), SETTER.template("death-2016"));
+}
+
+#[test]
+fn a_folder_may_bring_a_new_template_and_one_that_is_not_there_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("birth-2031.typ"), "#import \"form.typ\": *\n").unwrap();
+    let setter = Typesetter::with_folder(folder.path()).unwrap();
+    assert!(setter.template("birth-2031").is_some());
+    assert_eq!(setter.template("birth-2016"), SETTER.template("birth-2016"));
+    let error = Typesetter::with_folder(&folder.path().join("nowhere")).unwrap_err();
+    assert!(error.to_string().contains("nowhere"), "{error}");
 }
 
 #[test]

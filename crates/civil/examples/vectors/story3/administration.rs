@@ -18,7 +18,10 @@ pub fn record(chain: &mut Chain) {
         "log_key": "example.org/hotich/vectors/acts-3+00000000+AQ==",
     });
     administer(chain, "the ledger is founded", Kind::LedgerFounded, founding);
-    for (office, name) in [(102, "Ủy ban nhân dân xã Đạ Tẻh"), (303, "Ủy ban nhân dân phường Cam Ly - Đà Lạt")] {
+    for (office, name) in [
+        (102, "Ủy ban nhân dân xã Đạ Tẻh"),
+        (303, "Ủy ban nhân dân phường Cam Ly - Đà Lạt"),
+    ] {
         let act = json!({ "office": office, "name": name, "level": "commune", "opened_on": "2025-07-01" });
         administer(chain, &format!("office {office}"), Kind::OfficeOpened, act);
     }

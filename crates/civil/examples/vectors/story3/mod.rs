@@ -23,7 +23,10 @@ const CAM_LY_DESK: &str = "303/desk";
 
 /// What is acknowledged wherever a form is left with blanks, or judged by rules that were not read.
 const BLANKS: &[(&str, &str)] = &[
-    ("entitlement_not_shown", "Đã đối chiếu với Cơ sở dữ liệu quốc gia về dân cư."),
+    (
+        "entitlement_not_shown",
+        "Đã đối chiếu với Cơ sở dữ liệu quốc gia về dân cư.",
+    ),
     ("field_left_out", "Giữ như giấy tờ."),
     ("not_competent", "Theo thỏa thuận giữa hai cơ quan."),
     ("reference_missing", "Không có số."),

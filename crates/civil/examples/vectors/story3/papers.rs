@@ -52,11 +52,33 @@ fn registered(chain: &mut Chain) {
         "declarant": declarant("H’Hen Ê̆ban", "mẹ"),
         "proof": "notice",
     });
-    file(chain, BIRTH, DA_TEH, Kind::Birth, None, framed("2026-11-23", 1, birth));
-    let act = extract("2026-11-23", "representative", "parent", sheet(1, "birth", "original", "birth-2016"));
+    file(
+        chain,
+        BIRTH,
+        DA_TEH,
+        Kind::Birth,
+        None,
+        framed("2026-11-23", 1, birth),
+    );
+    let act = extract(
+        "2026-11-23",
+        "representative",
+        "parent",
+        sheet(1, "birth", "original", "birth-2016"),
+    );
     let whose = json!({ "ground": "parent", "whose": { "entry": id(chain, BIRTH), "role": "child" } });
-    let act = and(act, json!({ "entitlement": whose, "requester": "H’Hen Ê̆ban", "channel": "in_person", "received_on": "2026-11-23" }));
-    file(chain, "the original of the birth", DA_TEH_DESK, Kind::ExtractIssued, Some(BIRTH), act);
+    let act = and(
+        act,
+        json!({ "entitlement": whose, "requester": "H’Hen Ê̆ban", "channel": "in_person", "received_on": "2026-11-23" }),
+    );
+    file(
+        chain,
+        "the original of the birth",
+        DA_TEH_DESK,
+        Kind::ExtractIssued,
+        Some(BIRTH),
+        act,
+    );
 }
 
 fn copies(chain: &mut Chain) {
@@ -66,8 +88,23 @@ fn copies(chain: &mut Chain) {
         "reason": "Ghi sai họ của mẹ khi đăng ký",
         "subject": person("H’Ƀơ̆n Ê̆ban", "female", "2026-11-10"),
     });
-    file(chain, "a correction elsewhere", CAM_LY, Kind::Correction, None, framed("2026-11-30", 1, correction));
-    let act = numbered(extract("2026-12-01", "representative", "authorised", sheet(2, "birth", "copy", "birth-2016")), 1);
+    file(
+        chain,
+        "a correction elsewhere",
+        CAM_LY,
+        Kind::Correction,
+        None,
+        framed("2026-11-30", 1, correction),
+    );
+    let act = numbered(
+        extract(
+            "2026-12-01",
+            "representative",
+            "authorised",
+            sheet(2, "birth", "copy", "birth-2016"),
+        ),
+        1,
+    );
     let all = json!({
         "requester": "Y Ñuê Niê Kđăm",
         "entitlement": {
@@ -79,11 +116,29 @@ fn copies(chain: &mut Chain) {
         "received_on": "2026-11-30",
         "channel": "online",
     });
-    file(chain, "a copy with all that it can say", CAM_LY_DESK, Kind::ExtractIssued, Some(BIRTH), and(act, all));
-    let speaks_of = "Sổ đăng ký khai sinh và Giấy khai sinh số 1/2026 ngày 23/11/2026 của Ủy ban nhân dân xã Đạ Tẻh";
-    let sheet = and(sheet(3, "correction", "copy", "amendment-2016"), json!({ "refers_to": speaks_of }));
+    file(
+        chain,
+        "a copy with all that it can say",
+        CAM_LY_DESK,
+        Kind::ExtractIssued,
+        Some(BIRTH),
+        and(act, all),
+    );
+    let speaks_of =
+        "Sổ đăng ký khai sinh và Giấy khai sinh số 1/2026 ngày 23/11/2026 của Ủy ban nhân dân xã Đạ Tẻh";
+    let sheet = and(
+        sheet(3, "correction", "copy", "amendment-2016"),
+        json!({ "refers_to": speaks_of }),
+    );
     let act = numbered(extract("2026-12-02", "person", "themselves", sheet), 2);
-    file(chain, "a copy of the correction", CAM_LY_DESK, Kind::ExtractIssued, Some("a correction elsewhere"), act);
+    file(
+        chain,
+        "a copy of the correction",
+        CAM_LY_DESK,
+        Kind::ExtractIssued,
+        Some("a correction elsewhere"),
+        act,
+    );
 }
 
 fn adopted(chain: &mut Chain) {
@@ -94,17 +149,51 @@ fn adopted(chain: &mut Chain) {
         "certificate": judgment(),
         "reached": [{ "entry": id(chain, BIRTH), "kind": "birth" }],
     });
-    file(chain, "an adoption", DA_TEH, Kind::Adoption, None, framed("2026-12-03", 1, adoption));
-    let silent = extract("2026-12-04", "person", "themselves", sheet(4, "birth", "copy", "birth-2016"));
-    file(chain, "a copy that does not tell of it", CAM_LY_DESK, Kind::ExtractIssued, Some(BIRTH), numbered(silent, 3));
+    file(
+        chain,
+        "an adoption",
+        DA_TEH,
+        Kind::Adoption,
+        None,
+        framed("2026-12-03", 1, adoption),
+    );
+    let silent = extract(
+        "2026-12-04",
+        "person",
+        "themselves",
+        sheet(4, "birth", "copy", "birth-2016"),
+    );
+    file(
+        chain,
+        "a copy that does not tell of it",
+        CAM_LY_DESK,
+        Kind::ExtractIssued,
+        Some(BIRTH),
+        numbered(silent, 3),
+    );
     let told = json!({
         "reason": "Công văn số 88/CV-TA ngày 03/12/2026",
         "requester": "Tòa án nhân dân khu vực 3 – Lâm Đồng",
         "disclosure": { "matters": ["adoption"], "basis": "Luật Nuôi con nuôi, Điều 11; yêu cầu của Tòa án" },
         "channel": "post",
     });
-    let act = numbered(extract("2026-12-05", "authority", "authority", sheet(5, "birth", "copy", "birth-2016")), 4);
-    file(chain, "a copy that tells of it", CAM_LY_DESK, Kind::ExtractIssued, Some(BIRTH), and(act, told));
+    let act = numbered(
+        extract(
+            "2026-12-05",
+            "authority",
+            "authority",
+            sheet(5, "birth", "copy", "birth-2016"),
+        ),
+        4,
+    );
+    file(
+        chain,
+        "a copy that tells of it",
+        CAM_LY_DESK,
+        Kind::ExtractIssued,
+        Some(BIRTH),
+        and(act, told),
+    );
 }
 
 fn confirmed(chain: &mut Chain) {
@@ -118,7 +207,14 @@ fn confirmed(chain: &mut Chain) {
         "paper": sheet(6, "information_confirmation", "original", "confirmation-2020"),
     });
     let act = framed("2026-12-07", 1, act);
-    file(chain, "a confirmation that is handed out", CAM_LY, Kind::InformationConfirmation, None, act);
+    file(
+        chain,
+        "a confirmation that is handed out",
+        CAM_LY,
+        Kind::InformationConfirmation,
+        None,
+        act,
+    );
 }
 
 /// The original is taken back, and another takes its place.
@@ -129,8 +225,22 @@ fn revoked(chain: &mut Chain) {
         "papers": [{ "title": "Giấy khai sinh", "number": "1/2026", "event": original, "withdrawn_on": "2026-12-14" }],
         "registration": false, "signer": signer(),
     });
-    file(chain, "the original is revoked", DA_TEH, Kind::PapersRevoked, Some(BIRTH), act);
+    file(
+        chain,
+        "the original is revoked",
+        DA_TEH,
+        Kind::PapersRevoked,
+        Some(BIRTH),
+        act,
+    );
     let sheet = sheet(7, "birth", "original", "birth-2016");
     let act = extract("2026-12-15", "representative", "guardian", sheet);
-    file(chain, "another original", DA_TEH_DESK, Kind::ExtractIssued, Some(BIRTH), act);
+    file(
+        chain,
+        "another original",
+        DA_TEH_DESK,
+        Kind::ExtractIssued,
+        Some(BIRTH),
+        act,
+    );
 }
