@@ -195,7 +195,10 @@ fn a_copy_is_signed_only_for_what_the_events_of_its_entry_say() {
         ),
     ];
     // A copy of the first release, and a sheet.
-    for sheet in [json!({}), json!({ "paper": {}, "entitlement": { "ground": "parent" } })] {
+    for sheet in [
+        json!({}),
+        json!({ "paper": {}, "entitlement": { "ground": "parent" } }),
+    ] {
         let members = copy["act"].as_object_mut().unwrap();
         members.extend(sheet.as_object().unwrap().clone());
         for (name, lie, refused) in lies {

@@ -18,9 +18,14 @@ fn line<'a>(more: &[&'a str]) -> Vec<&'a str> {
 fn a_preview_needs_no_ledger_and_is_the_same_file_twice() {
     let folder = Folder::new();
     let page = |out: &str| {
-        let told = hotich(folder.path(), &line(&["birth", "--on", "2026-11-22", "--out", out])).with(0);
+        let told = hotich(
+            folder.path(),
+            &line(&["birth", "--on", "2026-11-22", "--out", out]),
+        )
+        .with(0);
         assert!(
-            told.out.contains("GIẤY KHAI SINH (BẢN SAO) by template birth-2016"),
+            told.out
+                .contains("GIẤY KHAI SINH (BẢN SAO) by template birth-2016"),
             "{}",
             told.out
         );
@@ -38,7 +43,13 @@ fn a_preview_of_a_paper_that_does_not_exist_names_those_that_do() {
     for name in ["birth", "GIẤY KHAI SINH", "information_confirmation"] {
         assert!(told.err.contains(name), "{}", told.err);
     }
-    let no_copy = line(&["marital_status_confirmation", "--on", "2026-11-22", "--out", "x.pdf"]);
+    let no_copy = line(&[
+        "marital_status_confirmation",
+        "--on",
+        "2026-11-22",
+        "--out",
+        "x.pdf",
+    ]);
     hotich(folder.path(), &no_copy).with(2);
 }
 
@@ -49,14 +60,25 @@ fn a_lawyer_tries_a_changed_form_a_new_one_and_is_told_of_a_mistake_in_words() {
     std::fs::create_dir(&forms).unwrap();
     let write = |name: &str, text: &str| std::fs::write(forms.join(name), text).unwrap();
     let preview = |more: &[&str]| {
-        let given = ["birth", "--on", "2026-11-22", "--templates", "forms", "--out", "x.pdf"];
+        let given = [
+            "birth",
+            "--on",
+            "2026-11-22",
+            "--templates",
+            "forms",
+            "--out",
+            "x.pdf",
+        ];
         hotich(folder.path(), &line(&[&given[..], more].concat()))
     };
     let form = "#import \"form.typ\": *\n#show: paper\n#field(\"Họ tên\", it.child.name)\n";
     write("birth-2031.typ", form);
     let told = preview(&["--template", "birth-2031"]).with(0);
     assert!(told.out.contains("by template birth-2031"), "{}", told.out);
-    write("birth-2016.typ", &form.replace("it.child.name", "it.child.nickname"));
+    write(
+        "birth-2016.typ",
+        &form.replace("it.child.name", "it.child.nickname"),
+    );
     let told = preview(&[]).with(2);
     assert!(told.err.contains("nickname"), "{}", told.err);
     let nowhere = ["birth", "--templates", "nowhere", "--out", "x.pdf"];

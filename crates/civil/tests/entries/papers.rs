@@ -391,7 +391,8 @@ fn a_day_of_which_the_year_alone_is_known_is_called_a_year() {
     let paper = json!({ "kind": "cmnd", "number": "250123456", "issued_by": "Công an tỉnh Lâm Đồng", "issued_on": "2009" });
     let act = with(marriage(), "/husband/identity_paper", paper);
     let lines = lines(&asked(Paper::Marriage).of_act(Kind::Marriage, &act).unwrap());
-    let line = "Chồng – Giấy tờ tùy thân: Chứng minh nhân dân số 250123456, Công an tỉnh Lâm Đồng cấp năm 2009";
+    let line =
+        "Chồng – Giấy tờ tùy thân: Chứng minh nhân dân số 250123456, Công an tỉnh Lâm Đồng cấp năm 2009";
     assert!(lines.contains(&line.to_owned()), "{lines:#?}");
 }
 
