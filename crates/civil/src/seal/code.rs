@@ -94,7 +94,7 @@ impl FromStr for PaperCode {
 impl fmt::Display for PaperCode {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, letter) in self.letters().chars().enumerate() {
-            if at > 0 && at % GROUP == 0 {
+            if at > 0 && at.is_multiple_of(GROUP) {
                 out.write_str("-")?;
             }
             write!(out, "{letter}")?;

@@ -2,6 +2,7 @@
 
 use civil::paper::PaperContent;
 use civil::seal::{IssuedFacts, PaperClaim, PaperCode, base45, kid_of, sign1};
+use zlib_rs::{DeflateConfig, compress_bound, compress_slice};
 
 use super::SealError;
 use super::key::{SealKey, sign_es256};
@@ -9,7 +10,6 @@ use crate::code_version;
 
 /// The largest code that is printed with the notes in it: 93 modules are 0.4 mm wide at 40 mm, and read at 100 dpi.
 pub const QR_VERSION_MAX: u8 = 19;
-const ZLIB_LEVEL: u8 = 9;
 
 /// The signed claim.
 ///
@@ -23,7 +23,9 @@ pub fn qr_cose(claim: &PaperClaim, key: &dyn SealKey) -> Result<Vec<u8>, SealErr
 
 /// The text of the code: digits, capitals and a few signs, of which a QR code holds most.
 pub fn qr_text(cose: &[u8]) -> String {
-    base45::encode(&miniz_oxide::deflate::compress_to_vec_zlib(cose, ZLIB_LEVEL))
+    let mut room = vec![0; compress_bound(cose.len())];
+    let (packed, _) = compress_slice(&mut room, cose, DeflateConfig::best_compression());
+    base45::encode(packed)
 }
 
 /// The signed claim of a paper and the text of its code. The notes are left out where they would make the code larger than

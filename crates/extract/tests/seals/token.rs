@@ -89,7 +89,7 @@ fn with_the_token_of_the_environment() {
         ("rsa", SealAlgorithm::Rsa),
     ] {
         let public = make_key(label, kind);
-        let of = certified(NAME, 2, SealUse::Seal, 30 + label.len() as u8);
+        let of = certified(NAME, 2, SealUse::Seal, 30);
         let own = certify(&of, &public, &house.root).unwrap();
         let chain = vec![own.clone(), house.root.chain()[0].clone()];
         let key = TokenKey::open(softhsm(), TOKEN, PIN, label, chain).unwrap();
@@ -124,31 +124,35 @@ fn with_the_token_of_the_environment() {
     }
 }
 
-/// Makes a key pair in the token; answers its SubjectPublicKeyInfo.
+/// Puts a new key into the token; answers its SubjectPublicKeyInfo.
 fn make_key(label: &str, kind: SealAlgorithm) -> Vec<u8> {
-    let wanted = match kind {
-        SealAlgorithm::P256 => "EC:prime256v1",
-        SealAlgorithm::P384 => "EC:secp384r1",
-        SealAlgorithm::Rsa => "rsa:2048",
+    let wanted: &[&str] = match kind {
+        SealAlgorithm::P256 => &["EC", "-pkeyopt", "ec_paramgen_curve:P-256"],
+        SealAlgorithm::P384 => &["EC", "-pkeyopt", "ec_paramgen_curve:P-384"],
+        SealAlgorithm::Rsa => &["RSA", "-pkeyopt", "rsa_keygen_bits:2048"],
     };
-    let module = softhsm().to_str().unwrap();
-    let tool = |args: &[&str]| {
-        let output = Command::new("pkcs11-tool")
-            .args([
-                "--module",
-                module,
-                "--token-label",
-                TOKEN,
-                "--login",
-                "--pin",
-                PIN,
-            ])
-            .args(args)
-            .output()
-            .expect("pkcs11-tool; ops/setup installs opensc");
-        assert!(output.status.success(), "{output:?}");
+    let folder = tempfile::tempdir().unwrap();
+    let key = folder.path().join("key.pem");
+    let key = key.to_str().unwrap();
+    let run = |program: &str, args: &[&str]| {
+        let output = Command::new(program).args(args).output().unwrap();
+        assert!(output.status.success(), "{program}: {output:?}");
         output.stdout
     };
-    tool(&["--keypairgen", "--key-type", wanted, "--label", label]);
-    tool(&["--read-object", "--type", "pubkey", "--label", label])
+    run(
+        "openssl",
+        &[&["genpkey", "-out", key, "-algorithm"], wanted].concat(),
+    );
+    let id = match kind {
+        SealAlgorithm::P256 => "01",
+        SealAlgorithm::P384 => "02",
+        SealAlgorithm::Rsa => "03",
+    };
+    run(
+        "softhsm2-util",
+        &[
+            "--import", key, "--token", TOKEN, "--label", label, "--id", id, "--pin", PIN,
+        ],
+    );
+    run("openssl", &["pkey", "-in", key, "-pubout", "-outform", "DER"])
 }

@@ -11,6 +11,9 @@ const DOTS_MAX: u64 = 40_000_000;
 /// A code with modules of fewer than three dots is looked at again, larger.
 const LARGER: [usize; 3] = [1, 2, 3];
 
+/// Paper.
+const WHITE: u8 = 255;
+
 /// A picture in grey.
 struct Grey {
     width: usize,
@@ -23,7 +26,8 @@ pub(super) fn codes(png: &[u8]) -> Option<Vec<String>> {
     let grey = Grey::read(png)?;
     let mut found = Vec::new();
     for times in LARGER {
-        found = grey.codes(times);
+        let Some(larger) = grey.larger(times) else { break };
+        found = larger.codes();
         if found.iter().any(|text| super::claim::Code::read(text).is_some()) {
             break;
         }
@@ -40,7 +44,7 @@ impl Grey {
         decoder.set_transformations(Transformations::normalize_to_color8());
         let mut reader = decoder.read_info().ok()?;
         let (width, height) = reader.info().size();
-        if u64::from(width) * u64::from(height) > DOTS_MAX {
+        if width == 0 || height == 0 || u64::from(width) * u64::from(height) > DOTS_MAX {
             return None;
         }
         let mut data = vec![
@@ -62,37 +66,57 @@ impl Grey {
         })
     }
 
-    /// Looks for codes in the picture, so many times as large.
-    fn codes(&self, times: usize) -> Vec<String> {
-        let dots = self.dots.len().saturating_mul(times * times);
-        if times > 1 && dots as u64 > DOTS_MAX {
-            return Vec::new();
-        }
+    /// Looks for codes in the picture.
+    fn codes(&self) -> Vec<String> {
         // The reader of codes is not ours; a picture that makes it stumble shows no code.
         let found = catch_unwind(AssertUnwindSafe(|| {
-            let mut image = rqrr::PreparedImage::prepare_from_greyscale(
-                self.width * times,
-                self.height * times,
-                |x, y| self.between(x, y, times),
-            );
+            let dot = |x: usize, y: usize| self.dots.get(y * self.width + x).copied().unwrap_or(WHITE);
+            let mut image = rqrr::PreparedImage::prepare_from_greyscale(self.width, self.height, dot);
             let grids = image.detect_grids();
-            let read = grids.iter().filter_map(|grid| Some(grid.decode().ok()?.1));
-            read.collect()
+            grids
+                .iter()
+                .filter_map(|grid| Some(grid.decode().ok()?.1))
+                .collect()
         }));
         found.unwrap_or_default()
     }
 
-    /// A dot of the larger picture, from the four around it.
-    fn between(&self, x: usize, y: usize, times: usize) -> u8 {
-        let (left, across) = (x / times, x % times);
-        let (top, down) = (y / times, y % times);
-        let at = |x: usize, y: usize| {
-            let (x, y) = (x.min(self.width - 1), y.min(self.height - 1));
-            usize::from(self.dots.get(y * self.width + x).copied().unwrap_or(255))
-        };
-        let row = |y| at(left, y) * (times - across) + at(left + 1, y) * across;
-        let sum = row(top) * (times - down) + row(top + 1) * down;
-        u8::try_from(sum / (times * times)).unwrap_or(255)
+    /// The picture so many times as large; none when that is too large to look at.
+    fn larger(&self, times: usize) -> Option<Self> {
+        let dots = (self.dots.len() as u64).saturating_mul((times * times) as u64);
+        (dots <= DOTS_MAX).then(|| self.wider(times).turned().wider(times).turned())
+    }
+
+    /// So many times as wide: between the dots runs a curve through them (Catmull-Rom), which keeps edges steep.
+    fn wider(&self, times: usize) -> Self {
+        let mut dots = Vec::with_capacity(self.dots.len() * times);
+        for row in self.dots.chunks_exact(self.width) {
+            for at in 0..row.len() {
+                let near = |step: usize| f32::from(row[(at + step).saturating_sub(1).min(row.len() - 1)]);
+                let [a, b, c, d] = [near(0), near(1), near(2), near(3)];
+                for step in 0..times {
+                    let t = step as f32 / times as f32;
+                    let bend = t * (2.0 * a - 5.0 * b + 4.0 * c - d + t * (3.0 * (b - c) + d - a));
+                    let dot = b + 0.5 * t * (c - a + bend);
+                    dots.push(dot.round().clamp(0.0, 255.0) as u8);
+                }
+            }
+        }
+        Self {
+            width: self.width * times,
+            height: self.height,
+            dots,
+        }
+    }
+
+    /// Rows for columns.
+    fn turned(&self) -> Self {
+        let column = |x: usize| self.dots.iter().skip(x).step_by(self.width);
+        Self {
+            width: self.height,
+            height: self.width,
+            dots: (0..self.width).flat_map(column).copied().collect(),
+        }
     }
 }
 
@@ -111,6 +135,6 @@ fn luminance(dot: &[u8]) -> u8 {
         [one, alpha] => on_paper(*one, *alpha),
         [red, green, blue] => grey(*red, *green, *blue),
         [red, green, blue, alpha] => on_paper(grey(*red, *green, *blue), *alpha),
-        _ => 255,
+        _ => WHITE,
     }
 }

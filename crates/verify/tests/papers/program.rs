@@ -97,7 +97,7 @@ fn the_program_says_in_words_how_it_stands_with_a_paper_and_exits_accordingly() 
 }
 
 #[test]
-fn a_picture_of_the_page_is_read_from_a_hundred_dots_an_inch_on() {
+fn a_picture_of_the_page_is_read_from_a_hundred_and_fifty_dots_an_inch_on() {
     let house = House::new();
     let books = Books::of(&house);
     let paper = house.paper();
@@ -106,7 +106,7 @@ fn a_picture_of_the_page_is_read_from_a_hundred_dots_an_inch_on() {
     };
     let file = counter.put("copy.pdf", &house.sealed(&paper).file);
     let page = counter.folder.path().join("page").to_str().unwrap().to_owned();
-    for dots in ["100", "150", "300"] {
+    for dots in ["150", "200", "300"] {
         let args = ["-gray", "-r", dots, "-png", "-singlefile", &file, &page];
         let drawn = Command::new("pdftoppm").args(args).status().unwrap();
         assert!(drawn.success());

@@ -2,8 +2,8 @@
 """What programs that the project did not write say of sealed papers and of their codes.
 
 Reads one JSON document: {"root": PEM file, "moment": seconds or null, "crl": DER file or null, "files": [PDF files],
-"key": {"x": hex, "y": hex, "kid": hex}, "codes": [texts of QR codes], "grammar": CDDL file, "payloads": [[rule, hex]]}.
-Answers {"pyhanko": [...], "codes": [...], "payloads": [...]} in that order.
+"key": {"x": hex, "y": hex, "kid": hex}, "codes": [texts of QR codes], "grammar": CDDL file, "payloads": [[rule, hex]],
+"pictures": [PNG files]}. Answers {"pyhanko": [...], "codes": [...], "payloads": [...], "pictures": [...]} in that order.
 """
 
 import datetime
@@ -13,8 +13,10 @@ import zlib
 
 import cwt
 import pycddl
+import zxingcpp
 from asn1crypto import crl as asn1_crl
 from asn1crypto import pem, x509
+from PIL import Image
 from pycose.keys import EC2Key
 from pycose.messages import Sign1Message
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -112,6 +114,7 @@ def main():
     answer = {
         "pyhanko": [pyhanko(path, asked) for path in asked["files"]],
         "codes": [code(text, asked["key"]) for text in asked["codes"]],
+        "pictures": [[found.text for found in zxingcpp.read_barcodes(Image.open(path))] for path in asked["pictures"]],
         "payloads": [fits(rule, data, grammar) for rule, data in asked["payloads"]],
     }
     json.dump(answer, sys.stdout)

@@ -40,13 +40,13 @@ const FILES: [(&str, &str, &str); 7] = [
 /// The page and its files. They are no part of the API, so OpenAPI does not list them.
 pub(crate) fn routes() -> OpenApiRouter<Arc<Web>> {
     let mut router = Router::new()
-        .route("/verify", get(async || Redirect::permanent("/verify/")))
+        .route("/verify", get(|| async { Redirect::permanent("/verify/") }))
         .route(
             "/verify/labels.json",
-            get(async || file("application/json", &LABELS)),
+            get(|| async { file("application/json", &LABELS) }),
         );
     for (path, kind, text) in FILES {
-        router = router.route(path, get(async move || file(kind, text)));
+        router = router.route(path, get(move || async move { file(kind, text) }));
     }
     router.into()
 }
