@@ -1,5 +1,7 @@
 //! Rows of `extract`.
 
+use std::collections::BTreeSet;
+
 use civil::act::{Act, IssuedPaper, Standing};
 use civil::event::CivilEvent;
 use civil::id::{EntryId, EventHash, EventId, OfficeId};
@@ -71,6 +73,9 @@ pub(crate) fn rows(events: &[Recorded<CivilEvent>], touched: &[Touched]) -> Rows
         }
     }
     rows.issued.extend(events.iter().filter_map(of_itself));
+    // The first revocation counts; of two rows for one the engines take different ones.
+    let mut seen = BTreeSet::new();
+    rows.revoked.retain(|row| seen.insert((row.event.0, row.entry.0)));
     rows
 }
 
