@@ -27,6 +27,8 @@ pub struct Draft {
     pub act: Value,
     /// The warnings that its body acknowledges, with their reasons.
     pub acknowledgements: Vec<(String, String)>,
+    /// What else it says that an officer is shown or may take over, outside of what is signed.
+    pub beside: Value,
     /// Set by a liar who changes the body after it was committed to.
     pub body_behind_the_commitment: bool,
 }
@@ -109,9 +111,11 @@ fn changed(mut draft: Value, lie: Lie) -> Value {
         envelope: Envelope::decode(&bytes(&draft, "envelope")).expect("an honest envelope"),
         act: body.act.to_json(),
         acknowledgements: seen.collect(),
+        beside: draft.take(),
         body_behind_the_commitment: false,
     };
     lie(&mut parts);
+    let mut draft = parts.beside;
     let mut form = Form::new();
     let act = Act::from_json(parts.envelope.kind, &parts.act, &mut form);
     let seen = parts.acknowledgements.into_iter();

@@ -11,8 +11,8 @@ use std::fs;
 use civil::envelope::Target;
 use civil::id::{EntryId, EventHash, OfficeId};
 use civil::kind::Kind;
-use hotich_tests::{Api, Country, Engine, Liar, Lie, SIGNED_AT, act, bytes, hotich};
-use serde_json::json;
+use hotich_tests::{Api, Country, Ended, Engine, Liar, Lie, SIGNED_AT, Server, act, hotich};
+use serde_json::{Value, json};
 
 /// Every lie, with a part of the words by which it must be refused.
 const LIES: &[(&str, &str, Lie)] = &[
@@ -85,35 +85,76 @@ const LIES: &[(&str, &str, Lie)] = &[
     }),
 ];
 
-#[test]
-fn a_server_that_changes_the_draft_gets_no_signature() {
-    let (country, server) = Country::settle(Engine::Embedded, 2);
-    let folder = country.ledger.folder();
-    let key = folder.join("office-1.key");
-    hotich(folder.path(), &["keys", "generate", "--out", &key]).with(0);
-    let administrator = format!("{}/administrator.key", country.ledger.keys());
-    let grant = ["--office", "1", "--key", &key, "--administrator", &administrator];
-    country.ledger.run(&["keys", "grant"], &grant).with(0);
-    let (token, file) = (country.ledger.token(1), folder.join("act.json"));
-    let act = json!({ "kind": "birth", "office": 1, "act": act::birth("Nguyễn Thị An") });
-    fs::write(&file, act.to_string()).unwrap();
-    let honest = Api::at(&server.url("")).with_token(&token);
-    let send = |lie: Lie| {
-        let liar = Liar::before(honest.clone(), lie);
+/// An officer at office 1 with a program of their own, and a server that does not lie.
+struct Desk {
+    country: Country,
+    server: Server,
+    key: String,
+    token: String,
+    file: String,
+}
+
+impl Desk {
+    fn open() -> Self {
+        let (country, server) = Country::settle(Engine::Embedded, 2);
+        let folder = country.ledger.folder();
+        let (key, file) = (folder.join("office-1.key"), folder.join("act.json"));
+        hotich(folder.path(), &["keys", "generate", "--out", &key]).with(0);
+        let administrator = format!("{}/administrator.key", country.ledger.keys());
+        let grant = ["--office", "1", "--key", &key, "--administrator", &administrator];
+        country.ledger.run(&["keys", "grant"], &grant).with(0);
+        let token = country.ledger.token(1);
+        Self {
+            country,
+            server,
+            key,
+            token,
+            file,
+        }
+    }
+
+    fn honest(&self) -> Api {
+        Api::at(&self.server.url("")).with_token(&self.token)
+    }
+
+    /// What the program answers when the officer files that through a server.
+    fn files(&self, request: &Value, address: &str, more: &[&str]) -> Ended {
+        fs::write(&self.file, request.to_string()).unwrap();
         let line = [
             "file",
-            &file,
+            &self.file,
             "--key",
-            &key,
+            &self.key,
             "--server",
-            liar.address(),
+            address,
             "--token",
-            &token,
+            &self.token,
         ];
-        (hotich(folder.path(), &line), liar.signatures())
-    };
+        hotich(self.country.ledger.folder().path(), &[&line[..], more].concat())
+    }
 
-    let (told, signatures) = send(|_| {});
+    /// The same through a server that lies, with how many signatures it got.
+    fn files_before_a_liar(&self, request: &Value, lie: Lie, more: &[&str]) -> (Ended, u64) {
+        let liar = Liar::before(self.honest(), lie);
+        (self.files(request, liar.address(), more), liar.signatures())
+    }
+
+    /// The entry that an act opens.
+    fn records(&self, kind: &str, act: &Value) -> String {
+        let request = json!({ "kind": kind, "office": 1, "act": act });
+        let receipt = self
+            .files(&request, &self.server.url(""), &["--json"])
+            .with(0)
+            .json();
+        receipt["entry"].as_str().unwrap().to_owned()
+    }
+}
+
+#[test]
+fn a_server_that_changes_the_draft_gets_no_signature() {
+    let desk = Desk::open();
+    let request = json!({ "kind": "birth", "office": 1, "act": act::birth("Nguyễn Thị An") });
+    let (told, signatures) = desk.files_before_a_liar(&request, |_| {}, &[]);
     assert_eq!(
         (told.status, signatures),
         (Some(0), 1),
@@ -122,7 +163,7 @@ fn a_server_that_changes_the_draft_gets_no_signature() {
     );
     let mut believed = Vec::new();
     for (name, words, lie) in LIES {
-        let (told, signatures) = send(*lie);
+        let (told, signatures) = desk.files_before_a_liar(&request, *lie, &[]);
         if signatures != 0 || told.status == Some(0) || !told.err.contains(words) {
             believed.push(format!(
                 "{name}: {signatures} signatures, exit {:?}, {}",
@@ -137,35 +178,9 @@ fn a_server_that_changes_the_draft_gets_no_signature() {
 /// The hash of a copy's content was signed as the server gave it.
 #[test]
 fn a_copy_is_signed_only_for_what_the_events_of_its_entry_say() {
-    let (country, server) = Country::settle(Engine::Embedded, 2);
-    let folder = country.ledger.folder();
-    let key = folder.join("office-1.key");
-    hotich(folder.path(), &["keys", "generate", "--out", &key]).with(0);
-    let administrator = format!("{}/administrator.key", country.ledger.keys());
-    let grant = ["--office", "1", "--key", &key, "--administrator", &administrator];
-    country.ledger.run(&["keys", "grant"], &grant).with(0);
-    let (token, file) = (country.ledger.token(1), folder.join("act.json"));
-    let honest = Api::at(&server.url("")).with_token(&token);
-    let line = |address: &str, more: &[&str]| {
-        let line = [
-            "file", &file, "--key", &key, "--server", address, "--token", &token,
-        ];
-        hotich(folder.path(), &[&line[..], more].concat())
-    };
-    let act = json!({ "kind": "birth", "office": 1, "act": act::birth("Nguyễn Thị An") });
-    fs::write(&file, act.to_string()).unwrap();
-    let recorded = line(&server.url(""), &["--json"]).with(0);
-    let receipt: serde_json::Value = serde_json::from_str(&recorded.out).unwrap();
-    let event = honest
-        .get(&format!("/v1/events/{}", receipt["event"].as_str().unwrap()))
-        .with(200);
-    let signed = civil::cose::SignedEvent::parse(&bytes(&event.json, "signed"))
-        .map(|signed| civil::envelope::Envelope::decode(signed.envelope).unwrap())
-        .unwrap();
-    let copy = json!({
-        "kind": "extract", "office": 1, "entry": signed.entry.unwrap().to_string(), "act": act::copy(),
-    });
-    fs::write(&file, copy.to_string()).unwrap();
+    let desk = Desk::open();
+    let entry = desk.records("birth", &act::birth("Nguyễn Thị An"));
+    let copy = json!({ "kind": "extract", "office": 1, "entry": entry, "act": act::copy() });
     let lies: [(&str, Lie, Option<&str>); 3] = [
         ("nothing", |_| {}, None),
         (
@@ -180,14 +195,90 @@ fn a_copy_is_signed_only_for_what_the_events_of_its_entry_say() {
         ),
     ];
     for (name, lie, refused) in lies {
-        let liar = Liar::before(honest.clone(), lie);
-        let told = line(liar.address(), &[]);
+        let (told, signatures) = desk.files_before_a_liar(&copy, lie, &[]);
         let expected = (refused.map_or(Some(0), |_| Some(1)), u64::from(refused.is_none()));
-        assert_eq!((told.status, liar.signatures()), expected, "{name}: {}", told.err);
+        assert_eq!((told.status, signatures), expected, "{name}: {}", told.err);
         assert!(
             told.err.contains(refused.unwrap_or_default()),
             "{name}: {}",
             told.err
         );
     }
+}
+
+/// The steps of a timeline that only link people were taken for events of the entry, and the copy was not signed.
+#[test]
+fn a_copy_is_signed_of_an_entry_whose_people_are_named_elsewhere() {
+    let desk = Desk::open();
+    let mut mother = act::birth("Trần Thị Hoa");
+    mother["entry"] = json!("late");
+    mother["child"]["born_on"] = json!("1998-05-02");
+    mother["mother"] = json!({ "name": "Lê Thị Cúc", "born_on": "1970-03-01", "nationality": "VNM" });
+    let mother = desk.records("birth", &mother);
+    let mut child = act::birth("Nguyễn Thị An");
+    child["mother"]["known_as"] = json!({ "entry": mother, "role": "child" });
+    let child = desk.records("birth", &child);
+    for entry in [mother, child] {
+        let copy = json!({ "kind": "extract", "office": 1, "entry": entry, "act": act::copy() });
+        desk.files(&copy, &desk.server.url(""), &[]).with(0);
+    }
+}
+
+/// What a draft proposes was written into the act as the server gave it, and signed unseen.
+#[test]
+fn an_entry_is_reached_only_as_the_officer_names_it_and_the_act_says() {
+    let desk = Desk::open();
+    let entry = desk.records("birth", &act::birth("Nguyễn Thị An"));
+    let other = desk.records("birth", &act::birth("Nguyễn Thị Bé"));
+    let recognition = json!({
+        "kind": "parent_child_recognition", "office": 1, "act": {
+            "registered_on": "2026-01-20", "received_on": "2026-01-20", "direction": "father_recognises_child",
+            "parent": { "name": "Nguyễn Văn Ba", "sex": "male", "born_on": "1994-06-06", "nationality": "VNM" },
+            "child": {
+                "name": "Nguyễn Thị An", "sex": "female", "born_on": "2026-01-05", "nationality": "VNM",
+                "known_as": { "entry": entry, "role": "child" },
+            },
+            "signer": { "name": "Lê Thị Mai", "title": "Chủ tịch" },
+        },
+    });
+    let lies: [(&str, Lie, &str); 3] = [
+        (
+            "another father",
+            |draft| proposed(draft)["changes"][0]["to"]["name"] = json!("Trần Văn Lạ"),
+            "is not what the act says",
+        ),
+        (
+            "another field",
+            |draft| proposed(draft)["changes"][0]["field"] = json!("/mother"),
+            "is not what the act says",
+        ),
+        (
+            "another entry",
+            |draft| proposed(draft)["entry"] = json!(EntryId::at(SIGNED_AT, [7; 10]).to_string()),
+            "does not propose",
+        ),
+    ];
+    for (name, lie, refused) in lies {
+        let (told, signatures) = desk.files_before_a_liar(&recognition, lie, &["--reach", &entry]);
+        assert_eq!(signatures, 0, "{name}: {}", told.err);
+        assert!(told.err.contains(refused), "{name}: {}", told.err);
+    }
+    let nothing: Lie = |_| {};
+    let (told, signatures) = desk.files_before_a_liar(&recognition, nothing, &["--reach", &other]);
+    assert_eq!((told.status, signatures), (Some(2), 0), "{}", told.err);
+    let taken = desk
+        .files(&recognition, &desk.server.url(""), &["--reach", &entry])
+        .with(0);
+    assert!(
+        taken.out.contains("/father from nothing to Nguyễn Văn Ba"),
+        "{}",
+        taken.out
+    );
+    let child = desk.honest().get(&format!("/v1/entries/{entry}")).with(200).json;
+    assert_eq!(child["current"]["father"]["name"], "Nguyễn Văn Ba");
+}
+
+/// What the first of a draft's proposals would write at an entry; nothing once it is taken.
+fn proposed(draft: &mut hotich_tests::Draft) -> &mut Value {
+    &mut draft.beside["proposed"][0]["reached"]
 }

@@ -249,6 +249,22 @@ fn what_is_audited_exported_and_rebuilt_is_one_ledger(engine: Engine) {
         store["read_models"]["recomputed"]
     );
 
+    let public = place.folder.join("public");
+    let export: Vec<&str> = export[..export.len() - 1]
+        .iter()
+        .copied()
+        .chain([public.as_str(), "--public"])
+        .collect();
+    place.run(&export).with(0);
+    let width = &store["log"]["totals"]["events"];
+    for file in [
+        "checkpoint".to_owned(),
+        format!("tile/0/000.p/{width}"),
+        format!("tile/entries/000.p/{width}"),
+    ] {
+        assert!(fs::exists(format!("{public}/{file}")).unwrap(), "{file}");
+    }
+
     let fsck = || {
         place
             .run(&["fsck", "--data", &place.data, "--json"])

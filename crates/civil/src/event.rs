@@ -130,6 +130,16 @@ fn check_endorsers(envelope: &Envelope, signer: KeyId) -> Result<(), Malformed> 
     Ok(())
 }
 
+/// Whether somebody endorsed what they signed themselves, with the same key. Such bytes are no event; whoever sent them should know why.
+pub fn endorsed_by_signer(signed: &[u8]) -> bool {
+    let Ok(parts) = SignedEvent::parse(signed) else {
+        return false;
+    };
+    let endorsements = Envelope::decode(parts.envelope).map(|envelope| envelope.endorsements);
+    let own = |bytes: &Vec<u8>| Endorsement::parse(bytes).is_ok_and(|endorsed| endorsed.key == parts.key);
+    endorsements.is_ok_and(|endorsements| endorsements.iter().any(own))
+}
+
 /// Whether the envelope names just the entries that the body's kind and content call for: an entry without basis where
 /// one is opened, with basis where one is continued, none for the administration and for what an office does about no entry;
 /// and as targets the entries that the act reaches beside its own, in its order, each once. An act that is written at an entry and

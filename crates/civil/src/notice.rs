@@ -9,9 +9,8 @@ use crate::event::{CivilEvent, time_in_vietnam};
 use crate::id::{EntryId, Lane, OfficeId, StreamId};
 use crate::kind::{Group, Kind};
 use crate::law::{self, working_day};
-use crate::stated::Stated;
 use crate::unit::UnitId;
-use crate::value::{Date, Nationality, TimeOfDay};
+use crate::value::{Date, TimeOfDay};
 
 /// Why an office is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -293,7 +292,5 @@ fn residence(person: &Person) -> Option<UnitId> {
 
 /// Whether a foreigner died.
 pub fn of_a_foreigner(act: &Act) -> bool {
-    let Act::Death(act) = act else { return false };
-    let stated = |nationality: &Option<Stated<Nationality>>| nationality.as_ref()?.value.clone();
-    stated(&act.deceased.nationality).is_some_and(|nationality| !nationality.is_vietnamese())
+    matches!(act, Act::Death(act) if act.deceased.is_foreigner())
 }

@@ -192,13 +192,13 @@ pub struct File {
     /// Acknowledge a warning: `code=reason`. May be repeated.
     #[arg(long, value_name = "CODE=REASON")]
     pub acknowledge: Vec<String>,
-    /// Write into the act as whom the draft finds a person known: `/wife` takes the likeliest place, `/wife=ENTRY.child` that one.
-    /// May be repeated; the officer who signs says that it is so.
-    #[arg(long, value_name = "PERSON[=PLACE]")]
+    /// Write into the act as whom a person is known, as the draft shows it: `/wife=ENTRY.child`. May be repeated; the officer who
+    /// signs says that it is so.
+    #[arg(long, value_name = "PERSON=PLACE")]
     pub link: Vec<String>,
-    /// Write the entries into the act that the draft proposes to reach.
-    #[arg(long)]
-    pub reach: bool,
+    /// Write an entry into the act that the draft proposes to reach. May be repeated.
+    #[arg(long, value_name = "ENTRY")]
+    pub reach: Vec<String>,
     /// Show the draft and stop before signing.
     #[arg(long)]
     pub draft: bool,
@@ -239,6 +239,9 @@ pub struct Export {
     /// The folder to write.
     #[arg(long)]
     pub out: PathBuf,
+    /// Only what everybody may have: the tree and its leaves as C2SP tlog-tiles, for any file server.
+    #[arg(long)]
+    pub public: bool,
     /// Answer as JSON.
     #[arg(long)]
     pub json: bool,

@@ -41,6 +41,25 @@ pub fn bytes(json: &Json, member: &str) -> Result<Vec<u8>> {
 /// How far the clock by which a draft was dated may be from this machine's.
 const CLOCKS_APART_MAX_S: u64 = 24 * 3_600;
 
+/// Reads a draft that says what was asked: see [`sign_draft`].
+///
+/// # Errors
+/// [`Error::Refused`] naming what it says otherwise.
+pub fn read_draft(asked: &Json, envelope: &[u8], sealed_body: &[u8]) -> Result<(Envelope, Body)> {
+    let read = Envelope::decode(envelope).map_err(|error| refuse(error.to_string()))?;
+    if !read.commitment.opens(sealed_body) {
+        return Err(refuse("its body does not open its commitment".to_owned()));
+    }
+    let body = Body::unseal(sealed_body).map_err(|error| refuse(error.to_string()))?;
+    check(asked, &read, &body).map_err(refuse)?;
+    Ok((read, body))
+}
+
+/// That a draft is not signed, and why.
+pub fn refuse(why: String) -> Error {
+    Error::Refused(format!("the draft is not signed: {why}"))
+}
+
 /// Checks a draft against what was asked and signs it. Whatever the server sent, the officer's key signs only a body
 /// that says what the officer's file says: no less, no more, and nothing acknowledged that the officer did not
 /// acknowledge. The server fills in the number of the book and the hash of a copy's content where the file leaves them
@@ -53,13 +72,7 @@ pub fn sign_draft(
     second: Option<&SecretKey>,
     now_ms: i64,
 ) -> Result<SignedAct> {
-    let refuse = |why: String| Error::Refused(format!("the draft is not signed: {why}"));
-    let mut read = Envelope::decode(envelope).map_err(|error| refuse(error.to_string()))?;
-    if !read.commitment.opens(&sealed_body) {
-        return Err(refuse("its body does not open its commitment".to_owned()));
-    }
-    let body = Body::unseal(&sealed_body).map_err(|error| refuse(error.to_string()))?;
-    check(asked, &read, &body).map_err(refuse)?;
+    let (mut read, _) = read_draft(asked, envelope, &sealed_body)?;
     let now_s = u64::try_from(now_ms / 1_000).unwrap_or_default();
     if read.signed_at.abs_diff(now_s) > CLOCKS_APART_MAX_S {
         return Err(refuse(

@@ -49,19 +49,19 @@ pub fn check(envelope: &[u8], sealed_body: &[u8], get: impl Fn(&str) -> Result<J
 fn events(id: EntryId, get: impl Fn(&str) -> Result<Json>) -> Result<Vec<CivilEvent>> {
     let timeline = get(&format!("/v1/entries/{id}/timeline"))?;
     let steps = timeline["steps"].as_array().into_iter().flatten();
-    let events = steps.map(|step| {
+    let mut events = Vec::new();
+    for step in steps {
         let event = step["event"].as_str().unwrap_or_default();
         let event = get(&format!("/v1/events/{event}?bodies=true"))?;
         let position = event["position"].as_u64().unwrap_or_default();
-        CivilEvent::read(
-            position,
-            0,
-            &bytes(&event, "signed")?,
-            &bytes(&event, "sealed_body")?,
-        )
-        .map_err(refused)
-    });
-    events.collect()
+        let (signed, sealed) = (bytes(&event, "signed")?, bytes(&event, "sealed_body")?);
+        let event = CivilEvent::read(position, 0, &signed, &sealed).map_err(refused)?;
+        // A step that only links its people is an event of another entry.
+        if event.envelope.entry == Some(id) || event.continued().contains(&id) {
+            events.push(event);
+        }
+    }
+    Ok(events)
 }
 
 /// The entry, when each event was signed for the state that those before it leave.

@@ -34,7 +34,7 @@ pub enum Error {
 /// What a verb answers.
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// Faulty fields are named, each with what should stand there.
+/// Faulty fields are named, each with what should stand there; refusals with their reason.
 impl From<RegistryError> for Error {
     fn from(error: RegistryError) -> Self {
         match error {
@@ -43,6 +43,15 @@ impl From<RegistryError> for Error {
                     .iter()
                     .map(|fault| format!("{}: {}", fault.pointer, fault.en));
                 Self::Refused(faults.collect::<Vec<_>>().join("\n"))
+            }
+            RegistryError::Refused(refusals) => {
+                let reasons = refusals.iter().map(|refusal| {
+                    let (code, at) = (refusal.code, &refusal.pointer);
+                    format!("{}: {} {at}", code.name(), code.english())
+                        .trim_end()
+                        .to_owned()
+                });
+                Self::Refused(reasons.collect::<Vec<_>>().join("\n"))
             }
             error => Self::Registry(error),
         }
@@ -58,7 +67,7 @@ impl Error {
     /// 1 for a refusal, 2 for everything else.
     pub fn exit_status(&self) -> u8 {
         match self {
-            Self::Refused(_) | Self::Registry(RegistryError::Refused(_)) => 1,
+            Self::Refused(_) => 1,
             _ => 2,
         }
     }
@@ -67,6 +76,17 @@ impl Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_refusal_is_told_with_its_reason() {
+        let refusal = civil::decide::Refusal::at(civil::decide::RefusalCode::OfficeUnknown, "/office");
+        let error = Error::from(RegistryError::Refused(vec![refusal]));
+        assert_eq!(error.exit_status(), 1);
+        assert_eq!(
+            error.to_string(),
+            "office_unknown: The ledger has no such office. /office"
+        );
+    }
 
     #[test]
     fn a_faulty_field_is_named_with_what_should_stand_there() {

@@ -1,10 +1,10 @@
 //! Tiles and proofs of the national tree.
 
-use tlog::{Hash, Tile};
+use tlog::{Bundle, Hash, Tile, write_entry};
 
 use crate::archive::Archive;
 use crate::fault::Fault;
-use crate::tree::{Source, edge_from, fetch};
+use crate::tree::{Source, edge_from, fetch, leaf_entries};
 
 impl Archive {
     /// The bytes of a tile (C2SP tlog-tiles), 32 for each hash; nothing where the tree does not reach that far.
@@ -17,6 +17,26 @@ impl Archive {
         }
         let mut tiles = fetch(&mut Source::Readers(self.readers()), [tile]).await?;
         Ok(tiles.remove(&tile))
+    }
+
+    /// The bytes of a bundle of entries (C2SP tlog-tiles): the leaves, 65 bytes each, which say nothing of anybody; nothing where the
+    /// log does not reach that far.
+    ///
+    /// # Errors
+    /// [`Fault`] of the store, naming the event that is missing.
+    pub async fn bundle(&self, bundle: Bundle) -> Result<Option<Vec<u8>>, Fault> {
+        let Some(start) = bundle.start() else {
+            return Ok(None);
+        };
+        if !bundle.tile().is_in_tree(self.size().await?) {
+            return Ok(None);
+        }
+        let mut source = Source::Readers(self.readers());
+        let mut bytes = Vec::new();
+        for entry in leaf_entries(&mut source, start, u64::from(bundle.width())).await? {
+            write_entry(&mut bytes, &entry).map_err(|error| Fault::damaged("writing a bundle", error))?;
+        }
+        Ok(Some(bytes))
     }
 
     /// The root of the tree of the first `size` events, computed from tiles and events.

@@ -88,19 +88,29 @@ async fn below(source: &mut Source<'_, '_>, tile: Tile) -> Result<Vec<u8>, Fault
 
 /// Leaf hashes of `count` events from `first` on, from the hashes stored with them.
 async fn leaf_hashes(source: &mut Source<'_, '_>, first: u64, count: u64) -> Result<Vec<Hash>, Fault> {
+    let entries = leaf_entries(source, first, count).await?;
+    Ok(entries.iter().map(|entry| leaf_hash(entry)).collect())
+}
+
+/// The leaves themselves, 65 bytes each, of `count` events from `first` on.
+pub(crate) async fn leaf_entries(
+    source: &mut Source<'_, '_>,
+    first: u64,
+    count: u64,
+) -> Result<Vec<[u8; 65]>, Fault> {
     let rows = source
         .rows(&LEAVES, &[number(first)?.into(), number(first + count)?.into()])
         .await?;
-    let mut hashes = Vec::with_capacity(rows.len());
+    let mut entries = Vec::with_capacity(rows.len());
     for (row, position) in rows.iter().zip(first..) {
         if row.count("position")? != position {
             break;
         }
-        hashes.push(leaf_hash(&leaf_entry(&row.array("hash")?, &row.array("twin")?)));
+        entries.push(leaf_entry(&row.array("hash")?, &row.array("twin")?));
     }
-    let found = first + hashes.len() as u64;
+    let found = first + entries.len() as u64;
     if found == first + count {
-        Ok(hashes)
+        Ok(entries)
     } else {
         Err(Fault::damaged(format!("reading event {found}"), "it is missing"))
     }

@@ -283,9 +283,18 @@ fn preview(envelope: &Envelope, body: &Body, today: Date) -> CivilEvent {
     }
 }
 
+/// What is done: what a foreign authority did is written into the book, and not registered (Law 60/2014, Art. 3(3)).
+fn title(act: &Act) -> String {
+    let title = act.kind().vietnamese();
+    match act.tick() {
+        "noted_from_abroad" => format!("Ghi vào Sổ hộ tịch việc đã giải quyết ở nước ngoài ({title})"),
+        _ => title.to_owned(),
+    }
+}
+
 /// One paragraph for the officer: what, where, about whom, with which effect.
 fn summary(act: &Act, office: &str, notes: &[(EntryId, String)]) -> String {
-    let mut text = format!("{} tại {office}", act.kind().vietnamese());
+    let mut text = format!("{} tại {office}", title(act));
     if let Some(day) = act.registered_on() {
         text.push_str(&format!(", ngày {}", day.vietnamese()));
     }

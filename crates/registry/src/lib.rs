@@ -15,6 +15,7 @@
 //!
 //! It does not know HTTP, and it does not know SQL.
 
+mod again;
 mod authority;
 mod books;
 mod chance;
@@ -47,11 +48,12 @@ pub mod statistics;
 mod timeline;
 mod tokens;
 
+pub use again::RegisteredAgain;
 pub use chance::{Chance, SeededChance, SystemChance, SystemClock};
 pub use command::{Address, Command, Defaults};
 pub use diff::{Diff, FieldDiff, Moment};
 pub use draft::DraftedAct;
-pub use effects::{DraftedEffect, ProposedReach};
+pub use effects::{DraftedEffect, ProposedReach, Reachable};
 pub use error::RegistryError;
 pub use feed::Page;
 pub use founding::Founding;

@@ -2,7 +2,7 @@
 
 use civil::id::EventId;
 use ledger::{Fault, FaultKind, Receipt, SignedHead};
-use tlog::{Checkpoint, Hash, Note, TlogProof};
+use tlog::{Bundle, Checkpoint, Hash, Note, Tile, TlogProof};
 
 use crate::Registry;
 use crate::error::RegistryError;
@@ -69,6 +69,19 @@ impl Registry {
         let note = Note::parse(checkpoint.note.as_bytes()).map_err(|error| broken(&error))?;
         let proof = TlogProof::new(position, path, note).map_err(|error| broken(&error))?;
         Ok(Some(proof))
+    }
+
+    /// The bytes at a path of the public log (C2SP tlog-tiles): hashes of the tree, or leaves in bundles.
+    ///
+    /// # Errors
+    /// [`RegistryError::NotFound`] when the path names no tile, or one that the log does not reach yet.
+    pub async fn tile(&self, path: &str) -> Result<Vec<u8>, RegistryError> {
+        let found = match (path.parse::<Tile>(), path.parse::<Bundle>()) {
+            (Ok(tile), _) => self.ledger.tile(tile).await?,
+            (_, Ok(bundle)) => self.ledger.bundle(bundle).await?,
+            _ => None,
+        };
+        found.ok_or(RegistryError::NotFound("tile"))
     }
 
     /// The proof that the tree of `new` events continues that of `old`.

@@ -12,7 +12,7 @@ use ledger::{Head, Reader, Stored};
 use serde_json::{Value as Json, json};
 
 use crate::error::RegistryError;
-use crate::{LinkedChange, Registry, reading};
+use crate::{LinkedChange, RegisteredAgain, Registry, reading};
 
 /// Which state of an entry is asked for. The default is: now, on both axes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -60,8 +60,14 @@ impl Registry {
         look(&self.authority.hold())
     }
 
-    /// An entry as JSON: what it says now, its notes, what was changed of its people elsewhere, its content as a copy would show it.
-    pub fn entry_json(&self, entry: &RegisterEntry, linked: &[LinkedChange]) -> Json {
+    /// An entry as JSON: what it says now, its notes, what was changed of its people elsewhere, where it
+    /// was registered again, its content as a copy would show it.
+    pub fn entry_json(
+        &self,
+        entry: &RegisterEntry,
+        linked: &[LinkedChange],
+        again: &[RegisteredAgain],
+    ) -> Json {
         let directory = self.authority.hold();
         let keeper = directory.keeper_of_entry(entry);
         let notes: Vec<Json> = entry
@@ -99,6 +105,7 @@ impl Registry {
             "persons": persons_json(entry),
             "linked": linked.iter().map(linked_json).collect::<Vec<_>>(),
             "earlier": entry.current.earlier().and_then(|earlier| earlier.entry).map(|id| id.to_string()),
+            "registered_again": again.iter().map(|again| again.to_json(&directory)).collect::<Vec<_>>(),
             "replaces": replaces(&entry.current).map(|id| id.to_string()),
             "book_note": book_note(&entry.current),
             "copies_issued": entry.copies.len(),
@@ -170,6 +177,6 @@ fn replaces(act: &Act) -> Option<EntryId> {
     }
 }
 
-fn office(directory: &Directory, id: OfficeId) -> Json {
+pub(crate) fn office(directory: &Directory, id: OfficeId) -> Json {
     json!({ "office": id.0, "name": directory.name(id) })
 }

@@ -7,10 +7,10 @@ use civil::act::Act;
 use civil::book::{BookFacts, BookYear};
 use civil::cbor::Malformed;
 use civil::cose::{SignedEvent, event_twin};
-use civil::decide::{Situation, decide_signed, second_person};
+use civil::decide::{Refusal, RefusalCode, Situation, decide_signed, second_person};
 use civil::directory::Directory;
 use civil::entry::RegisterEntry;
-use civil::event::{CivilEvent, day_in_vietnam};
+use civil::event::{CivilEvent, EventError, day_in_vietnam, endorsed_by_signer};
 use civil::id::{EntryId, EventHash, EventId, StreamId};
 use ledger::{AppendError, Candidate, Conflict, Receipt, Touch};
 
@@ -70,7 +70,7 @@ impl Registry {
         if sealed.len() > ledger::MAX_BODY_BYTES {
             return Err(Malformed::TooLarge.into());
         }
-        let mut event = Box::new(CivilEvent::read(0, 0, &signed, &sealed)?);
+        let mut event = Box::new(read(&signed, &sealed)?);
         for _ in 0..JUDGED_AGAIN_MAX {
             let seen = self.authority.hold().length();
             let judged = match self.judge(&event, &signed).await {
@@ -188,6 +188,16 @@ impl Registry {
             self.authority.recorded(trace.seq, event, hash, act);
         }
     }
+}
+
+/// Reads what was sent. Two pairs of eyes are two people: that is said in words, although such bytes are not of the format either.
+fn read(signed: &[u8], sealed: &[u8]) -> Result<CivilEvent, RegistryError> {
+    CivilEvent::read(0, 0, signed, sealed).map_err(|why| match why {
+        EventError::Signed(_) if endorsed_by_signer(signed) => {
+            vec![Refusal::new(RefusalCode::EndorsedBySigner)].into()
+        }
+        why => why.into(),
+    })
 }
 
 /// A signer who saw another state of the entry must look again, whatever else is wrong.

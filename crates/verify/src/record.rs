@@ -1,6 +1,7 @@
 //! What the auditor is fed: records in order of position, from wherever they lie.
 
 use bytes::Bytes;
+use civil::cose::{event_hash, event_twin, leaf_entry};
 
 /// One event as its keeper hands it over. Nothing of it is believed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +16,11 @@ pub struct Record {
     pub sealed: Option<Bytes>,
     /// What the keeper has written beside it, when it keeps such columns.
     pub claimed: Option<Claimed>,
+}
+
+/// The leaf of a record in the national tree (RFC 0001 §8): all that the public sees of it.
+pub(crate) fn leaf_of(record: &Record) -> [u8; 65] {
+    leaf_entry(&event_hash(&record.signed), &event_twin(&record.signed))
 }
 
 /// What a store has written beside an event. Each is computed again from the signed bytes and compared.

@@ -136,8 +136,8 @@ fn a_number_that_takes_no_notice_of_the_paper_book_is_found() {
     assert_eq!(found(&world), [(position, FindingKind::ActRefused, refused)]);
 }
 
-/// From 2026-03-02 to 2026-11-23, when the warnings about taken over entries are asked for.
-const LATER: u64 = 266 * 86_400;
+/// From 2026-03-02 to the last day of the year, when it may be closed.
+const LATER: u64 = 304 * 86_400;
 
 /// A birth that an office takes over from the paper book of the year.
 fn digitised(world: &mut World) -> u64 {

@@ -52,10 +52,19 @@ pub fn document() -> Value {
         .get_or_insert_default()
         .add_security_scheme("reader", reader);
     let mut document = serde_json::to_value(document).unwrap_or_default();
+    name_the_rest(&mut document);
     add_acts(&mut document);
     parameters::add(&mut document);
     problems::add(&mut document);
     document
+}
+
+/// A parameter that takes the rest of an address is `{*name}` to the router and `{name}` to OpenAPI.
+fn name_the_rest(document: &mut Value) {
+    if let Some(paths) = document["paths"].as_object_mut() {
+        let named = std::mem::take(paths).into_iter();
+        paths.extend(named.map(|(path, item)| (path.replace("{*", "{"), item)));
+    }
 }
 
 /// The acts' own schemas, and a draft's act as one of them.
@@ -264,6 +273,7 @@ mod tests {
             "/metrics",
             "/openapi.json",
             "/ready",
+            "/tile/{path}",
             "/v1/kinds",
             "/v1/kinds/{kind}",
             "/v1/law",

@@ -52,6 +52,28 @@ pub(super) fn was_registered_with(play: &mut Play<'_>, holes: &Holes<'_>, _: &[S
     })
 }
 
+/// The entry shows the later registration that names it as the earlier one, in words.
+pub(super) fn was_registered_again(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
+    let later = play.labels.entry(holes.the("later"))?.to_owned();
+    let entry = entry(play, holes)?;
+    let again = entry["registered_again"].as_array().cloned().unwrap_or_default();
+    let reads = |again: &Json| {
+        again["entry"] == later.as_str()
+            && holds(again["text"].as_str().unwrap_or_default(), holes.the("words"))
+    };
+    so(again.iter().any(reads), || {
+        format!("it says {}", entry["registered_again"])
+    })
+}
+
+/// The entry shows no later registration then.
+pub(super) fn was_not_registered_again(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
+    let entry = entry(play, holes)?;
+    so(entry["registered_again"] == Json::Array(Vec::new()), || {
+        format!("it says {}", entry["registered_again"])
+    })
+}
+
 /// There is no such entry then.
 pub(super) fn is_not_there(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
     let answered = entry(play, holes);

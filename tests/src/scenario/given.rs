@@ -90,11 +90,29 @@ pub(super) fn custody(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> R
 
 /// Somebody of whom the ledger knows is appointed, and holds a key as such.
 pub(super) fn appointment(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Result<(), String> {
+    let known_as = play.labels.person_ref(holes.the("reference"))?;
+    appointed(
+        play,
+        holes,
+        &json!({ "name": "Người được bổ nhiệm", "known_as": known_as }),
+    )
+}
+
+/// Somebody is appointed of whom no more is known than who they are.
+pub(super) fn appointment_by_name(
+    play: &mut Play<'_>,
+    holes: &Holes<'_>,
+    _: &[String],
+) -> Result<(), String> {
+    let person = json!({ "name": holes.the("name"), "born_on": holes.the("born") });
+    appointed(play, holes, &person)
+}
+
+fn appointed(play: &mut Play<'_>, holes: &Holes<'_>, who: &Json) -> Result<(), String> {
     let office = play.office(holes.the("office"))?.clone();
-    let reference = play.labels.person_ref(holes.the("reference"))?;
     let act = json!({
         "office": office.number, "role": "officer", "title": "Công chức tư pháp - hộ tịch", "from": OPENED_ON,
-        "person": { "name": "Người được bổ nhiệm", "known_as": reference },
+        "person": who,
     });
     let appointed = play.stage.administer("officer_appointed", &act)?;
     let person = holes.the("person");

@@ -29,7 +29,9 @@ fn due(notices: &[Json], holes: &Holes<'_>) -> Told {
 /// An office is owed a notice.
 pub(super) fn is_owed(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
     let number = play.office(holes.the("office"))?.number;
-    let notices = notices(play, &format!("office={number}"), holes.the("label"))?;
+    let mut notices = notices(play, &format!("office={number}"), holes.the("label"))?;
+    let reason = holes.get("reason");
+    notices.retain(|notice| reason.is_none_or(|reason| notice["reason"] == reason));
     due(&notices, holes)
 }
 

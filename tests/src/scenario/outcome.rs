@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use super::pattern::Holes;
 use super::play::Play;
-use super::values::value;
+use super::values::{holds, value};
 
 /// What a sentence answers: nothing, or why it is not so.
 pub(super) type Told = Result<(), String>;
@@ -146,6 +146,13 @@ pub(super) fn offers_person(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]
 pub(super) fn offers_nobody(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
     let offered = offered(play, holes.the("person"))?;
     so(offered.is_empty(), || Json::Array(offered.clone()).to_string())
+}
+
+/// The draft sums the act up in these words.
+pub(super) fn sums_up(play: &mut Play<'_>, holes: &Holes<'_>, _: &[String]) -> Told {
+    let summary = play.filing()?.draft.json["summary"].clone();
+    let said = summary.as_str().unwrap_or_default();
+    so(holds(said, holes.the("words")), || format!("it says {said}"))
 }
 
 /// The draft proposes to reach an entry, and what a field becomes there by its name.

@@ -30,6 +30,7 @@ sentences! {
     Given "office {new} succeeded office {old} on {day}[ together with office {also}]" => given::succession;
     Given "office {to} keeps the {books} of office {from}[ of {first} to {last}] from {day}" => given::custody;
     Given "{person} of office {office} is @{reference}" => given::appointment;
+    Given "{person} of office {office} is called {name\"}, born {born}" => given::appointment_by_name;
     Given "{person} of office {office} was relieved on {day}" => given::relief;
     Given "office {one} and office {two}" => given::already_open;
     Given "office {one}[ in unit {unit}][ is a {level}][ opened on {day}]" => given::already_open;
@@ -55,6 +56,7 @@ sentences! {
     Then "it offers {text\"} at {pointer}" => outcome::offers;
     Then "it offers @{place} for {person}[ because {agree}]" => outcome::offers_person;
     Then "it offers nobody for {person}" => outcome::offers_nobody;
+    Then "it is summed up as {words\"}" => outcome::sums_up;
     Then "it proposes @{label} with {field} to {value}" => outcome::proposes;
     Then "it needs a second person" => outcome::needs_second_person;
     Then "it needs no second person" => outcome::needs_no_second_person;
@@ -65,6 +67,8 @@ sentences! {
     Then "{label} says nothing at {pointer}[ as of {day}][ as known before {known}]" => entries::says_nothing;
     Then "{label} says {pointer} = {value}[ as of {day}][ as known before {known}]" => entries::says;
     Then "{label} was registered with {pointer} = {value}" => entries::was_registered_with;
+    Then "{label} was registered again as {later} reading {words\"}[ as of {day}]" => entries::was_registered_again;
+    Then "{label} was not registered again[ as of {day}][ as known before {known}]" => entries::was_not_registered_again;
     Then "the timeline of {label} shows the matter {matter}" => entries::timeline_shows_matter;
     Then "the timeline of {label} shows the link of @{person} to @{other}[ as {verdict}]" => entries::timeline_shows_link;
     Then "{label} has the note {words\"}[ as of {day}][ as known before {known}]" => entries::has_note;
@@ -73,7 +77,7 @@ sentences! {
     Then "the copy of {label} does not say {words\"}" => entries::copy_does_not_say;
     Then "the note of {note} stands in the book of {label}" => entries::note_stands_in_the_book;
 
-    Then "office {office} is owed a notice about {label}[ due {day}]" => offices::is_owed;
+    Then "office {office} is owed a notice about {label}[ as {reason}][ due {day}]" => offices::is_owed;
     Then "office {office} owes a notice about {label}[ due {day}]" => offices::owes;
     Then "no notice is open at office {office}" => offices::owes_nothing;
     Then "book {book} of {year} at office {office} has {member} = {value}" => offices::book_has;

@@ -138,6 +138,7 @@ impl Lawful for Birth {
             case.warn(WarningCode::Under24Hours, "/under_24_hours_at_request");
         }
         self.after_fathers_death(case);
+        self.of_foreigners(case);
     }
 }
 
@@ -196,6 +197,20 @@ impl Birth {
             if parent.as_ref().is_some_and(|parent| parent.name.value.is_some()) {
                 case.warn(WarningCode::ParentsNotUnknown, pointer);
             }
+        }
+    }
+
+    /// The parents agree on the nationality where one of them is a foreigner, and a child of another than the Vietnamese has no number
+    /// of this country (Law 60/2014, Art. 36).
+    fn of_foreigners(&self, case: &mut Case<'_>) {
+        let mut parents = [&self.mother, &self.father].into_iter().flatten();
+        let registered = matches!(self.entry, BirthEntry::OnTime | BirthEntry::Late) && !case.digitised();
+        if registered && self.nationality_agreement.is_none() && parents.any(Person::is_foreigner) {
+            case.warn(WarningCode::ForeignPaperMissing, "/nationality_agreement");
+        }
+        let number = self.child.personal_number.as_ref();
+        if self.child.is_foreigner() && number.is_some_and(|number| number.value.is_some()) {
+            case.warn(WarningCode::NumberOfForeigner, "/child/personal_number");
         }
     }
 

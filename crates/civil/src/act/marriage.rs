@@ -95,6 +95,10 @@ impl Lawful for Marriage {
         if self.entry == MarriageEntry::New && !self.both_present {
             case.warn(WarningCode::NotBothPresent, "/both_present");
         }
+        let foreign = self.wife.is_foreigner() || self.husband.is_foreigner();
+        if self.entry == MarriageEntry::New && foreign && self.capacity_paper.is_none() && !case.digitised() {
+            case.warn(WarningCode::ForeignPaperMissing, "/capacity_paper");
+        }
         if self.entry == MarriageEntry::Recognised && self.recognised_by.is_none() {
             case.refuse_new(RefusalCode::JudgmentMissing, "/recognised_by");
         }

@@ -290,6 +290,12 @@ impl Person {
         words
     }
 
+    /// Whether another nationality than the Vietnamese is stated.
+    pub fn is_foreigner(&self) -> bool {
+        let stated = self.nationality.as_ref().and_then(|stated| stated.value.as_ref());
+        stated.is_some_and(|nationality| !nationality.is_vietnamese())
+    }
+
     /// The birth date, when one is stated.
     pub fn birth(&self) -> Option<&PartialDate> {
         self.born_on.as_ref()?.value.as_ref()

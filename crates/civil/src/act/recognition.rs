@@ -8,7 +8,7 @@ use crate::decide::{Case, RefusalCode, WarningCode};
 use crate::id::EntryId;
 use crate::law::Limit;
 use crate::stated::Stated;
-use crate::value::{Date, Nationality, PersonName, Sex, Text, fold_compact};
+use crate::value::{Date, PersonName, Sex, Text, fold_compact};
 use crate::wire::{codes, record};
 
 codes! {
@@ -127,13 +127,7 @@ impl Lawful for ParentChildRecognition {
         }
         case.parent_stated(field);
         self.noted_at_birth(field, case);
-        let foreign = [&self.parent, &self.child].into_iter().any(|person| {
-            let stated = person
-                .nationality
-                .as_ref()
-                .and_then(|stated| stated.value.as_ref());
-            stated.is_some_and(|known: &Nationality| !known.is_vietnamese())
-        });
+        let foreign = self.parent.is_foreigner() || self.child.is_foreigner();
         if foreign && self.tick() == "new" && !case.digitised() {
             case.posted(Limit::PostingRecognitionForeign);
         }

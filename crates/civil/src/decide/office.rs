@@ -6,7 +6,7 @@ use crate::book::{BookFacts, BookTotals, lane_of};
 use crate::directory::BookPlace;
 use crate::id::{EntryId, Lane};
 use crate::kind::{BookType, Group};
-use crate::law::Limit;
+use crate::law::{self, Limit};
 use crate::value::Date;
 
 /// The field in which an act of an office says its day.
@@ -105,17 +105,19 @@ fn closed(situation: &Situation<'_>, act: &BookClosed, findings: &mut Findings) 
     totals(book, act, findings);
 }
 
-/// Nothing opens a closed year again: one that has not begun is not closed, and one that has not ended only by whoever knows what
-/// they do (Law 60/2014, Art. 58). An office that ceases closes its books with its last day.
+/// Nothing opens a closed year again, so nobody closes one before its last day (Law 60/2014, Art. 58(2)); an office that ceases closes
+/// its books with its own. What the paper book was closed on is another matter once the year is over.
 fn not_before_its_end(situation: &Situation<'_>, act: &BookClosed, findings: &mut Findings) {
-    if act.closed_on.year() < act.year {
-        findings.refuse(RefusalCode::YearNotBegun, "/year");
-        return;
-    }
     let office = situation.directory.office(situation.stream.office);
-    let ceased = office.and_then(|office| office.succeeded.as_ref());
-    let ends = Date::new(act.year, 12, 31).ok();
-    if ceased.is_none() && ends.is_some_and(|ends| act.closed_on < ends) {
+    let ceased = office.is_some_and(|office| office.succeeded.is_some());
+    let (month, day) = if ceased { (1, 1) } else { (12, 31) };
+    let Ok(first) = Date::new(act.year, month, day) else {
+        return;
+    };
+    let asked = law::second_release().is_some_and(|since| since <= situation.today);
+    if asked && situation.today < first {
+        findings.refuse(RefusalCode::YearNotEnded, "/year");
+    } else if act.closed_on < first {
         findings.warn(WarningCode::ClosedEarly, "/closed_on");
     }
 }

@@ -20,6 +20,7 @@ impl RefusalCode {
             | Self::OwnCase
             | Self::JurisdictionOfAnother
             | Self::WarningNotAcknowledged
+            | Self::EndorsedBySigner
             | Self::SecondPersonMissing => files,
             Self::DayMissing => kind.opens_entry(),
             Self::NumberOfAnotherYear | Self::NumberTaken | Self::NumberSkips => kind.book().is_some(),
@@ -52,7 +53,7 @@ impl RefusalCode {
             Self::AppointmentUnknown => matches!(kind, K::KeyGranted | K::OfficerRelieved),
             Self::RoleOfAnotherOffice => matches!(kind, K::KeyGranted | K::OfficerAppointed),
             Self::AlreadyFounded => kind == K::LedgerFounded,
-            Self::BookTotalsDiffer | Self::YearNotBegun => kind == K::BookClosed,
+            Self::BookTotalsDiffer | Self::YearNotEnded => kind == K::BookClosed,
             Self::BookOpenedAlready | Self::ContinuesBelow => kind == K::BookOpened,
             Self::PersonLocked => needs_the_living(kind),
             Self::AlreadyDead => kind == K::Death,
@@ -119,6 +120,8 @@ impl WarningCode {
             }
             Self::OccurredAfterRegistered => registers || kind.group() == Group::Notation,
             Self::DeathBeforeBirth => kind == K::Death,
+            Self::ForeignPaperMissing => matches!(kind, K::Birth | K::Marriage),
+            Self::NumberOfForeigner => kind == K::Birth,
             Self::NotCompetent | Self::RuleNotKnown => {
                 kind.opens_entry() || matches!(kind.group(), Group::Notation | Group::Office)
             }

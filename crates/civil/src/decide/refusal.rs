@@ -202,10 +202,12 @@ refusals! {
     AppointmentUnknown "appointment_unknown" "Luật Hộ tịch 60/2014/QH13, Điều 72" "Không có quyết định bổ nhiệm này tại cơ quan, hoặc đã thôi nhiệm vụ." "There is no such appointment to the office, or it ended.";
     /// Books are entrusted from a year to an earlier one.
     YearsReversed "years_reversed" "" "Năm cuối trước năm đầu." "The last year is before the first.";
-    /// A year's book is closed before the year has begun.
-    YearNotBegun "year_not_begun" "Luật Hộ tịch 60/2014/QH13, Điều 58(2)" "Không khóa Sổ của năm chưa đến." "The book of a year that has not begun cannot be closed.";
+    /// The books of a year are closed before its last day.
+    YearNotEnded "year_not_ended" "Luật Hộ tịch 60/2014/QH13, Điều 58(2)" "Không khóa Sổ của năm trước ngày cuối cùng của năm." "The books of a year are not closed before its last day.";
     /// A warning was not acknowledged with a reason.
     WarningNotAcknowledged "warning_not_acknowledged" "" "Cảnh báo chưa được xác nhận kèm lý do." "A warning was not acknowledged with a reason.";
+    /// Whoever signed endorses too, with the same key or with another.
+    EndorsedBySigner "endorsed_by_signer" "" "Người xác nhận thứ hai phải là người khác với người ký." "The second person must be another than the signer.";
     /// The kind or a warning asks for a second person.
     SecondPersonMissing "second_person_missing" "" "Cần người thứ hai xác nhận." "A second person of the office must endorse the act.";
 }

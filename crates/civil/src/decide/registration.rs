@@ -227,13 +227,6 @@ fn tick(situation: &Situation<'_>, act: &Act) -> &'static str {
 
 /// What competence depends on beside kind and day: a foreign element, and the age of the person whose entry changes.
 fn case(situation: &Situation<'_>, act: &Act) -> Case {
-    let foreign = |person: &Person| {
-        let nationality = person
-            .nationality
-            .as_ref()
-            .and_then(|stated| stated.value.as_ref());
-        nationality.is_some_and(|nationality| !nationality.is_vietnamese())
-    };
     let subject = situation.targets.values().find_map(|entry| {
         entry
             .current
@@ -243,7 +236,7 @@ fn case(situation: &Situation<'_>, act: &Act) -> Case {
             .map(|named| named.person)
     });
     let born = subject.and_then(Person::birth).and_then(PartialDate::latest);
-    let foreign_element = act.people().into_iter().any(|named| foreign(named.person));
+    let foreign_element = act.people().into_iter().any(|named| named.person.is_foreigner());
     Case {
         occasion: Occasion::of(tick(situation, act), foreign_element),
         age: born.map(|born| born.full_years_until(act.ruled_on(situation.today))),

@@ -36,7 +36,7 @@ pub enum NotEndorsed {
     /// One of them is not by a granted key, or not over this commitment.
     #[error("an endorsement does not count: {0}")]
     Signature(#[from] SignatureError),
-    /// The act asks for a second person and none of them is one.
+    /// The act asks for a second person and none of them is one: nobody endorses it, or nobody who may, or the signer alone.
     #[error("a second person of the office must endorse the act")]
     Missing(Refusal),
 }
@@ -47,23 +47,34 @@ pub enum NotEndorsed {
 /// [`NotEndorsed`]; a wrong endorsement refuses the event even where none was asked for.
 pub fn second_person(directory: &Directory, event: &CivilEvent, draft: &Draft) -> Result<(), NotEndorsed> {
     let envelope = &event.envelope;
-    let mut found = false;
+    let (mut found, mut own) = (false, false);
     for endorsement in &envelope.endorsements {
         let find = |id| directory.key(id).map(|grant| grant.key.clone());
         let id = verify_endorsement(endorsement, &envelope.commitment, find)?;
         found |= endorses(directory, envelope, (event.key, id), event.signed_on, draft);
+        own |= one_person(directory, event.key, id);
     }
-    if draft.needs_second_person() && !found {
-        return Err(NotEndorsed::Missing(Refusal::new(
-            RefusalCode::SecondPersonMissing,
-        )));
+    if found || !draft.needs_second_person() {
+        return Ok(());
     }
-    Ok(())
+    let code = match own {
+        true => RefusalCode::EndorsedBySigner,
+        false => RefusalCode::SecondPersonMissing,
+    };
+    Err(NotEndorsed::Missing(Refusal::new(code)))
+}
+
+/// Whether two keys are one person's. Whose a key is says the appointment behind it; of two without one nobody knows more than that they
+/// are two.
+fn one_person(directory: &Directory, one: KeyId, other: KeyId) -> bool {
+    let appointed = directory.appointment_of(one).zip(directory.appointment_of(other));
+    one == other
+        || appointed
+            .is_some_and(|(one, other)| one.event == other.event || party::same(&one.person, &other.person))
 }
 
 /// Whether the second of two keys is that of a second person beside the signer, whose is the first: of somebody else, who is no party to the
-/// act and could have signed it on that day, at the office that files or, where any will do, at their own. Whose a key is says the appointment
-/// behind it; of two without one nobody knows more than that they are two.
+/// act and could have signed it on that day, at the office that files or, where any will do, at their own.
 pub fn endorses(
     directory: &Directory,
     envelope: &Envelope,
@@ -81,13 +92,9 @@ pub fn endorses(
             ..envelope.stream
         },
     };
-    let (own, others) = (directory.appointment_of(signer), directory.appointment_of(second));
-    let another = own
-        .zip(others)
-        .is_none_or(|(own, other)| own.event != other.event && !party::same(&own.person, &other.person));
-    let no_party = others.is_none_or(|other| !draft.parties.iter().any(|party| party.is(&other.person)));
-    signer != second
-        && another
+    let appointed = directory.appointment_of(second);
+    let no_party = appointed.is_none_or(|known| !draft.parties.iter().any(|party| party.is(&known.person)));
+    !one_person(directory, signer, second)
         && no_party
         && directory
             .authorise(second, stream, envelope.kind, signed_on)

@@ -217,8 +217,8 @@ warnings! {
     SamePersonTwice "same_person_twice" false since second_release "" "Một người được ghi ở hai tư cách không thể cùng có." "One person stands in two parts that nobody can have at once.";
     /// The act is dated before the entry was registered that it changes or is written at.
     DatedBeforeEntry "dated_before_entry" false since second_release "" "Ngày của việc này trước ngày đăng ký của mục được ghi." "The act is dated before the entry was registered.";
-    /// A year's book is closed before the year has ended.
-    ClosedEarly "closed_early" false since second_release "Luật Hộ tịch 60/2014/QH13, Điều 58(2)" "Khóa Sổ trước ngày cuối cùng của năm; sau đó không đăng ký được việc mới của năm này." "The book is closed before the last day of its year; nothing of the year can be registered after that.";
+    /// A year's book was closed before the last day of the year.
+    ClosedEarly "closed_early" false since second_release "Luật Hộ tịch 60/2014/QH13, Điều 58(2)" "Ngày khóa Sổ trước ngày cuối cùng của năm." "The book was closed before the last day of its year.";
     /// It is registered again, and the book of the first registration is this ledger.
     EarlierInLedger "earlier_in_ledger" false since second_release "Nghị định 123/2015/NĐ-CP, Điều 24(1)" "Mục đăng ký trước đây còn trong sổ cái: chỉ cấp bản sao trích lục, không đăng ký lại." "The earlier entry is in this ledger: a copy of it is issued, and nothing is registered again.";
     /// The guardianship that is replaced has not ended.
@@ -227,4 +227,8 @@ warnings! {
     EthnicityByChange "ethnicity_by_change" false since second_release "Luật Hộ tịch 60/2014/QH13, Điều 4(11), 46; Bộ luật Dân sự 91/2015/QH13, Điều 29" "Dân tộc không thay đổi mà được xác định lại; dùng đăng ký xác định lại dân tộc." "Ethnicity is not changed but determined anew, by an act of its own.";
     /// The child is ticked as one without known parents, and a parent is named.
     ParentsNotUnknown "parents_not_unknown" false since second_release "Nghị định 123/2015/NĐ-CP, Điều 14(3), 15" "Ghi là trẻ bị bỏ rơi hoặc chưa xác định được cha, mẹ nhưng có ghi cha hoặc mẹ." "Ticked as a child without known parents, but a parent is named.";
+    /// What is asked for where a parent or a spouse is a foreigner is not in the file.
+    ForeignPaperMissing "foreign_paper_missing" false since second_release "Luật Hộ tịch 60/2014/QH13, Điều 36(1), 38(1)" "Có yếu tố nước ngoài nhưng thiếu văn bản thỏa thuận về quốc tịch của con, giấy xác nhận của tổ chức y tế hoặc giấy tờ chứng minh tình trạng hôn nhân." "A parent or spouse is a foreigner, and what is asked for then is missing.";
+    /// A child of another nationality has a personal number.
+    NumberOfForeigner "number_of_foreigner" false since second_release "Luật Hộ tịch 60/2014/QH13, Điều 36(2)" "Trẻ em có quốc tịch nước ngoài không được cấp số định danh cá nhân." "A child of another nationality is given no personal number.";
 }

@@ -66,6 +66,20 @@ fn file(world: &mut World, book: BookFacts, kind: Kind, json: &Json) -> Verdict 
     world.file(AN_HOI, kind, json)
 }
 
+/// The books of a year are closed on that day.
+fn close(world: &mut World, closed_year: u16, (year, month, day): (u16, u8, u8)) -> Verdict {
+    world.today = Date::new(year, month, day).unwrap();
+    let closing = with(closed(5, 5), "/year", json!(closed_year));
+    let closing = with(closing, "/closed_on", json!(world.today.to_string()));
+    file(world, five(), Kind::BookClosed, &closing)
+}
+
+/// The office passes its books on with the New Year's Eve of 2026.
+fn ceases(world: &mut World) {
+    let succeeded = json!({ "office": 303, "successor": 102, "on": "2026-12-31" });
+    world.administer(Kind::OfficeSucceeded, &succeeded);
+}
+
 fn register(world: &mut World, book: BookFacts) -> Verdict {
     world.book = Some(book);
     world.file(AN_NHON, Kind::Birth, &birth())
@@ -112,10 +126,21 @@ refusals! {
     } beside {
         |world| file(world, second_volume(), Kind::BookClosed, &with(closed(2, 5), "/volume", json!("02")))
     }
-    a_year_that_has_not_begun_is_not_closed: YearNotBegun at "/year" {
-        |world| file(world, BookFacts::default(), Kind::BookClosed, &with(closed(0, 0), "/year", json!(2027)))
+    a_year_is_not_closed_before_its_last_day: YearNotEnded at "/year" {
+        |world| close(world, 2026, (2026, 12, 30))
     } beside {
-        |world| file(world, BookFacts::default(), Kind::BookClosed, &with(closed(0, 0), "/year", json!(2026)))
+        |world| close(world, 2026, (2026, 12, 31))
+    }
+    an_office_that_ceases_closes_its_books_before_and_not_those_of_the_next_year: YearNotEnded at "/year" {
+        |world| {
+            ceases(world);
+            close(world, 2027, (2026, 12, 28))
+        }
+    } beside {
+        |world| {
+            ceases(world);
+            close(world, 2026, (2026, 12, 28))
+        }
     }
     a_year_counts_what_the_paper_book_holds_or_leaves_it_out: BookTotalsDiffer at "/events" {
         |world| file(world, from_217(), Kind::BookClosed, &with(closed(217, 221), "/first_number", json!(1)))
@@ -317,6 +342,11 @@ pub mod warned {
             world.administer(Kind::BooksEntrusted, &entrusted);
         }
     }
+}
+
+#[test]
+fn a_year_that_was_closed_early_before_that_was_refused_is_judged_as_then() {
+    close(&mut World::new(), 2026, (2026, 11, 21)).draft();
 }
 
 #[test]

@@ -26,6 +26,12 @@ fn again(world: &mut World, earlier: Json) -> Verdict {
     )
 }
 
+/// A birth of a child of that nationality, with a personal number.
+fn numbered(nationality: &str) -> Json {
+    let act = with(birth(), "/child/nationality", json!(nationality));
+    with(act, "/child/personal_number", json!("068319000123"))
+}
+
 fn foundling(world: &mut World, handling: Json) -> Verdict {
     let act = with(without(birth(), "/mother"), "/entry", json!("foundling"));
     world.file(AN_NHON, Kind::Birth, &with(act, "/handling", handling))
@@ -114,6 +120,29 @@ fn noted_at_the_marriage(world: &mut World, act: &Json) -> Verdict {
 }
 
 warnings! {
+    a_foreign_parent_agrees_on_the_nationality: ForeignPaperMissing at "/nationality_agreement" {
+        |world| world.file(AN_NHON, Kind::Birth, &with(birth(), "/mother/nationality", json!("JPN")))
+    } beside {
+        |world| {
+            world.file(AN_NHON, Kind::Birth, &birth()).must_not_warn(WarningCode::ForeignPaperMissing);
+            let agreed = with(birth(), "/nationality_agreement", json!("Chọn quốc tịch Việt Nam"));
+            world.file(AN_NHON, Kind::Birth, &with(agreed, "/mother/nationality", json!("JPN")))
+        }
+    }
+    a_foreign_spouse_brings_papers: ForeignPaperMissing at "/capacity_paper" {
+        |world| world.file(AN_NHON, Kind::Marriage, &with(marriage(), "/husband/nationality", json!("KOR")))
+    } beside {
+        |world| {
+            world.file(AN_NHON, Kind::Marriage, &marriage()).must_not_warn(WarningCode::ForeignPaperMissing);
+            let brought = with(marriage(), "/capacity_paper", json!("Giấy xác nhận của tổ chức y tế"));
+            world.file(AN_NHON, Kind::Marriage, &with(brought, "/husband/nationality", json!("KOR")))
+        }
+    }
+    a_foreign_child_has_no_personal_number: NumberOfForeigner at "/child/personal_number" {
+        |world| world.file(AN_NHON, Kind::Birth, &numbered("JPN"))
+    } beside {
+        |world| world.file(AN_NHON, Kind::Birth, &numbered("VNM"))
+    }
     what_is_registered_again_was_registered_before: AgainWithoutEarlier at "/earlier" {
         |world| world.file(AN_NHON, Kind::Birth, &with(birth(), "/entry", json!("again")))
     } beside {

@@ -13,7 +13,7 @@ use crate::acts::{birth, with};
 use crate::world::{AN_NHON, World, act, cose_key, key};
 
 /// What the cases of this file raise.
-pub const COVERED: &[RefusalCode] = &[RefusalCode::SecondPersonMissing];
+pub const COVERED: &[RefusalCode] = &[RefusalCode::SecondPersonMissing, RefusalCode::EndorsedBySigner];
 
 fn asks() -> Draft {
     Draft {
@@ -41,9 +41,15 @@ fn judged(world: &mut World, seconds: &[u8], draft: &Draft) -> Result<(), NotEnd
 }
 
 fn missing() -> Result<(), NotEndorsed> {
-    Err(NotEndorsed::Missing(Refusal::new(
-        RefusalCode::SecondPersonMissing,
-    )))
+    refused(RefusalCode::SecondPersonMissing)
+}
+
+fn by_signer() -> Result<(), NotEndorsed> {
+    refused(RefusalCode::EndorsedBySigner)
+}
+
+fn refused(code: RefusalCode) -> Result<(), NotEndorsed> {
+    Err(NotEndorsed::Missing(Refusal::new(code)))
 }
 
 #[test]
@@ -55,7 +61,7 @@ fn an_act_that_asks_for_a_second_person_is_not_recorded_without_one() {
 
 #[test]
 fn the_signer_is_not_their_own_second_person() {
-    assert_eq!(judged(&mut World::new(), &[11], &asks()), missing());
+    assert_eq!(judged(&mut World::new(), &[11], &asks()), by_signer());
 }
 
 #[test]
@@ -123,7 +129,7 @@ fn an_old_book_is_checked_by_a_second_person_of_any_office_from_december_2026_on
     };
     assert_eq!(judged(&mut World::new(), &[31], &any), Ok(()));
     assert_eq!(judged(&mut World::new(), &[33], &any), missing());
-    assert_eq!(judged(&mut World::new(), &[11], &any), missing());
+    assert_eq!(judged(&mut World::new(), &[11], &any), by_signer());
 }
 
 /// A birth of An Nhơn signed with one key and endorsed with another, each of an appointment of that person; the mother is of that number.
@@ -167,12 +173,12 @@ fn the_second_person_is_another_person_and_not_only_another_key() {
     assert_eq!(endorsed(&binh, Some(&dung), mother), Ok(()));
     assert_eq!(
         endorsed(&binh, None, mother),
-        missing(),
+        by_signer(),
         "two keys of one appointment"
     );
     assert_eq!(
         endorsed(&binh, Some(&binh), mother),
-        missing(),
+        by_signer(),
         "two appointments of one person"
     );
 }

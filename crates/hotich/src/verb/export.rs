@@ -18,15 +18,20 @@ pub async fn run(args: Export) -> Result<Outcome> {
     let signer = key_file::read_log_key(&args.data.key_folder().join(LOG_KEY))?;
     let checkpoint = registry.publish_checkpoint(&signer).await?;
     let size = checkpoint.size;
-    let read_models = read_models(&registry, size).await?;
+    let read_models = match args.public {
+        true => None,
+        false => Some(read_models(&registry, size).await?),
+    };
     let source = StoreSource::start((**registry.ledger()).clone(), size);
     let out = args.out.clone();
     let note = checkpoint.note.clone();
     let write = move || {
         let bar = progress::bar(size, "export");
-        let written = verify::export::write(&out, &note, read_models, source, &mut |events| {
-            bar.set_position(events)
-        });
+        let progress = &mut |events| bar.set_position(events);
+        let written = match read_models {
+            Some(read_models) => verify::export::write(&out, &note, read_models, source, progress),
+            None => verify::export::write_public(&out, &note, source, progress),
+        };
         bar.finish_and_clear();
         written
     };

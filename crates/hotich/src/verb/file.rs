@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use civil::act::Body;
 use serde_json::{Value as Json, json};
 
 use crate::args::File;
@@ -27,14 +28,15 @@ fn file(args: &File) -> Result<Outcome> {
     acknowledge(&mut request, &args.acknowledge)?;
     let mut draft = post(args, "/v1/acts", &request)?;
     // What is taken over is drafted once more: an entry is proposed where a link leads.
-    if proposal::link(&mut request, &draft, &args.link)? {
+    if proposal::link(&mut request, &args.link)? {
         draft = post(args, "/v1/acts", &request)?;
     }
-    if args.reach && proposal::reach(&mut request, &draft) {
+    if proposal::reach(&mut request, &draft, &args.reach)? {
         draft = post(args, "/v1/acts", &request)?;
     }
     if !args.json {
         show(&draft);
+        proposal::show_reached(&request);
         proposal::show(&draft);
     }
     if args.draft {
@@ -86,6 +88,16 @@ fn acknowledge(request: &mut Json, given: &[String]) -> Result<()> {
 
 fn show(draft: &Json) {
     println!("{}", draft["summary"].as_str().unwrap_or_default());
+    // What the ledger fills in is shown as it will be signed, and not as the ledger words it.
+    let body = bytes(draft, "sealed_body")
+        .ok()
+        .and_then(|sealed| Body::unseal(&sealed).ok());
+    if let Some(number) = body
+        .map(|body| body.act.number_shown())
+        .filter(|number| !number.is_empty())
+    {
+        println!("  number {number}");
+    }
     for warning in draft["warnings"].as_array().into_iter().flatten() {
         let state = if warning["acknowledged"] == true {
             "acknowledged"

@@ -1,7 +1,7 @@
 //! Where things lie in an export (RFC 0002), and how a file is cut into its items.
 
 use std::fs::{self, File};
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
@@ -140,6 +140,21 @@ pub fn end(file: &str, bytes: &[u8], at: usize, count: u64) -> Result<(), Export
             "goes on behind its last item",
         ))
     }
+}
+
+/// Writes a file beside its place, syncs it and moves it there: whole or not at all.
+pub fn whole(folder: &Path, file: &str, bytes: &[u8]) -> Result<(), ExportError> {
+    let failed = |cause| ExportError::file(file, cause);
+    let path = path(folder, file);
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
+    let beside = path.with_extension("part");
+    let mut new = fs::File::create(&beside).map_err(failed)?;
+    new.write_all(bytes)
+        .and_then(|()| new.sync_all())
+        .map_err(failed)?;
+    fs::rename(&beside, &path).map_err(failed)
 }
 
 #[cfg(test)]

@@ -4,14 +4,18 @@
 mod layout;
 mod manifest;
 mod open;
+mod public;
 mod read;
 mod write;
 
 pub use layout::FORMAT;
 pub use manifest::{Manifest, is_export, manifest};
 pub use open::open;
+pub use public::write as write_public;
 pub use read::ExportSource;
 pub use write::write;
+
+use tlog::{Checkpoint, Edge, Note};
 
 use crate::record::SourceError;
 
@@ -65,4 +69,16 @@ impl ExportError {
             last: false,
         }
     }
+}
+
+/// The checkpoint of a note, when it is that of the tree that was written.
+fn checkpoint_of(note: &str, written: &Edge) -> Result<Checkpoint, ExportError> {
+    let wrong = |what: String| ExportError::content(layout::CHECKPOINT, None, what);
+    let note = Note::parse(note.as_bytes()).map_err(|cause| wrong(cause.to_string()))?;
+    let checkpoint: Checkpoint = note.text().parse().map_err(|cause| wrong(format!("{cause}")))?;
+    if (checkpoint.size(), checkpoint.root()) == (written.size(), written.root()) {
+        return Ok(checkpoint);
+    }
+    let (said, here) = (checkpoint.size(), written.size());
+    Err(wrong(format!("of {said} events; here are {here}, or other ones")))
 }

@@ -1,17 +1,14 @@
 //! Writing an export: bundle by bundle, each file whole or not there, finished bundles left alone.
 
-use std::fs;
-use std::io::Write;
 use std::path::Path;
 
-use civil::cose::{event_hash, event_twin, leaf_entry};
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
-use tlog::{Checkpoint, Edge, Note, leaf_hash};
+use tlog::{Edge, leaf_hash};
 
-use super::layout::{BUNDLE, CHECKPOINT, FORMAT, MANIFEST, Part, path};
-use super::{ExportError, Manifest};
-use crate::record::{Record, Source};
+use super::layout::{BUNDLE, CHECKPOINT, FORMAT, MANIFEST, Part, whole};
+use super::{ExportError, Manifest, checkpoint_of};
+use crate::record::{Record, Source, leaf_of};
 
 /// Writes the records of `source`, which end at the checkpoint's size, into `folder`. Interrupted, it may be run again, also
 /// with a later checkpoint: files that are there already are read and, if they are right, not written again. The
@@ -66,10 +63,7 @@ impl Written {
                 self.edge.size()
             )));
         }
-        let leaf = leaf_hash(&leaf_entry(
-            &event_hash(&record.signed),
-            &event_twin(&record.signed),
-        ));
+        let leaf = leaf_hash(&leaf_of(record));
         self.edge.push(leaf).map_err(|cause| wrong(cause.to_string()))?;
         self.times.update(record.recorded_at_ms.to_be_bytes());
         self.bodies += u64::from(record.sealed.as_ref().is_some_and(|sealed| !sealed.is_empty()));
@@ -78,20 +72,11 @@ impl Written {
 
     /// The manifest, when the checkpoint is that of these records.
     fn manifest(self, note: &str, read_models: Json) -> Result<Manifest, ExportError> {
-        let wrong = |what: String| ExportError::content(CHECKPOINT, None, what);
-        let note = Note::parse(note.as_bytes()).map_err(|cause| wrong(cause.to_string()))?;
-        let checkpoint: Checkpoint = note.text().parse().map_err(|cause| wrong(format!("{cause}")))?;
-        let here = self.edge.size();
-        if checkpoint.size() != here || checkpoint.root() != self.edge.root() {
-            return Err(wrong(format!(
-                "of {} events; here are {here}, or other ones",
-                checkpoint.size()
-            )));
-        }
+        let checkpoint = checkpoint_of(note, &self.edge)?;
         Ok(Manifest {
             format: FORMAT.to_owned(),
             origin: checkpoint.origin().to_owned(),
-            size: here,
+            size: checkpoint.size(),
             root: checkpoint.root().to_string(),
             bodies: self.bodies,
             times_sha256: hex::encode(self.times.finalize()),
@@ -124,19 +109,4 @@ fn write_bundle(folder: &Path, number: u64, records: &[Record]) -> Result<(), Ex
         }
     }
     Ok(())
-}
-
-/// Writes a file beside its place, syncs it and moves it there: whole or not at all.
-fn whole(folder: &Path, file: &str, bytes: &[u8]) -> Result<(), ExportError> {
-    let failed = |cause| ExportError::file(file, cause);
-    let path = path(folder, file);
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(failed)?;
-    }
-    let beside = path.with_extension("part");
-    let mut new = fs::File::create(&beside).map_err(failed)?;
-    new.write_all(bytes)
-        .and_then(|()| new.sync_all())
-        .map_err(failed)?;
-    fs::rename(&beside, &path).map_err(failed)
 }

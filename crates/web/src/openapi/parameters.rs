@@ -6,7 +6,7 @@ use registry::statistics::{Figures, Form};
 use serde_json::{Map, Value, json};
 
 /// An example for each parameter, by its name.
-const EXAMPLES: [(&str, &str); 24] = [
+const EXAMPLES: [(&str, &str); 25] = [
     ("after", "019a0000-0000-7000-8000-000000000000"),
     ("as_of", "2026-03-02"),
     ("bodies", "true"),
@@ -22,6 +22,7 @@ const EXAMPLES: [(&str, &str); 24] = [
     ("occurred_on", "2026-02"),
     ("office", "7"),
     ("on", "2026-03-02"),
+    ("path", "0/x001/067"),
     ("personal_number", "066194001234"),
     ("position", "41999"),
     ("provinces_on", "2025-07-01"),

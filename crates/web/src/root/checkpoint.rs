@@ -4,11 +4,15 @@ use std::sync::Arc;
 
 use axum::extract::State;
 
+use super::tile::{Public, public};
 use crate::Web;
 use crate::problem::Problem;
 
 /// Until how many events after the last checkpoint a reader may cause the next one: signing reads them all again.
 const RENEWED_EVENTS_MAX: u64 = 10_000;
+
+/// The next one may come in a moment.
+const FOR_A_MOMENT: &str = "public, max-age=1";
 
 /// Read the latest checkpoint
 ///
@@ -19,13 +23,13 @@ const RENEWED_EVENTS_MAX: u64 = 10_000;
     tag = "log",
     responses((status = 200, description = "A C2SP signed note", body = String, content_type = "text/plain"))
 )]
-pub(crate) async fn get_checkpoint(State(web): State<Arc<Web>>) -> Result<String, Problem> {
-    let latest = web.registry().latest_checkpoint().await;
+pub(crate) async fn get_checkpoint(State(web): State<Arc<Web>>) -> Result<(Public, String), Problem> {
+    let mut latest = web.registry().latest_checkpoint().await;
     if latest.is_err() {
         renew(&web).await?;
-        return Ok(web.registry().latest_checkpoint().await?.note);
+        latest = web.registry().latest_checkpoint().await;
     }
-    Ok(latest?.note)
+    Ok((public("text/plain; charset=utf-8", FOR_A_MOMENT), latest?.note))
 }
 
 /// Signs a checkpoint for the log as it stands, where this program holds the log's key and there is not too much to read

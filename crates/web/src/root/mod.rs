@@ -5,6 +5,7 @@ mod health;
 mod metrics;
 mod openapi;
 mod ready;
+mod tile;
 
 use std::sync::Arc;
 
@@ -17,6 +18,7 @@ use crate::Web;
 pub(crate) fn routes() -> OpenApiRouter<Arc<Web>> {
     OpenApiRouter::new()
         .routes(routes!(checkpoint::get_checkpoint))
+        .routes(routes!(tile::get_tile))
         .routes(routes!(openapi::get_openapi))
 }
 

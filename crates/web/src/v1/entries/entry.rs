@@ -62,6 +62,8 @@ pub(crate) struct EntryAnswer {
     /// The entry of the earlier registration, where this is one made again.
     #[schema(format = "uuid")]
     earlier: Option<String>,
+    /// The later registrations that name this one as the earlier, unless they fell. Copies of this entry do not change by it.
+    registered_again: Vec<EntryAgain>,
     /// The guardianship in whose place it stands.
     #[schema(format = "uuid")]
     replaces: Option<String>,
@@ -164,6 +166,31 @@ pub(crate) struct EntryLinked {
     text: String,
 }
 
+/// That an entry was registered once more (Decree 123/2015, Art. 24–26).
+#[derive(ToSchema)]
+#[cfg_attr(test, derive(serde::Deserialize, serde::Serialize))]
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "documents what Registry::entry_json writes")
+)]
+pub(crate) struct EntryAgain {
+    /// The later entry.
+    #[schema(format = "uuid")]
+    entry: String,
+    /// The event that opened it.
+    #[schema(format = "uuid")]
+    event: String,
+    /// Its number, as printed: `12/2026`; null where none is stated.
+    number: Option<String>,
+    /// When it was registered, where that is stated.
+    #[schema(format = "date")]
+    registered_on: Option<String>,
+    /// The office that registered it.
+    office: NamedOffice,
+    /// In words.
+    text: String,
+}
+
 /// An office by number and name.
 #[derive(ToSchema)]
 #[cfg_attr(test, derive(serde::Deserialize, serde::Serialize))]
@@ -257,7 +284,8 @@ pub(crate) async fn get_entry(
     parameters.finish()?;
     let entry = web.registry().entry(id, as_of).await?;
     let linked = web.registry().linked(&entry, as_of).await?;
-    let body = web.registry().entry_json(&entry, &linked).to_string();
+    let again = web.registry().registered_again(id, as_of).await?;
+    let body = web.registry().entry_json(&entry, &linked, &again).to_string();
     let tag = entity_tag(&entry.head.to_string(), &body);
     let mut response = if matches(&headers, &tag) {
         StatusCode::NOT_MODIFIED.into_response()

@@ -374,6 +374,25 @@ async fn a_warning_that_wants_a_second_person_keeps_the_event_out_until_one_endo
 }
 
 #[tokio::test]
+async fn whoever_signs_is_told_that_they_are_not_their_own_second_person() {
+    let scene = Scene::new().await;
+    let mut request = birth(DAY);
+    request["act"]["mother"]["born_on"] = "2014".into();
+    let signed = scene.house.signed(&scene.office, request).await;
+    let mut envelope = envelope(&signed);
+    let own = civil::cose::endorse(&envelope.commitment, &scene.office.key);
+    envelope.endorsements.push(own);
+    let endorsed = with_signed(&signed, &sign(&envelope.encode(), &scene.office.key));
+    let answer = scene.refused(&endorsed, 422, "endorsed_by_signer").await;
+    assert_eq!(
+        answer.errors(),
+        [("/act".to_owned(), "endorsed_by_signer".to_owned())]
+    );
+    let said = answer.json().to_string();
+    assert!(said.contains("phải là người khác với người ký"), "{said}");
+}
+
+#[tokio::test]
 async fn every_faulty_field_of_the_request_is_reported_at_once() {
     let scene = Scene::new().await;
     let answer = scene

@@ -1,0 +1,128 @@
+//! The public log as a plain folder (C2SP tlog-tiles): what a static file server may serve, and nothing about anyone.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use tlog::{Bundle, Edge, FullTile, TILE_WIDTH, leaf_hash, write_entry};
+
+use super::layout::{CHECKPOINT, path, read, whole};
+use super::{ExportError, checkpoint_of};
+use crate::record::{Record, Source, leaf_of};
+
+/// Writes tiles, bundles of leaves and the checkpoint of the records of `source` into `folder`. It may be run again, also
+/// with a later checkpoint: files that are right are left alone, and partial ones go when wider ones have come.
+///
+/// # Errors
+/// [`ExportError`]; the checkpoint in the folder is then the one from before.
+pub fn write(
+    folder: &Path,
+    note: &str,
+    mut source: impl Source,
+    progress: &mut dyn FnMut(u64),
+) -> Result<(), ExportError> {
+    let mut log = Log {
+        folder,
+        edge: Edge::new(),
+        bundle: Vec::new(),
+        outgrown: Vec::new(),
+    };
+    while let Some(records) = source.next()? {
+        for record in &records {
+            log.take(record)?;
+        }
+        progress(log.edge.size());
+    }
+    log.finish()?;
+    checkpoint_of(note, &log.edge)?;
+    whole(folder, CHECKPOINT, note.as_bytes())?;
+    log.clear()
+}
+
+/// The log as far as it is written.
+struct Log<'f> {
+    folder: &'f Path,
+    edge: Edge,
+    /// The leaves behind the last full bundle.
+    bundle: Vec<u8>,
+    /// Partial files for which wider ones have come, and folders of such.
+    outgrown: Vec<PathBuf>,
+}
+
+impl Log<'_> {
+    fn take(&mut self, record: &Record) -> Result<(), ExportError> {
+        let size = self.edge.size();
+        let wrong = |what: String| ExportError::content("tile/entries", None, what);
+        if record.position != size {
+            let what = format!("position {} where {size} is next", record.position);
+            return Err(wrong(what));
+        }
+        let leaf = leaf_of(record);
+        write_entry(&mut self.bundle, &leaf).map_err(|cause| wrong(cause.to_string()))?;
+        let full = self.edge.push(leaf_hash(&leaf));
+        for FullTile { tile, bytes } in full.map_err(|cause| wrong(cause.to_string()))? {
+            self.keep(&tile.to_string(), &bytes)?;
+        }
+        let (index, width) = (size / u64::from(TILE_WIDTH), (size + 1) % u64::from(TILE_WIDTH));
+        if width == 0 {
+            let bundle = std::mem::take(&mut self.bundle);
+            self.keep(&bundle_path(index, size + 1), &bundle)?;
+        }
+        Ok(())
+    }
+
+    /// The right edge, as wide as the checkpoint says.
+    fn finish(&mut self) -> Result<(), ExportError> {
+        let edge = self.edge.clone();
+        for (tile, bytes) in edge.partials() {
+            self.keep(&tile.to_string(), bytes)?;
+        }
+        let size = edge.size();
+        if size.is_multiple_of(u64::from(TILE_WIDTH)) {
+            return Ok(());
+        }
+        let bundle = std::mem::take(&mut self.bundle);
+        self.keep(&bundle_path(size / u64::from(TILE_WIDTH), size), &bundle)
+    }
+
+    /// Writes a file that is not there yet with just these bytes.
+    fn keep(&mut self, file: &str, bytes: &[u8]) -> Result<(), ExportError> {
+        let there = read(self.folder, file, bytes.len() as u64).is_ok_and(|there| there == bytes);
+        if there {
+            return Ok(());
+        }
+        whole(self.folder, file, bytes)?;
+        let path = path(self.folder, file);
+        match path.parent().filter(|folder| folder.extension().is_some()) {
+            None => self.outgrown.push(path.with_extension("p")),
+            Some(folder) => {
+                let narrower = fs::read_dir(folder).map_err(|cause| ExportError::file(file, cause))?;
+                let narrower = narrower.filter_map(|entry| entry.ok().map(|entry| entry.path()));
+                self.outgrown.extend(narrower.filter(|other| *other != path));
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes what was outgrown. Only now: until the checkpoint is there, somebody may need the one before.
+    fn clear(self) -> Result<(), ExportError> {
+        for old in self.outgrown {
+            let gone = match old.is_dir() {
+                true => fs::remove_dir_all(&old),
+                false => fs::remove_file(&old),
+            };
+            match gone {
+                Err(cause) if cause.kind() != ErrorKind::NotFound => {
+                    return Err(ExportError::file("tile", cause));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Where the bundle of an index lies in a log of that size.
+fn bundle_path(index: u64, size: u64) -> String {
+    Bundle::in_tree(index, size).map_or_else(String::new, |bundle| bundle.to_string())
+}
