@@ -74,7 +74,10 @@ pub(crate) async fn issue_batch(
     Ok(Json(answer))
 }
 
-fn read(request: &Value) -> Result<Vec<(Vec<u8>, Vec<u8>)>, Vec<FieldError>> {
+/// A signed event and its sealed body.
+type Signed = (Vec<u8>, Vec<u8>);
+
+fn read(request: &Value) -> Result<Vec<Signed>, Vec<FieldError>> {
     let mut form = Form::new();
     let papers = form.at("papers", |form| {
         let papers = request.get("papers").and_then(Value::as_array);
