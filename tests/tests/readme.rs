@@ -14,6 +14,7 @@ use serde_json::Value;
 
 /// How README calls the program.
 const PROGRAM: &str = "cargo run --release -p hotich -- ";
+const VERIFIER: &str = "cargo run --release -p verify --bin hotich-verify -- ";
 /// Where README's server listens.
 const ADDRESS: &str = "http://127.0.0.1:8080";
 
@@ -57,6 +58,7 @@ impl Visitor<'_> {
     fn line(&self, line: &str) -> String {
         let mut ours = line
             .replace(PROGRAM, "hotich ")
+            .replace(VERIFIER, "hotich-verify ")
             .replace("--scale 0.01", "--scale 0.0005");
         if ours.starts_with("hotich file") {
             // README's server listens where `file` looks for it; ours does not.
@@ -125,7 +127,7 @@ fn the_five_minutes_work_as_they_are_written() {
         variables: String::new(),
     };
     let blocks = blocks("Five minutes");
-    let [read, file, check] = &blocks[..] else {
+    let [read, file, check, paper] = &blocks[..] else {
         panic!("the tour has {} blocks", blocks.len())
     };
 
@@ -165,6 +167,13 @@ fn the_five_minutes_work_as_they_are_written() {
         assert!(audit.1.contains("nothing is wrong"), "{}\n{}", audit.0, audit.1);
     }
     assert!(!answers[3].1.is_empty());
+
+    let answers = visitor.run(paper);
+    assert!(
+        answers[0].1.starts_with("Genuine and current"),
+        "{}",
+        answers[0].1
+    );
 }
 
 /// How many steps a timeline has, or rows a list: the one list that the answer holds.

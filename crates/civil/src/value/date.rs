@@ -69,7 +69,8 @@ impl Date {
 
     /// This date moved by `days`; `None` outside the years 1 to 9999.
     pub fn add_days(self, days: i64) -> Option<Self> {
-        let moved = self.0.checked_add(Duration::days(days))?;
+        let seconds = days.checked_mul(Duration::DAY.whole_seconds())?;
+        let moved = self.0.checked_add(Duration::seconds(seconds))?;
         (1..=9999).contains(&moved.year()).then_some(Self(moved))
     }
 
@@ -239,6 +240,8 @@ mod tests {
         assert_eq!(date("2024-03-01").days_between(date("2024-02-28")), -2);
         assert_eq!(date("2025-12-31").add_days(60), Some(date("2026-03-01")));
         assert_eq!(date("9999-12-31").add_days(1), None);
+        assert_eq!(date("1970-01-01").add_days(i64::MAX), None);
+        assert_eq!(date("1970-01-01").add_days(i64::MIN / 86_400), None);
         assert_eq!(date("2026-11-22").weekday(), 7);
     }
 }

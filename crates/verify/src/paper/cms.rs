@@ -3,11 +3,12 @@
 
 use civil::seal::{SealCertificate, SealDigest};
 use cms::cert::CertificateChoices;
-use cms::content_info::ContentInfo;
+use cms::content_info::{CmsVersion, ContentInfo};
 use cms::signed_data::{SignedData, SignerIdentifier, SignerInfo};
 use der::asn1::{GeneralizedTime, ObjectIdentifier, OctetString};
 use der::{Any, Decode, Encode, Tagged};
 use sha2::{Digest, Sha256};
+use x509_cert::Certificate;
 use x509_cert::attr::Attributes;
 
 use super::finding::Why;
@@ -27,6 +28,8 @@ pub(super) struct Signed {
     pub(super) by: SealCertificate,
     /// The time stamp, where there is one: the second, and the authority.
     pub(super) stamped: Option<(u64, SealCertificate)>,
+    /// The certificates that lie beside, in DER: no signature is over them.
+    pub(super) beside: Vec<Vec<u8>>,
 }
 
 /// Judges a signature over bytes that stand elsewhere.
@@ -36,6 +39,9 @@ pub(super) fn signed(cms: &[u8], bytes: &[u8]) -> Result<Signed, Why> {
         return Err(Why::SealUnreadable);
     }
     let (by, signer) = verified(&data, DATA, bytes)?;
+    if !is_plain(&data, signer) {
+        return Err(Why::SealUnreadable);
+    }
     let stamp = signer
         .unsigned_attrs
         .as_ref()
@@ -44,7 +50,20 @@ pub(super) fn signed(cms: &[u8], bytes: &[u8]) -> Result<Signed, Why> {
         None => None,
         Some(token) => Some(time_stamp(token, signer.signature.as_bytes()).ok_or(Why::WrongTimeStamp)?),
     };
-    Ok(Signed { by, stamped })
+    let beside = certificates(&data).filter_map(|certificate| certificate.to_der().ok());
+    let beside = beside.filter(|der| der != by.der()).collect();
+    Ok(Signed { by, stamped, beside })
+}
+
+/// Whether what no signature is over says just what must stand there.
+fn is_plain(data: &SignedData, signer: &SignerInfo) -> bool {
+    let unsigned = signer.unsigned_attrs.as_ref();
+    let only_stamped = unsigned.is_none_or(|all| all.len() == 1 && only(all, TIME_STAMP).is_some());
+    let algorithms = data.digest_algorithms.as_slice();
+    (data.version, signer.version) == (CmsVersion::V1, CmsVersion::V1)
+        && algorithms == [signer.digest_alg.clone()]
+        && data.crls.is_none()
+        && only_stamped
 }
 
 fn signed_data(cms: &[u8]) -> Option<SignedData> {
@@ -87,16 +106,19 @@ fn certificate(data: &SignedData, signer: &SignerIdentifier) -> Option<SealCerti
     let SignerIdentifier::IssuerAndSerialNumber(named) = signer else {
         return None;
     };
-    let all = data.certificates.as_ref()?.0.iter();
-    let found = all.filter_map(|choice| match choice {
-        CertificateChoices::Certificate(certificate) => Some(certificate),
-        CertificateChoices::Other(_) => None,
-    });
-    let mut found = found.filter(|certificate| {
+    let mut found = certificates(data).filter(|certificate| {
         let tbs = certificate.tbs_certificate();
         *tbs.issuer() == named.issuer && *tbs.serial_number() == named.serial_number
     });
     SealCertificate::parse(&found.next()?.to_der().ok()?).ok()
+}
+
+fn certificates(data: &SignedData) -> impl Iterator<Item = &Certificate> {
+    let all = data.certificates.iter().flat_map(|set| set.0.iter());
+    all.filter_map(|choice| match choice {
+        CertificateChoices::Certificate(certificate) => Some(certificate),
+        CertificateChoices::Other(_) => None,
+    })
 }
 
 /// The one value of an attribute that stands once.

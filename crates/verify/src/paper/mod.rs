@@ -108,7 +108,11 @@ fn file(bytes: &[u8], trust: &Trust, against: &Against<'_>) -> Result<Verdict, W
         content: &content,
         stamped_at,
     };
-    judge(&code, Some(&file), trust, against)
+    let verdict = judge(&code, Some(&file), trust, against)?;
+    match signed.beside.iter().all(|certificate| trust.is_root(certificate)) {
+        true => Ok(verdict),
+        false => Err(Why::UntrustedRoot),
+    }
 }
 
 /// A file whose signature is right, but by whom is not yet judged.

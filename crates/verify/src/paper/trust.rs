@@ -114,6 +114,11 @@ impl Trust {
         self.log_key.as_ref()
     }
 
+    /// Whether these are the very bytes of a root.
+    pub(super) fn is_root(&self, certificate: &[u8]) -> bool {
+        self.roots.iter().any(|root| root.der() == certificate)
+    }
+
     /// The seals whose key has that name.
     pub(super) fn named(&self, kid: [u8; 8]) -> impl Iterator<Item = &(SealCertificate, TrustedSeal)> {
         let seals = self
