@@ -45,20 +45,20 @@ const WRITE: Statement = Statement::pair(
 );
 const RESUME: Statement = Statement::pair(
     "entry.resume",
-    include_str!("resume.sqlite.sql"),
-    include_str!("resume.postgres.sql"),
+    concat!(include_str!("columns.sql"), include_str!("resume.sqlite.sql")),
+    concat!(include_str!("columns.sql"), include_str!("resume.postgres.sql")),
 );
 const BY_ID: Statement = Statement::both(
     "entry.by_id",
-    concat!(include_str!("view.sql"), include_str!("by_id.sql")),
+    concat!(include_str!("columns.sql"), include_str!("by_id.sql")),
 );
 const BY_NUMBER: Statement = Statement::both(
     "entry.by_number",
-    concat!(include_str!("view.sql"), include_str!("by_number.sql")),
+    concat!(include_str!("columns.sql"), include_str!("by_number.sql")),
 );
 const OF_BOOK: Statement = Statement::both(
     "entry.of_book",
-    concat!(include_str!("view.sql"), include_str!("of_book.sql")),
+    concat!(include_str!("columns.sql"), include_str!("of_book.sql")),
 );
 
 /// An entry as it stands now.

@@ -1,17 +1,3 @@
-select
-  e.entry,
-  e.kind,
-  e.office,
-  e.lane,
-  e.recorded_at_ms,
-  e.opened_by,
-  e.opened_position,
-  e.current,
-  b.sealed,
-  e.notes,
-  e.head,
-  e.head_position,
-  e.changed_position
 from json_array_elements_text($1::json) as asked (entry)
 cross join lateral (
   select * from entry{g} where entry{g}.entry = asked.entry limit 1

@@ -175,11 +175,20 @@ struct OverHttp {
 
 /// Every desk issues papers one after the other, all desks at once.
 fn over_http(url: &str, desks: &[Desk], entry: EntryId, pace: Option<Duration>) -> Result<OverHttp> {
+    let many = u32::try_from(desks.len()).unwrap_or(u32::MAX).max(1);
     let started = Instant::now();
     let waits = std::thread::scope(|scope| {
         let clients: Vec<_> = desks
             .iter()
-            .map(|desk| scope.spawn(move || issue(url, desk, entry, pace)))
+            .zip(0_u32..)
+            .map(|(desk, place)| {
+                // People do not press the key all in the same instant.
+                let late = pace.map(|pace| pace * place / many);
+                scope.spawn(move || {
+                    late.into_iter().for_each(std::thread::park_timeout);
+                    issue(url, desk, entry, pace)
+                })
+            })
             .collect();
         let mut waits = Vec::new();
         for client in clients {

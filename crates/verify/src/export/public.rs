@@ -63,12 +63,10 @@ impl Log<'_> {
         for FullTile { tile, bytes } in full.map_err(|cause| wrong(cause.to_string()))? {
             self.keep(&tile.to_string(), &bytes)?;
         }
-        let (index, width) = (size / u64::from(TILE_WIDTH), (size + 1) % u64::from(TILE_WIDTH));
-        if width == 0 {
-            let bundle = std::mem::take(&mut self.bundle);
-            self.keep(&bundle_path(index, size + 1), &bundle)?;
+        match self.edge.size().is_multiple_of(u64::from(TILE_WIDTH)) {
+            true => self.keep_bundle(),
+            false => Ok(()),
         }
-        Ok(())
     }
 
     /// The right edge, as wide as the checkpoint says.
@@ -77,12 +75,20 @@ impl Log<'_> {
         for (tile, bytes) in edge.partials() {
             self.keep(&tile.to_string(), bytes)?;
         }
-        let size = edge.size();
-        if size.is_multiple_of(u64::from(TILE_WIDTH)) {
-            return Ok(());
+        self.keep_bundle()
+    }
+
+    /// The last bundle of the log as it stands, unless it is written.
+    fn keep_bundle(&mut self) -> Result<(), ExportError> {
+        let size = self.edge.size();
+        let index = size.saturating_sub(1) / u64::from(TILE_WIDTH);
+        match Bundle::in_tree(index, size).filter(|_| !self.bundle.is_empty()) {
+            None => Ok(()),
+            Some(bundle) => {
+                let leaves = std::mem::take(&mut self.bundle);
+                self.keep(&bundle.to_string(), &leaves)
+            }
         }
-        let bundle = std::mem::take(&mut self.bundle);
-        self.keep(&bundle_path(size / u64::from(TILE_WIDTH), size), &bundle)
     }
 
     /// Writes a file that is not there yet with just these bytes.
@@ -120,9 +126,4 @@ impl Log<'_> {
         }
         Ok(())
     }
-}
-
-/// Where the bundle of an index lies in a log of that size.
-fn bundle_path(index: u64, size: u64) -> String {
-    Bundle::in_tree(index, size).map_or_else(String::new, |bundle| bundle.to_string())
 }

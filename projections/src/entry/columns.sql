@@ -12,5 +12,3 @@ select
   e.head,
   e.head_position,
   e.changed_position
-from entry{g} e
-left join body b on b.position = e.opened_position and e.current is null
