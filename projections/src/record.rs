@@ -33,6 +33,11 @@ impl<'r> Record<'r> {
         self.row.blob(column).map_err(|fault| self.of(fault))
     }
 
+    /// The sealed body of a row that has one.
+    pub(crate) fn body(&self) -> Result<Option<Vec<u8>>, Fault> {
+        self.row.body().map_err(|fault| self.of(fault))
+    }
+
     /// The bytes in a column that may be null.
     pub(crate) fn bytes_opt(&self, column: &'static str) -> Result<Option<Vec<u8>>, Fault> {
         self.row.blob_opt(column).map_err(|fault| self.of(fault))

@@ -27,6 +27,9 @@ pub struct Candidate<E> {
     pub kind: u16,
     /// The register entries the event is about.
     pub touches: Vec<Touch>,
+    /// Positions of events whose bodies are lawfully erased by this one: from the commit on nobody is shown them, and
+    /// [`crate::Ledger::finish_erasing`] destroys their keys.
+    pub erases: Vec<u64>,
     /// The very bytes that were signed.
     pub signed: Bytes,
     /// Salt and body; the event commits to their hashes.
@@ -51,6 +54,7 @@ impl<E> Candidate<E> {
             prev,
             kind,
             touches,
+            erases,
             signed,
             sealed_body,
             hash,
@@ -65,6 +69,7 @@ impl<E> Candidate<E> {
             prev,
             kind,
             touches,
+            erases,
             signed,
             sealed_body,
             hash,

@@ -247,6 +247,7 @@ pub(crate) fn candidate(
         prev: envelope.prev.0,
         kind: envelope.kind.code(),
         touches: own.into_iter().chain(others).collect(),
+        erases: Vec::new(),
         twin: event_twin(&signed),
         hash: event.hash.0,
         signed,

@@ -8,6 +8,7 @@ select
   e.opened_position,
   e.current,
   b.sealed,
+  b.position * b.cipher as cipher_at,
   e.notes,
   e.head,
   e.head_position,

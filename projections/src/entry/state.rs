@@ -99,9 +99,13 @@ fn current(record: &Record<'_>, kind: Kind) -> Result<(Act, bool), Fault> {
     let amended = record.bytes_opt("current")?;
     let current = match &amended {
         Some(bytes) => act(kind, bytes).ok_or_else(|| record.damaged("current", "not an act of its kind"))?,
-        None => Body::unseal(&record.bytes("sealed")?)
-            .map(|body| body.act)
-            .map_err(|_| record.damaged("sealed", "not a body"))?,
+        None => {
+            let sealed = record.body()?;
+            let sealed = sealed.ok_or_else(|| record.damaged("sealed", "the body is missing"))?;
+            Body::unseal(&sealed)
+                .map(|body| body.act)
+                .map_err(|_| record.damaged("sealed", "not a body"))?
+        }
     };
     Ok((current, amended.is_some()))
 }

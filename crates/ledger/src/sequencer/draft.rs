@@ -5,6 +5,7 @@ use tlog::{Edge, FullTile, leaf_hash};
 
 use super::heads::Heads;
 use super::judge::EntryRow;
+use crate::body::Keyring;
 use crate::candidate::Candidate;
 use crate::fault::Fault;
 use crate::head::Head;
@@ -32,6 +33,8 @@ pub(crate) struct Draft {
     pub(crate) events: Vec<EventRow>,
     pub(crate) entry_rows: Vec<EntryRow>,
     pub(crate) tiles: Vec<FullTile>,
+    /// Whose body is erased, and by which event.
+    pub(crate) erasures: Vec<(u64, u64)>,
 }
 
 impl Draft {
@@ -48,6 +51,7 @@ impl Draft {
             events: Vec::new(),
             entry_rows: Vec::new(),
             tiles: Vec::new(),
+            erasures: Vec::new(),
         }
     }
 
@@ -60,6 +64,8 @@ impl Draft {
             .push(leaf)
             .map_err(|error| Fault::internal(doing, error))?;
         self.tiles.extend(tiles);
+        let position = self.before.size + self.events.len() as u64;
+        self.erasures.extend(candidate.erases.iter().map(|erased| (*erased, position)));
         self.events.push(EventRow {
             event_id: candidate.event_id,
             stream: candidate.stream,
@@ -71,6 +77,16 @@ impl Draft {
             sealed_body: candidate.sealed_body.clone(),
         });
         Ok(())
+    }
+
+    /// Encrypts the bodies, each under the key of its position.
+    ///
+    /// # Errors
+    /// [`Fault`] when the keys are out of reach; the draft must not be written then.
+    pub(crate) async fn seal(&mut self, keys: &Keyring) -> Result<(), Fault> {
+        let first = self.before.size;
+        let mut bodies: Vec<&mut Bytes> = self.events.iter_mut().map(|event| &mut event.sealed_body).collect();
+        keys.seal(first, &mut bodies).await
     }
 
     /// Closes the draft once every event has been judged.

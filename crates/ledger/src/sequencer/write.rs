@@ -25,11 +25,16 @@ const RECORD: Statement = Statement::pair(
     include_str!("../sql/postgres/record.sql"),
 );
 /// On PostgreSQL.
-const RECORD_PARAMETERS: usize = 23;
+const RECORD_PARAMETERS: usize = 25;
 /// On SQLite: one batch in eight or so fills one.
 const TILE: Statement = Statement::both(
     "recording a tile",
     "insert into tile (level, number, hashes) values ($1, $2, $3)",
+);
+/// On SQLite: few batches erase anything.
+const ERASURE: Statement = Statement::both(
+    "recording an erasure",
+    "insert into erasure (position, erased_by) values ($1, $2)",
 );
 
 /// Starts to move the head and to insert the rows of the log, or leaves it to the commit, where it goes with the rows of the read
@@ -68,6 +73,10 @@ async fn record(
                     bytes.as_slice().into(),
                 ];
                 connection.execute(&TILE, 0, &params).await?;
+            }
+            for (position, by) in &draft.erasures {
+                let params = [number(*position)?.into(), number(*by)?.into()];
+                connection.execute(&ERASURE, 0, &params).await?;
             }
         }
         // All of it in this one statement, which may be the whole transaction.
@@ -131,6 +140,12 @@ fn postgres_query<'q>(sql: SqlStr, draft: &Draft) -> Result<Query<'q, Postgres, 
         .iter()
         .map(|full| number(full.tile.index()))
         .collect::<Result<Vec<_>, _>>()?;
+    let mut erased = Vec::with_capacity(draft.erasures.len());
+    let mut erased_by = Vec::with_capacity(draft.erasures.len());
+    for (position, by) in &draft.erasures {
+        erased.push(number(*position)?);
+        erased_by.push(number(*by)?);
+    }
     Ok(sqlx::query(sql)
         .bind(number(draft.before.size)?)
         .bind(draft.before.root.as_slice())
@@ -164,7 +179,9 @@ fn postgres_query<'q>(sql: SqlStr, draft: &Draft) -> Result<Query<'q, Postgres, 
                 .collect::<Vec<_>>(),
         )
         .bind(tile_numbers)
-        .bind(tiles.iter().map(|full| full.bytes.as_slice()).collect::<Vec<_>>()))
+        .bind(tiles.iter().map(|full| full.bytes.as_slice()).collect::<Vec<_>>())
+        .bind(erased)
+        .bind(erased_by))
 }
 
 /// The events of a batch as the parameters of SQLite's statements.

@@ -72,6 +72,7 @@ impl Office {
             prev: self.prev,
             kind: 7,
             touches: touches.to_vec(),
+            erases: Vec::new(),
             twin: Sha256::digest(&signed).into(),
             sealed_body: Bytes::from(format!("salt and body of {words}")),
             signed,
