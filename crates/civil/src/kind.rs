@@ -30,6 +30,8 @@ pub enum Kind {
     SealGranted = 12,
     /// A certificate seals papers no longer.
     SealRevoked = 13,
+    /// Bodies of events are lawfully erased.
+    BodiesErased = 15,
     /// Đăng ký khai sinh.
     Birth = 16,
     /// Đăng ký kết hôn.
@@ -248,6 +250,7 @@ kinds! {
     BooksEntrusted "books_entrusted" Administration None, "Giao lưu giữ Sổ hộ tịch";
     SealGranted "seal_granted" Administration None, "Cấp con dấu điện tử";
     SealRevoked "seal_revoked" Administration None, "Thu hồi con dấu điện tử";
+    BodiesErased "erased" Administration None, "Xóa nội dung sự kiện theo quyết định của cơ quan có thẩm quyền";
     Birth "birth" Registration Some(BookType::Births), "Đăng ký khai sinh";
     Marriage "marriage" Registration Some(BookType::Marriages), "Đăng ký kết hôn";
     Death "death" Registration Some(BookType::Deaths), "Đăng ký khai tử";

@@ -27,6 +27,7 @@ mod diff;
 mod draft;
 mod duplicates;
 mod effects;
+mod erasure;
 mod error;
 mod facts;
 mod feed;

@@ -35,6 +35,8 @@ struct Trace {
     book: Option<(BookYear, BookFacts)>,
     /// What it changes in the directory.
     administration: Option<(EventId, EventHash, Act)>,
+    /// Whether it says that bodies are erased.
+    erases: bool,
 }
 
 /// What an event was judged by.
@@ -53,6 +55,7 @@ impl Trace {
             stream,
             seq,
             book: judged.book,
+            erases: matches!(event.body.act, Act::BodiesErased(_)),
             administration: administration
                 .then(|| (event.envelope.event, event.hash, event.body.act.clone())),
         }
@@ -96,7 +99,11 @@ impl Registry {
                 .await
             {
                 Ok(receipt) => {
+                    let erases = trace.erases;
                     self.recorded(trace);
+                    if erases {
+                        self.see_erasure_through().await;
+                    }
                     return Ok(receipt);
                 }
                 Err(AppendError::Conflict(Conflict::AuthorityMoved { .. })) => {
@@ -247,7 +254,10 @@ pub(crate) fn candidate(
         prev: envelope.prev.0,
         kind: envelope.kind.code(),
         touches: own.into_iter().chain(others).collect(),
-        erases: Vec::new(),
+        erases: match &event.body.act {
+            Act::BodiesErased(act) => act.positions.clone(),
+            _ => Vec::new(),
+        },
         twin: event_twin(&signed),
         hash: event.hash.0,
         signed,

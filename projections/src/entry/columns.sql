@@ -12,4 +12,5 @@ select
   e.notes,
   e.head,
   e.head_position,
-  e.changed_position
+  e.changed_position,
+  e.lost

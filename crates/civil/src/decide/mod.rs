@@ -86,6 +86,9 @@ pub struct Situation<'a> {
     pub candidates: &'a [Candidate],
     /// The guardianship that the act says it replaces.
     pub replaced: Option<&'a RegisterEntry>,
+    /// Those of the positions which the act says are erased whose bodies may not be, or not any more: events of the administration, what
+    /// is erased already, what is not recorded.
+    pub not_erasable: &'a [u64],
     /// Whether the notice or the task that the act discharges is open.
     pub open: Option<bool>,
 }
@@ -114,6 +117,7 @@ impl<'a> Situation<'a> {
             role: None,
             candidates: &[],
             replaced: None,
+            not_erasable: &[],
             open: None,
         }
     }
@@ -193,6 +197,7 @@ pub fn decide(situation: &Situation<'_>, act: &Act) -> Result<Draft, Vec<Refusal
     if act.kind().group() == Group::Administration {
         administration::decide(situation, act, &mut findings);
     } else {
+        whole(situation, act, &mut findings);
         office_and_days(situation, act, &mut findings);
         number(situation, act, &mut findings);
         match act.kind().group() {
@@ -267,6 +272,15 @@ pub fn in_order(mut acknowledgements: Vec<Acknowledgement>) -> Vec<Acknowledgeme
 fn rules(situation: &Situation<'_>, act: &Act) -> RuleSet {
     let received_on = act.ruled_on(situation.today);
     law::rules(act.kind().name(), received_on, act.occurred_on().as_ref())
+}
+
+/// A paper says all that stands there, so nothing of it may be lost; whoever changes something must see what they change.
+fn whole(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
+    let paper = act.kind().group() == Group::Paper;
+    let unfit = |entry: &RegisterEntry| entry.current.is_lost() || paper && !entry.lost.is_empty();
+    if situation.entry.into_iter().chain(situation.targets.values()).any(unfit) {
+        findings.refuse(RefusalCode::ContentErased, "");
+    }
 }
 
 fn office_and_days(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {

@@ -11,7 +11,22 @@ const ERASURES: Statement = Statement::both(
     "select position, erased_by from erasure order by position",
 );
 
+/// The live read models were begun before an erasure was recorded.
+const SHOWN: Statement = Statement::both(
+    "erased and still shown",
+    "select e.position from erasure e where e.erased_by >= \
+     (select coalesce(p.begun, 0) from projection p join ledger_head h on h.generation = p.generation) limit 1",
+);
+
 impl Archive {
+    /// Whether the read models were made while a body could still be read that is erased now.
+    ///
+    /// # Errors
+    /// [`Fault`] of the store.
+    pub async fn shows_erased(&self) -> Result<bool, Fault> {
+        Ok(self.readers().row(&SHOWN, &[]).await?.is_some())
+    }
+
     /// The positions of the events whose bodies were lawfully erased, in order, each with that of the event that says so.
     ///
     /// # Errors
@@ -39,5 +54,17 @@ impl<P: Projector> Ledger<P> {
             tracing::info!(bodies = standing.len(), "the keys of erased bodies are destroyed");
         }
         Ok(standing.len())
+    }
+
+    /// Makes the read models anew without what was erased, if they still show it. The old ones are overwritten. Answers whether they did.
+    ///
+    /// # Errors
+    /// As [`Ledger::rebuild`]; it can be done again.
+    pub async fn rewrite_erased(&self) -> Result<bool, Fault> {
+        let shown = self.shows_erased().await?;
+        if shown {
+            self.rebuild(|_| {}).await?;
+        }
+        Ok(shown)
     }
 }

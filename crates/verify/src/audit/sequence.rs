@@ -1,7 +1,9 @@
 //! What must be judged in the order of the log: one core does it, so it does as little as it can.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
+use civil::act::Act;
 use civil::id::EventHash;
 use tlog::{Edge, Hash};
 
@@ -22,6 +24,8 @@ use crate::report::{Report, Totals};
 pub(crate) struct Sequence<'a> {
     expected: &'a Expected,
     bodies_required: bool,
+    /// Events without a body, until an event says that it was erased.
+    bodiless: BTreeSet<u64>,
     strict: bool,
     next_position: u64,
     recorded_at_ms: i64,
@@ -44,6 +48,7 @@ impl<'a> Sequence<'a> {
         Self {
             expected,
             bodies_required: options.bodies_required,
+            bodiless: BTreeSet::new(),
             strict: options.strict,
             next_position: 0,
             recorded_at_ms: i64::MIN,
@@ -156,9 +161,16 @@ impl<'a> Sequence<'a> {
         } else {
             self.tally.skipped(Check::Bodies, 1);
             // Without the administration's bodies nobody can say who might sign.
-            if self.bodies_required || is_administration(event) {
+            if is_administration(event) {
                 self.tally.at(position, FindingKind::BodyMissing, "");
+            } else if self.bodies_required {
+                self.bodiless.insert(position);
             }
+        }
+        if let Some(Act::BodiesErased(act)) = event.body.as_ref().map(|body| &body.act) {
+            act.positions.iter().for_each(|erased| {
+                self.bodiless.remove(erased);
+            });
         }
         if let Some(records) = &mut self.records {
             records.take(record, hash, event, self.authority.directory(), &mut self.tally);
@@ -236,6 +248,10 @@ impl<'a> Sequence<'a> {
         }
         if self.expected.origin.is_some() && !interrupted && self.expected.origin != origin {
             self.tally.find(Finding::of_all(FindingKind::OriginDiffers));
+        }
+        // Neither there nor erased by anybody. Whoever was interrupted has not seen who may have.
+        for position in self.bodiless.iter().filter(|_| !interrupted) {
+            self.tally.at(*position, FindingKind::BodyMissing, "");
         }
         self.totals.streams = self.chains.streams();
         self.totals.entries = self.chains.entries();
