@@ -1,6 +1,6 @@
 //! The kinds of event. A code, once given, never means anything else.
 //!
-//! Codes 7 and 11 stay unused for ever: the negative vectors of RFC 0001 and RFC 0003 hold them to be ones that nobody knows.
+//! Codes 7, 11, 15, 26, 36, 52, 66, 79 and 88 stay unused for ever: the negative vectors of RFC 0001 to RFC 0003 hold them to be ones that nobody knows.
 
 use crate::wire::wire_code;
 
@@ -30,8 +30,6 @@ pub enum Kind {
     SealGranted = 12,
     /// A certificate seals papers no longer.
     SealRevoked = 13,
-    /// Bodies of events are lawfully erased.
-    BodiesErased = 15,
     /// Đăng ký khai sinh.
     Birth = 16,
     /// Đăng ký kết hôn.
@@ -88,6 +86,8 @@ pub enum Kind {
     NoticeAcknowledged = 86,
     /// Xác nhận thông tin hộ tịch.
     InformationConfirmation = 87,
+    /// Bodies of events are lawfully erased: an act of the administration.
+    BodiesErased = 89,
 }
 
 /// What an event does to the ledger.
@@ -250,7 +250,6 @@ kinds! {
     BooksEntrusted "books_entrusted" Administration None, "Giao lưu giữ Sổ hộ tịch";
     SealGranted "seal_granted" Administration None, "Cấp con dấu điện tử";
     SealRevoked "seal_revoked" Administration None, "Thu hồi con dấu điện tử";
-    BodiesErased "erased" Administration None, "Xóa nội dung sự kiện theo quyết định của cơ quan có thẩm quyền";
     Birth "birth" Registration Some(BookType::Births), "Đăng ký khai sinh";
     Marriage "marriage" Registration Some(BookType::Marriages), "Đăng ký kết hôn";
     Death "death" Registration Some(BookType::Deaths), "Đăng ký khai tử";
@@ -284,6 +283,7 @@ kinds! {
     NoticeAcknowledged "notice_acknowledged" Office None, "Xác nhận đã nhận thông báo";
     InformationConfirmation "information_confirmation" Office Some(BookType::Confirmations),
         "Xác nhận thông tin hộ tịch";
+    BodiesErased "erased" Administration None, "Xóa nội dung sự kiện theo quyết định của cơ quan có thẩm quyền";
 }
 
 impl Kind {

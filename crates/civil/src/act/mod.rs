@@ -157,7 +157,6 @@ acts! {
     BooksEntrusted(BooksEntrusted)
     SealGranted(SealGranted)
     SealRevoked(SealRevoked)
-    BodiesErased(BodiesErased)
     Birth(Birth)
     Marriage(Marriage)
     Death(Death)
@@ -186,6 +185,7 @@ acts! {
     TaskSettled(TaskSettled)
     NoticeAcknowledged(NoticeAcknowledged)
     InformationConfirmation(InformationConfirmation)
+    BodiesErased(BodiesErased)
 }
 
 impl Act {
