@@ -23,6 +23,7 @@ mod text;
 mod trust;
 mod verdict;
 
+pub use cms::time_stamped_at;
 pub use finding::Why;
 pub use pdf::PDF_SIZE_MAX;
 pub use proof::IssuingEvent;
