@@ -66,7 +66,12 @@ fn expired(house: &House, paper: &SetPaper) -> FileKey {
 }
 
 fn elsewhere(house: &House) -> FileKey {
-    FileKey::issued(&[19; 32], &certified("Xã khác", 3, SealUse::Seal, 13), &house.root).unwrap()
+    FileKey::issued(
+        &[19; 32],
+        &certified("Xã khác", 3, SealUse::Seal, 13),
+        &house.root,
+    )
+    .unwrap()
 }
 
 fn trust_lists(house: &House, paper: &SetPaper) -> Json {
@@ -106,7 +111,11 @@ fn status_lists(house: &House, paper: &SetPaper) -> Json {
 
 /// The signature in a file, in hexadecimal.
 fn contents(file: &[u8]) -> String {
-    let start = file.windows(11).position(|found| found == b"/Contents<3").unwrap() + 10;
+    let start = file
+        .windows(11)
+        .position(|found| found == b"/Contents<3")
+        .unwrap()
+        + 10;
     let len = file[start..].iter().position(|byte| *byte == b'>').unwrap();
     let room = str::from_utf8(&file[start..start + len]).unwrap();
     // The zeros behind it are an even number of digits; a signature may end in a zero itself.
@@ -124,48 +133,201 @@ fn cases(house: &House, paper: &SetPaper, copy: &[u8]) -> Vec<Json> {
     let stamped = |at| {
         let authority = house.time_authority(at);
         let content = paper.content.encode();
-        let sealed = seal_pdf(&paper.pdf, &content, paper.at, NAME, &house.seal, Some(&authority));
+        let sealed = seal_pdf(
+            &paper.pdf,
+            &content,
+            paper.at,
+            NAME,
+            &house.seal,
+            Some(&authority),
+        );
         contents(&sealed.unwrap().file)
     };
     let cms = last(copy, b"/Contents<30") + 10;
-    let good = |name: &str, trust: &str, status: Option<&str>, verdict: &str, on: Option<&str>| {
-        json!({ "name": name, "file": "copy.pdf", "trust_list": trust, "status_list": status, "verdict": verdict, "on": on })
-    };
-    let bad = |name: &str, file: &str, edit: Json, trust: &str, why: &str| {
-        json!({ "name": name, "file": file, "edit": edit, "trust_list": trust, "verdict": "not_genuine", "why": why })
-    };
+    let good = |name: &str, trust: &str, status: Option<&str>, verdict: &str, on: Option<&str>| json!({ "name": name, "file": "copy.pdf", "trust_list": trust, "status_list": status, "verdict": verdict, "on": on });
+    let bad = |name: &str, file: &str, edit: Json, trust: &str, why: &str| json!({ "name": name, "file": file, "edit": edit, "trust_list": trust, "verdict": "not_genuine", "why": why });
     let since = Some("2026-12-01");
     let mut cases = vec![
         good("a sealed copy", "plain", None, "genuine", None),
-        good("nothing happened since", "plain", Some("other papers"), "current", None),
-        good("a later act changed the entry", "plain", Some("superseded"), "superseded", since),
-        good("the paper was revoked", "plain", Some("revoked"), "revoked", since),
-        good("the status list is older than the paper", "plain", Some("older than the paper"), "genuine", None),
-        good("sealed on the day before the seal was revoked", "revoked later", None, "genuine", None),
+        good(
+            "nothing happened since",
+            "plain",
+            Some("other papers"),
+            "current",
+            None,
+        ),
+        good(
+            "a later act changed the entry",
+            "plain",
+            Some("superseded"),
+            "superseded",
+            since,
+        ),
+        good(
+            "the paper was revoked",
+            "plain",
+            Some("revoked"),
+            "revoked",
+            since,
+        ),
+        good(
+            "the status list is older than the paper",
+            "plain",
+            Some("older than the paper"),
+            "genuine",
+            None,
+        ),
+        good(
+            "sealed on the day before the seal was revoked",
+            "revoked later",
+            None,
+            "genuine",
+            None,
+        ),
         json!({
             "name": "a suspect seal with a time stamp from before", "file": "copy.pdf", "edit": { "contents": stamped(paper.at + 5) },
             "trust_list": "suspect", "verdict": "genuine", "stamped_at": paper.at + 5,
         }),
-        bad("a suspect seal with a later time stamp", "copy.pdf", json!({ "contents": stamped(paper.at + 30 * 86_400) }), "suspect", "seal_revoked"),
-        bad("a suspect seal without a time stamp", "copy.pdf", Json::Null, "suspect", "seal_revoked"),
-        bad("sealed on the day of the revocation", "copy.pdf", Json::Null, "revoked before", "seal_revoked"),
-        bad("the seal's days on the list are over", "copy.pdf", Json::Null, "over", "seal_not_in_force"),
-        bad("an expired certificate", "copy.pdf", json!({ "contents": by(&expired(house, paper)) }), "with an expired seal", "seal_not_in_force"),
-        bad("a seal of an untrusted root", "copy.pdf", json!({ "contents": by(&foreign()) }), "plain", "unknown_seal"),
-        bad("a seal of an untrusted root that somebody listed", "copy.pdf", json!({ "contents": by(&foreign()) }), "with a foreign seal", "untrusted_root"),
-        bad("the seal of another office", "copy.pdf", json!({ "contents": by(&elsewhere(house)) }), "with another office", "unknown_seal"),
-        bad("the page says other words", "words.pdf", Json::Null, "plain", "text_differs"),
-        bad("the code is somebody else's", "other-code.pdf", Json::Null, "plain", "code_differs"),
-        bad("a page under the seal of another", "words.pdf", json!({ "contents": contents(copy) }), "plain", "changed"),
-        bad("a broken signature", "copy.pdf", json!({ "flip": cms }), "plain", "seal_unreadable"),
-        bad("other letters in the gap", "copy.pdf", json!({ "put": [cms, "3O"] }), "plain", "not_a_paper"),
-        bad("a shorter byte range", "copy.pdf", json!({ "flip": last(copy, b"/ByteRange[0 ") + 13 }), "plain", "not_sealed"),
-        bad("another signing time", "copy.pdf", json!({ "flip": last(copy, b"/M(D:2026") + 8 }), "plain", "changed"),
-        bad("a second end", "copy.pdf", json!({ "append": "startxref\n0\n%%EOF" }), "plain", "not_a_paper"),
-        bad("a line end behind the end", "copy.pdf", json!({ "append": "\n" }), "plain", "not_a_paper"),
-        bad("an object behind the end", "copy.pdf", json!({ "append": "\n1 0 obj\n<<>>\nendobj\nstartxref\n0\n%%EOF" }), "plain", "not_a_paper"),
-        bad("half of it", "copy.pdf", json!({ "keep": copy.len() / 2 }), "plain", "not_a_paper"),
-        bad("nothing but its head", "copy.pdf", json!({ "keep": 9 }), "plain", "not_a_paper"),
+        bad(
+            "a suspect seal with a later time stamp",
+            "copy.pdf",
+            json!({ "contents": stamped(paper.at + 30 * 86_400) }),
+            "suspect",
+            "seal_revoked",
+        ),
+        bad(
+            "a suspect seal without a time stamp",
+            "copy.pdf",
+            Json::Null,
+            "suspect",
+            "seal_revoked",
+        ),
+        bad(
+            "sealed on the day of the revocation",
+            "copy.pdf",
+            Json::Null,
+            "revoked before",
+            "seal_revoked",
+        ),
+        bad(
+            "the seal's days on the list are over",
+            "copy.pdf",
+            Json::Null,
+            "over",
+            "seal_not_in_force",
+        ),
+        bad(
+            "an expired certificate",
+            "copy.pdf",
+            json!({ "contents": by(&expired(house, paper)) }),
+            "with an expired seal",
+            "seal_not_in_force",
+        ),
+        bad(
+            "a seal of an untrusted root",
+            "copy.pdf",
+            json!({ "contents": by(&foreign()) }),
+            "plain",
+            "unknown_seal",
+        ),
+        bad(
+            "a seal of an untrusted root that somebody listed",
+            "copy.pdf",
+            json!({ "contents": by(&foreign()) }),
+            "with a foreign seal",
+            "untrusted_root",
+        ),
+        bad(
+            "the seal of another office",
+            "copy.pdf",
+            json!({ "contents": by(&elsewhere(house)) }),
+            "with another office",
+            "unknown_seal",
+        ),
+        bad(
+            "the page says other words",
+            "words.pdf",
+            Json::Null,
+            "plain",
+            "text_differs",
+        ),
+        bad(
+            "the code is somebody else's",
+            "other-code.pdf",
+            Json::Null,
+            "plain",
+            "code_differs",
+        ),
+        bad(
+            "a page under the seal of another",
+            "words.pdf",
+            json!({ "contents": contents(copy) }),
+            "plain",
+            "changed",
+        ),
+        bad(
+            "a broken signature",
+            "copy.pdf",
+            json!({ "flip": cms }),
+            "plain",
+            "seal_unreadable",
+        ),
+        bad(
+            "other letters in the gap",
+            "copy.pdf",
+            json!({ "put": [cms, "3O"] }),
+            "plain",
+            "not_a_paper",
+        ),
+        bad(
+            "a shorter byte range",
+            "copy.pdf",
+            json!({ "flip": last(copy, b"/ByteRange[0 ") + 13 }),
+            "plain",
+            "not_sealed",
+        ),
+        bad(
+            "another signing time",
+            "copy.pdf",
+            json!({ "flip": last(copy, b"/M(D:2026") + 8 }),
+            "plain",
+            "changed",
+        ),
+        bad(
+            "a second end",
+            "copy.pdf",
+            json!({ "append": "startxref\n0\n%%EOF" }),
+            "plain",
+            "not_a_paper",
+        ),
+        bad(
+            "a line end behind the end",
+            "copy.pdf",
+            json!({ "append": "\n" }),
+            "plain",
+            "not_a_paper",
+        ),
+        bad(
+            "an object behind the end",
+            "copy.pdf",
+            json!({ "append": "\n1 0 obj\n<<>>\nendobj\nstartxref\n0\n%%EOF" }),
+            "plain",
+            "not_a_paper",
+        ),
+        bad(
+            "half of it",
+            "copy.pdf",
+            json!({ "keep": copy.len() / 2 }),
+            "plain",
+            "not_a_paper",
+        ),
+        bad(
+            "nothing but its head",
+            "copy.pdf",
+            json!({ "keep": 9 }),
+            "plain",
+            "not_a_paper",
+        ),
     ];
     cases.extend((1..12).map(|part| {
         // Which of the two is found first depends on where the byte lies: the answer names one of them.

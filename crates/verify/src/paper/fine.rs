@@ -25,7 +25,8 @@ pub(super) fn codes(grey: &Grey) -> impl Iterator<Item = String> {
 /// Tries the two sizes that fit best.
 fn read(grey: &Grey, corners: &Corners) -> Option<String> {
     let guess = (width(corners) / corners[0].module - 10.0) / 4.0;
-    let near = (guess.round() as usize).saturating_sub(3).max(1)..=(guess.round() as usize + 3).min(VERSION_MAX);
+    let near =
+        (guess.round() as usize).saturating_sub(3).max(1)..=(guess.round() as usize + 3).min(VERSION_MAX);
     let mut sizes: Vec<(f64, Grid, Vec<Known>)> = near
         .map(|version| {
             let grid = Grid::of(corners, 17 + 4 * version);
@@ -187,7 +188,8 @@ impl Levels {
             };
             let cleared = self.seen.iter().enumerate().map(|(place, level)| {
                 let (x, y) = (place % self.side, place / self.side);
-                let around = at(x.wrapping_sub(1), y) + at(x + 1, y) + at(x, y.wrapping_sub(1)) + at(x, y + 1);
+                let around =
+                    at(x.wrapping_sub(1), y) + at(x + 1, y) + at(x, y.wrapping_sub(1)) + at(x, y + 1);
                 let shown = (1.0 - 4.0 * shed) * at(x, y) + shed * around;
                 (at(x, y) + level - shown).clamp(-0.1, 1.1)
             });

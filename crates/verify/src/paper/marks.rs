@@ -56,7 +56,9 @@ fn marks(grey: &Grey) -> Vec<Mark> {
         let row: Vec<u8> = (0..grey.width).map(|x| grey.dot(x, y)).collect();
         for across in crossings(&row, middle) {
             let at = across.at.round() as usize;
-            let Some(column) = columns.get_mut(at) else { continue };
+            let Some(column) = columns.get_mut(at) else {
+                continue;
+            };
             let column = column.get_or_insert_with(|| {
                 let dots: Vec<u8> = (0..grey.height).map(|y| grey.dot(at, y)).collect();
                 crossings(&dots, middle)

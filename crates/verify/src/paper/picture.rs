@@ -86,16 +86,24 @@ impl Grey {
     /// The grey between dots: a curve through the four nearest each way (Catmull-Rom), which keeps edges steep.
     pub(super) fn between(&self, [x, y]: [f64; 2]) -> f64 {
         let [left, top] = [x.floor(), y.floor()];
-        if left < 1.0 || top < 1.0 {
-            return f64::from(WHITE);
-        }
         let [across, down] = [curve(x - left), curve(y - top)];
-        let [left, top] = [left as usize - 1, top as usize - 1];
-        let row = |row: usize| {
-            let dots = (0..4).map(|column| f64::from(self.dot(left + column, top + row)));
-            dots.zip(across).map(|(dot, weight)| dot * weight).sum::<f64>()
-        };
-        (0..4).map(|at| down[at] * row(at)).sum()
+        let mut sum = 0.0;
+        for (row, weight) in (0_u8..).zip(down) {
+            let line = self.four(left - 1.0, top - 1.0 + f64::from(row));
+            let Some([a, b, c, d]) = line else {
+                return f64::from(WHITE);
+            };
+            let [a, b, c, d] = [a, b, c, d].map(f64::from);
+            sum += weight * (across[0] * a + across[1] * b + across[2] * c + across[3] * d);
+        }
+        sum
+    }
+
+    /// Four dots of a row, where all of them are in the picture.
+    fn four(&self, x: f64, y: f64) -> Option<[u8; 4]> {
+        let inside = x >= 0.0 && y >= 0.0 && (x as usize) + 4 <= self.width;
+        let at = inside.then(|| y as usize * self.width + x as usize)?;
+        self.dots.get(at..)?.first_chunk().copied()
     }
 }
 

@@ -32,7 +32,11 @@ fn brought(case: &Json) -> Vec<u8> {
         "keep" => file.truncate(whole(how)),
         "put" => put(&mut file, whole(&how[0]), text(&how[1])),
         "contents" => {
-            let start = file.windows(11).position(|found| found == b"/Contents<3").unwrap() + 10;
+            let start = file
+                .windows(11)
+                .position(|found| found == b"/Contents<3")
+                .unwrap()
+                + 10;
             let room = file[start..].iter().position(|byte| *byte == b'>').unwrap();
             put(&mut file, start, &format!("{:0<room$}", text(how)));
         }
@@ -50,7 +54,9 @@ fn judged(vectors: &Json, case: &Json) -> Verdict {
     let root = bytes(&vectors["root"]);
     let trust = &vectors["trust_lists"][text(&case["trust_list"])];
     let trust = Trust::open(&bytes(trust), Some(&root)).unwrap();
-    let status = case["status_list"].as_str().map(|name| &vectors["status_lists"][name]);
+    let status = case["status_list"]
+        .as_str()
+        .map(|name| &vectors["status_lists"][name]);
     let status = status.map(|list| trust.status_list(&bytes(list)).unwrap());
     let against = Against {
         status: status.as_ref(),
@@ -62,7 +68,10 @@ fn judged(vectors: &Json, case: &Json) -> Verdict {
 #[test]
 fn the_sealed_vectors_are_made_again_byte_for_byte() {
     for (name, bytes) in made::sealed_vectors() {
-        assert!(kept(name) == bytes, "schemas/papers/sealed/{name} is not what the code makes");
+        assert!(
+            kept(name) == bytes,
+            "schemas/papers/sealed/{name} is not what the code makes"
+        );
     }
 }
 
@@ -74,7 +83,23 @@ fn every_published_paper_is_judged_as_its_row_says() {
         for name in ["verdict", "why", "on", "stamped_at"] {
             let wanted = &case[name];
             let open = name == "why" && wanted.is_null();
-            assert!(open || said[name] == *wanted, "{}: {name}: {}", case["name"], said[name]);
+            assert!(
+                open || said[name] == *wanted,
+                "{}: {name}: {}",
+                case["name"],
+                said[name]
+            );
         }
     }
+}
+
+#[test]
+fn the_published_picture_is_that_of_the_published_copy() {
+    let vectors: Json = serde_json::from_slice(&kept("cases.json")).unwrap();
+    let list = hex::decode(text(&vectors["trust_lists"]["plain"])).unwrap();
+    let trust = Trust::open(&list, None).unwrap();
+    let [file, picture] =
+        ["copy.pdf", "copy-100.png"].map(|name| check(&kept(name), &trust, &Against::default()));
+    assert!(picture.is_good());
+    assert_eq!(picture.claim, file.claim);
 }

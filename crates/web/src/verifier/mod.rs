@@ -121,7 +121,10 @@ mod tests {
 
     #[test]
     fn the_page_names_every_file_that_it_needs_without_a_network() {
-        let (_, _, kept) = FILES.iter().find(|(path, ..)| path.ends_with("worker.js")).unwrap();
+        let (_, _, kept) = FILES
+            .iter()
+            .find(|(path, ..)| path.ends_with("worker.js"))
+            .unwrap();
         for (path, _, _) in FILES.iter().filter(|(path, ..)| *path != "/verify/worker.js") {
             let name = path.strip_prefix("/verify/").unwrap();
             let name = if name.is_empty() { "./" } else { name };

@@ -45,7 +45,8 @@ const FRAME_MS = 200;
 const PDF = "%PDF";
 
 const at = (id) => document.getElementById(id);
-const lists = { trust: null, status: null, labels: {} };
+/** `again` judges what was judged last, when other lists are there. */
+const lists = { trust: null, status: null, labels: {}, again: () => {} };
 
 async function fetched(path) {
   const answer = await fetch(path);
@@ -78,7 +79,7 @@ async function bring(files) {
   if (trust) await useTrust(trust);
   if (status) lists.status = await openStatus(status, lists.trust);
   describe();
-  at("answer").hidden = true;
+  await lists.again();
 }
 
 /** `22/11/2026`. */
@@ -95,6 +96,7 @@ function said(element, [vietnamese, english]) {
 function show(style, verdict, detail = "") {
   at("answer").hidden = false;
   at("answer").className = style;
+  at("answer").scrollIntoView({ block: "nearest" });
   said(at("verdict"), verdict);
   at("detail").textContent = detail;
   at("looked").replaceChildren();
@@ -113,10 +115,17 @@ function refuse(error) {
   show("bad", [`Không thật: ${vietnamese}`, `Not genuine: ${english}`]);
 }
 
+/** The day on which it changed, or as of which it is so. */
+function dated([vietnamese, english], on, asOf) {
+  if (asOf) return [`${vietnamese} tính đến ${shown(asOf)}`, `${english} as of ${asOf}`];
+  return on ? [`${vietnamese} ngày ${shown(on)}`, `${english} on ${on}`] : [vietnamese, english];
+}
+
 function answer({ standing, on, statusTooOld, claim, content, sealedBy, stampedAt }) {
   const [vietnamese, english, style] = WORDS[standing];
+  const asOf = standing === "current" ? dayOf(lists.status.madeAt) : null;
   const stamped = stampedAt ? `; dấu thời gian ngày ${shown(dayOf(stampedAt))}` : "";
-  show(style, on ? [`${vietnamese} ngày ${shown(on)}`, `${english} on ${on}`] : [vietnamese, english], `Con dấu: ${sealedBy}; ký ngày ${shown(dayOf(claim.signedAt))}${stamped}`);
+  show(style, dated([vietnamese, english], on, asOf), `Con dấu: ${sealedBy}; ký ngày ${shown(dayOf(claim.signedAt))}${stamped}`);
   const told = [...LOOKED[content ? "file" : "code"], ...(standing === "genuine" ? [UNKNOWN[statusTooOld ? "old" : "none"]] : [])];
   at("looked").replaceChildren(...told.map((words) => said(document.createElement("p"), words)));
   row("Số", claim.number);
@@ -128,6 +137,7 @@ function answer({ standing, on, statusTooOld, claim, content, sealedBy, stampedA
 
 /** Judges what the asker gave; whether it was good. */
 async function judge(check) {
+  lists.again = () => judge(check);
   if (lists.trust === null) {
     show("bad", ["Chưa có danh sách tin cậy", "There is no trust list"]);
     return false;
@@ -175,6 +185,8 @@ async function film() {
 }
 
 at("camera").addEventListener("click", () => film().catch(() => show("bad", ["Không dùng được máy ảnh", "The camera cannot be used"])));
+// Whoever picks the same file again wants it to be looked at again.
+for (const picker of ["file", "others"]) at(picker).addEventListener("click", (event) => (event.target.value = ""));
 at("file").addEventListener("change", (event) => event.target.files[0] && look(event.target.files[0]));
 at("check").addEventListener("click", () => judgeText(at("text").value));
 at("others").addEventListener("change", (event) => bring(event.target.files).catch(() => show("bad", ["Không tin được danh sách này", "This list cannot be believed"])));
