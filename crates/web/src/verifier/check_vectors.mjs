@@ -79,4 +79,14 @@ for (const row of sealed.cases) {
   if (row.why) assert.equal(answer.why, row.why, row.name);
   else if (row.verdict === "not_genuine") assert.match(answer.why, /^[a-z_]+$/, row.name);
 }
+
+// Whatever is done to a file, the answer is a reason and not an accident.
+const plain = await openTrust(bytes(sealed.trust_lists.plain), pinned);
+const whole = new Uint8Array(readFileSync(`${folder}/sealed/copy.pdf`));
+for (let at = 0; at < whole.length; at += Math.floor(whole.length / 160)) {
+  const flipped = whole.slice();
+  flipped[at] ^= 0x20;
+  await assert.rejects(checkFile(flipped, plain), { name: "Error", code: /^[a-z_]+$/ }, `byte ${at}`);
+  await assert.rejects(checkFile(whole.subarray(0, at), plain), { code: "not_a_paper" }, `${at} bytes`);
+}
 console.log(`${vectors.claims.length} claims, ${contents.length} contents, ${sealed.cases.length} sealed papers`);

@@ -113,6 +113,20 @@ mod tests {
     }
 
     #[test]
+    fn the_page_refuses_in_the_words_of_the_verifier() {
+        let words = include_str!("../../../verify/src/paper/finding.rs");
+        let page = include_str!("page.js");
+        let said = words.split_once("reasons! {").unwrap().1;
+        let said = said.lines().map(str::trim).filter(|line| line.starts_with('"'));
+        // What the page cannot look at: the log, and the event.
+        let lines: Vec<&str> = said.take(2 * 14).map(|line| line.trim_end_matches(';')).collect();
+        assert_eq!(lines.len(), 28);
+        for line in lines {
+            assert!(page.contains(line), "{line}");
+        }
+    }
+
+    #[test]
     fn every_field_of_a_birth_has_its_name() {
         let labels: serde_json::Value = serde_json::from_str(&LABELS).unwrap();
         assert_eq!(labels["1"]["32"], "Con – Họ, chữ đệm, tên");
