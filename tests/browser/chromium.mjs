@@ -102,7 +102,8 @@ class Page {
 
   /** Puts files into a picker, as somebody who chose them would. */
   async choose(selector, files) {
-    const { result } = await this.send("Runtime.evaluate", { expression: `document.querySelector(${JSON.stringify(selector)})` });
+    const expression = `((picker) => ((picker.value = ""), picker))(document.querySelector(${JSON.stringify(selector)}))`;
+    const { result } = await this.send("Runtime.evaluate", { expression });
     await this.send("DOM.setFileInputFiles", { files, objectId: result.objectId });
   }
 

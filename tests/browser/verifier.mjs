@@ -9,6 +9,11 @@ import { createInterface } from "node:readline";
 import { Chromium } from "./chromium.mjs";
 
 const cases = JSON.parse(readFileSync(process.argv[2], "utf8"));
+/** A browser that says nothing for so long says nothing more. */
+setTimeout(() => {
+  console.error("the browser does not answer");
+  process.exit(1);
+}, 240_000).unref();
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 const [DESK, PHONE] = [[1280, 900, false], [390, 844, true]];
 
@@ -24,7 +29,6 @@ const ANSWER = once('!document.getElementById("answer").hidden', 'document.getEl
 const forget = (page) => page.ask('document.getElementById("answer").hidden = true');
 
 async function judged(page, file) {
-  await page.choose("#file", []);
   await forget(page);
   await page.choose("#file", [file]);
   return page.ask(ANSWER);
