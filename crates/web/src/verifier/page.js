@@ -60,8 +60,9 @@ async function useTrust(bytes) {
 }
 
 function describe() {
-  const of = lists.status ? `; tình trạng đến ngày ${shown(dayOf(lists.status.madeAt))}` : "";
-  at("lists").textContent = `${lists.trust.origin}: danh sách tin cậy ngày ${shown(dayOf(lists.trust.madeAt))}${of}. Gốc tin cậy (SHA-256): ${lists.trust.fingerprints.join(" ")}`;
+  const [trust, status] = [lists.trust, lists.status].map((list) => list && dayOf(list.madeAt));
+  const vietnamese = `${lists.trust.origin}: danh sách tin cậy ngày ${shown(trust)}${status ? `; tình trạng đến ngày ${shown(status)}` : ""}. Gốc tin cậy (SHA-256): ${lists.trust.fingerprints.join(" ")}`;
+  said(at("lists"), [vietnamese, `Trust list of ${trust}${status ? `; status as of ${status}` : "; no status list"}. Compare the root's SHA-256 before you rely on it.`]);
 }
 
 async function load() {
@@ -93,12 +94,13 @@ function said(element, [vietnamese, english]) {
   return element;
 }
 
-function show(style, verdict, detail = "") {
+function show(style, verdict, detail = null) {
   at("answer").hidden = false;
   at("answer").className = style;
   at("answer").scrollIntoView({ block: "nearest" });
   said(at("verdict"), verdict);
-  at("detail").textContent = detail;
+  if (detail) said(at("detail"), detail);
+  else at("detail").replaceChildren();
   at("looked").replaceChildren();
   at("fields").replaceChildren();
 }
@@ -124,8 +126,12 @@ function dated([vietnamese, english], on, asOf) {
 function answer({ standing, on, statusTooOld, claim, content, sealedBy, stampedAt }) {
   const [vietnamese, english, style] = WORDS[standing];
   const asOf = standing === "current" ? dayOf(lists.status.madeAt) : null;
-  const stamped = stampedAt ? `; dấu thời gian ngày ${shown(dayOf(stampedAt))}` : "";
-  show(style, dated([vietnamese, english], on, asOf), `Con dấu: ${sealedBy}; ký ngày ${shown(dayOf(claim.signedAt))}${stamped}`);
+  const [day, stamped] = [dayOf(claim.signedAt), stampedAt && dayOf(stampedAt)];
+  const detail = [
+    `Con dấu: ${sealedBy}; ký ngày ${shown(day)}${stamped ? `; dấu thời gian ngày ${shown(stamped)}` : ""}`,
+    `Seal: ${sealedBy}; signed on ${day}${stamped ? `; time stamp of ${stamped}` : ""}`,
+  ];
+  show(style, dated([vietnamese, english], on, asOf), detail);
   const told = [...LOOKED[content ? "file" : "code"], ...(standing === "genuine" ? [UNKNOWN[statusTooOld ? "old" : "none"]] : [])];
   at("looked").replaceChildren(...told.map((words) => said(document.createElement("p"), words)));
   row("Số", claim.number);
