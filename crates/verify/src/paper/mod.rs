@@ -15,6 +15,8 @@ mod claim;
 mod cms;
 mod drawn;
 mod finding;
+mod fine;
+mod marks;
 mod pdf;
 mod picture;
 mod proof;
