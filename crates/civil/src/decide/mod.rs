@@ -89,7 +89,7 @@ pub struct Situation<'a> {
     /// Those of the positions which the act says are erased whose bodies may not be, or not any more: events of the administration, what
     /// is erased already, what is not recorded.
     pub not_erasable: &'a [u64],
-    /// Whether the notice or the task that the act discharges is open.
+    /// Whether what the act ends is there: the notice or the task that it discharges is open, the confirmation that it revokes was given as a paper by that office.
     pub open: Option<bool>,
 }
 

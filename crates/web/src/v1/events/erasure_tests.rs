@@ -32,7 +32,7 @@ async fn what_is_erased_is_shown_to_nobody_and_found_by_nobody() {
     let office = house.open_office(102, "Xã Đạ Tẻh").await;
     let (_, receipt) = house.file(&office, birth(TODAY)).await;
     let (_, other) = house.file(&office, birth(TODAY)).await;
-    let search = "/v1/search?name=Ksor%20H%E2%80%99Lan";
+    let search = "/v1/entries?name=ksor%20h%E2%80%99lan";
     assert_eq!(house.get(search, &office).await.text().matches("\"entry\"").count(), 2);
     let erased = erase(&house, &receipt["position"]).await;
     let event = house.get(&format!("/v1/events/{}", receipt["event"].as_str().unwrap()), &office).await;
