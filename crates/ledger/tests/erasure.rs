@@ -60,14 +60,19 @@ async fn no_body_lies_in_the_ledger_as_it_was_sent(f: &mut Fixture) {
             rows.iter().map(|row| row.get(0)).collect()
         }
         Some(database) => {
-            let mut conn = PgConnection::connect_with(&database.options).await.expect("opens");
+            let mut conn = PgConnection::connect_with(&database.options)
+                .await
+                .expect("opens");
             let rows = conn.fetch_all(sql).await.expect("reads");
             rows.iter().map(|row| row.get(0)).collect()
         }
     };
     assert_eq!(kept.len() as u64, EVENTS + 1);
     let salt = b"salt and body";
-    assert!(kept.iter().all(|kept| !kept.windows(salt.len()).any(|part| part == salt)));
+    assert!(
+        kept.iter()
+            .all(|kept| !kept.windows(salt.len()).any(|part| part == salt))
+    );
     check::whole(&f.ledger).await;
     assert!(open(&f.ledger, EVENTS + 1).await.iter().all(|open| *open));
 }
@@ -86,7 +91,9 @@ async fn an_erased_body_opens_no_more_and_all_others_do(f: &mut Fixture) {
         assert_eq!(f.ledger.finish_erasing().await.expect("destroyed"), finished);
     }
     f.reopen().await;
-    let expected: Vec<bool> = (0..EVENTS + 2).map(|position| ![3, 17].contains(&position)).collect();
+    let expected: Vec<bool> = (0..EVENTS + 2)
+        .map(|position| ![3, 17].contains(&position))
+        .collect();
     assert_eq!(open(&f.ledger, EVENTS + 2).await, expected);
     assert_eq!(f.ledger.erasures().await.expect("reads"), [(3, by), (17, by)]);
     let mut more = office;
@@ -103,7 +110,11 @@ async fn a_crash_between_the_record_and_the_key_is_healed_at_the_next_start(f: &
     assert_eq!(f.ledger.finish_erasing().await.expect("destroyed"), 0);
     unsay(f).await;
     let stored = f.ledger.stored(5).await.expect("reads").expect("there");
-    assert_eq!((stored.sealed_body, stored.erased_by), (None, None), "its key is gone");
+    assert_eq!(
+        (stored.sealed_body, stored.erased_by),
+        (None, None),
+        "its key is gone"
+    );
 }
 
 /// As if the ledger had never heard of an erasure: a backup of before.
@@ -144,11 +155,15 @@ async fn the_oldest_backup_of_the_ledger_and_the_keys_of_today_do_not_open_an_er
         body_keys: Some(keys),
         ..f.options.clone()
     };
-    let archive = Archive::open(&location, &options).await.expect("the backup opens");
+    let archive = Archive::open(&location, &options)
+        .await
+        .expect("the backup opens");
     let opened = open(&archive, EVENTS + 1).await;
     archive.close().await;
     if let (Some(copy), Some(database)) = (copy, &f.database) {
-        let mut conn = PgConnection::connect_with(&database.options).await.expect("connects");
+        let mut conn = PgConnection::connect_with(&database.options)
+            .await
+            .expect("connects");
         let drop = AssertSqlSafe(format!("drop database {copy} with (force)"));
         conn.execute(drop).await.expect("dropped");
     }
@@ -164,8 +179,12 @@ async fn copy_of(name: &str) -> String {
     let mut conn = PgConnection::connect_with(&server).await.expect("connects");
     let make = AssertSqlSafe(format!("create database {copy} template {name}"));
     conn.execute(make).await.expect("copied");
-    let mut conn = PgConnection::connect_with(&server.database(&copy)).await.expect("connects");
-    conn.execute("drop schema public_body_keys cascade").await.expect("left out");
+    let mut conn = PgConnection::connect_with(&server.database(&copy))
+        .await
+        .expect("connects");
+    conn.execute("drop schema public_body_keys cascade")
+        .await
+        .expect("left out");
     copy
 }
 
@@ -183,7 +202,9 @@ async fn hide_keys(f: &Fixture, hidden: bool) {
             } else {
                 ("away", "public_body_keys")
             };
-            f.owner_sql(&format!("alter schema {from} rename to {to}")).await.expect("moved");
+            f.owner_sql(&format!("alter schema {from} rename to {to}"))
+                .await
+                .expect("moved");
         }
     }
 }
@@ -194,7 +215,10 @@ async fn without_its_keys_the_ledger_takes_no_event_and_says_so(f: &mut Fixture)
     f.ledger.close().await.expect("it closes");
     hide_keys(f, true).await;
     let opened = Ledger::open(&f.location, Heard, f.clock.clone(), f.options.clone()).await;
-    assert_eq!(opened.err().map(|fault| fault.kind()), Some(FaultKind::Unavailable));
+    assert_eq!(
+        opened.err().map(|fault| fault.kind()),
+        Some(FaultKind::Unavailable)
+    );
     let archive = Archive::open(&f.location, &f.options).await.expect("it is read");
     let body = archive.stored(1).await;
     assert_eq!(body.err().map(|fault| fault.kind()), Some(FaultKind::Unavailable));
@@ -228,7 +252,10 @@ async fn a_body_whose_key_is_lost_is_missing_and_not_erased(f: &mut Fixture) {
             let mut conn = sqlx::SqliteConnection::connect_with(&file).await.expect("opens");
             conn.execute("delete from body_key").await.expect("lost");
         }
-        Some(_) => f.owner_sql("delete from public_body_keys.body_key").await.expect("lost"),
+        Some(_) => f
+            .owner_sql("delete from public_body_keys.body_key")
+            .await
+            .expect("lost"),
     }
     let archive = Archive::open(&f.location, &f.options).await.expect("it is read");
     let stored = archive.stored(1).await.expect("reads").expect("there");
@@ -269,7 +296,10 @@ async fn keys_of_another_ledger_are_refused() {
         let ours = f.folder.path().join(KEYS_FILE_NAME);
         std::fs::copy(folder.path().join(KEYS_FILE_NAME), ours).expect("copied");
         let opened = Ledger::open(&f.location, Heard, f.clock.clone(), f.options.clone()).await;
-        assert_eq!(opened.err().map(|fault| fault.kind()), Some(FaultKind::Unavailable));
+        assert_eq!(
+            opened.err().map(|fault| fault.kind()),
+            Some(FaultKind::Unavailable)
+        );
     })
     .await;
 }

@@ -168,11 +168,17 @@ async fn a_ledger_of_before_is_brought_up_to_date_when_it_is_opened(f: &mut Fixt
     let (drop_body, put_body) = match f.engine {
         Engine::Sqlite => (
             "alter table body drop column cipher; drop trigger body_is_never_updated;",
-            format!("update body set sealed = x'{}' where position = 1;", hex::encode(&body)),
+            format!(
+                "update body set sealed = x'{}' where position = 1;",
+                hex::encode(&body)
+            ),
         ),
         Engine::Postgres => (
             "alter table body drop column cipher;",
-            format!("update body set sealed = '\\x{}' where position = 1;", hex::encode(&body)),
+            format!(
+                "update body set sealed = '\\x{}' where position = 1;",
+                hex::encode(&body)
+            ),
         ),
     };
     f.owner_sql(&format!(

@@ -2,7 +2,8 @@
 
 use super::{Findings, RefusalCode, Situation};
 use crate::act::{
-    Act, BodiesErased, BooksEntrusted, KeyGranted, OfficeOpened, OfficeSucceeded, OfficerAppointed, OfficerRelieved, Role,
+    Act, BodiesErased, BooksEntrusted, KeyGranted, OfficeOpened, OfficeSucceeded, OfficerAppointed,
+    OfficerRelieved, Role,
 };
 use crate::cose::PublicKey;
 use crate::directory::Appointment;

@@ -278,7 +278,12 @@ fn rules(situation: &Situation<'_>, act: &Act) -> RuleSet {
 fn whole(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
     let paper = act.kind().group() == Group::Paper;
     let unfit = |entry: &RegisterEntry| entry.current.is_lost() || paper && !entry.lost.is_empty();
-    if situation.entry.into_iter().chain(situation.targets.values()).any(unfit) {
+    if situation
+        .entry
+        .into_iter()
+        .chain(situation.targets.values())
+        .any(unfit)
+    {
         findings.refuse(RefusalCode::ContentErased, "");
     }
 }

@@ -100,7 +100,14 @@ async fn found(data: &Data, clock: Arc<StoryClock>, chance: Arc<dyn Chance>) -> 
         log_key: Text::from_input(&log_key.verifier().to_string()).map_err(Error::using)?,
         administrator: &administrator,
     };
-    Ok(Registry::found(data.location()?, founding, clock, chance, crate::body_keys::options()).await?)
+    Ok(Registry::found(
+        data.location()?,
+        founding,
+        clock,
+        chance,
+        crate::body_keys::options(),
+    )
+    .await?)
 }
 
 /// The people and offices of the story.

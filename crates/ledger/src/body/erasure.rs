@@ -46,7 +46,12 @@ impl<P: Projector> Ledger<P> {
     /// # Errors
     /// [`Fault`] when the key store cannot be reached; it can be done again.
     pub async fn finish_erasing(&self) -> Result<usize, Fault> {
-        let positions: Vec<u64> = self.erasures().await?.into_iter().map(|(position, _)| position).collect();
+        let positions: Vec<u64> = self
+            .erasures()
+            .await?
+            .into_iter()
+            .map(|(position, _)| position)
+            .collect();
         let keys = self.store().keys();
         let standing = keys.standing(&positions).await?;
         keys.puncture(standing.iter().copied()).await?;

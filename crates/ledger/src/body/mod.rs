@@ -71,7 +71,8 @@ impl Keyring {
                 walk = Some((span, Walk::new(cover)));
             }
             let key = walk.as_mut().and_then(|(_, walk)| walk.key(place));
-            let key = key.ok_or_else(|| unavailable("the key of a position was destroyed before it was used"))?;
+            let key =
+                key.ok_or_else(|| unavailable("the key of a position was destroyed before it was used"))?;
             **body = cipher::seal(&key, position, body)?.into();
         }
         Ok(())

@@ -30,7 +30,10 @@ const TABLES: [&str; 2] = [
      create table if not exists body_key (span bigint not null, depth bigint not null, number bigint not null, \
        key bytea not null, primary key (span, depth, number));",
 ];
-const NAME: Statement = Statement::both("name of the key store", "select name from body_store where id = 0");
+const NAME: Statement = Statement::both(
+    "name of the key store",
+    "select name from body_store where id = 0",
+);
 const GIVE_NAME: Statement = Statement::both(
     "name of the key store",
     "insert into body_store (id, name) values (0, $1) on conflict (id) do nothing",
@@ -208,11 +211,7 @@ impl KeyStore {
                     .application_name("hotich keys")
                     .disable_statement_logging();
                 let doing = "reaching the keys of bodies";
-                let conn = in_time(
-                    self.connect_timeout,
-                    doing,
-                    PgConnection::connect_with(&options),
-                );
+                let conn = in_time(self.connect_timeout, doing, PgConnection::connect_with(&options));
                 let mut live = Live::Postgres(conn.await?, self.statement_timeout);
                 enter_schema(&mut live.borrow(), make, role).await?;
                 Ok(live)
@@ -227,11 +226,17 @@ async fn enter_schema(conn: &mut Connection<'_>, make: bool, role: Option<&str>)
     let schema = rows.first().map(|row| row.text("schema")).transpose()?;
     let schema = format!("{}_body_keys", schema.unwrap_or_default());
     let there = conn.rows(&SCHEMA_IS_THERE, 0, &[schema.as_str().into()]).await?;
-    let there = there.first().map(|row| row.text_opt("name")).transpose()?.flatten();
+    let there = there
+        .first()
+        .map(|row| row.text_opt("name"))
+        .transpose()?
+        .flatten();
     let quoted = format!("\"{}\"", schema.replace('"', "\"\""));
     let enter = format!("set search_path = {quoted}");
     if there.is_some() {
-        return conn.raw("reaching the keys of bodies", AssertSqlSafe(enter)).await;
+        return conn
+            .raw("reaching the keys of bodies", AssertSqlSafe(enter))
+            .await;
     }
     if !make {
         return Err(unavailable("the key store is not there"));
@@ -264,7 +269,11 @@ async fn puncture(conn: &mut Connection<'_>, span: i64, places: &BTreeSet<u16>) 
     let before = cover(conn, span).await?.unwrap_or_default();
     let after = before.without(places);
     for node in before.0.iter().filter(|node| !after.0.contains(node)) {
-        let row = [span.into(), i64::from(node.depth).into(), i64::from(node.number).into()];
+        let row = [
+            span.into(),
+            i64::from(node.depth).into(),
+            i64::from(node.number).into(),
+        ];
         conn.execute(&DESTROY_KEY, 0, &row).await?;
     }
     let new: Vec<Node> = after
@@ -316,7 +325,9 @@ fn covers(rows: &[Row]) -> Result<BTreeMap<u64, Cover>, Fault> {
         let depth = u8::try_from(depth).ok().filter(|depth| *depth <= DEPTH);
         let depth = depth.ok_or_else(strange)?;
         let found = u16::try_from(row.int("number")?).ok();
-        let number = found.filter(|number| u32::from(*number) < 1 << depth).ok_or_else(strange)?;
+        let number = found
+            .filter(|number| u32::from(*number) < 1 << depth)
+            .ok_or_else(strange)?;
         let key = row.array("key")?;
         cover.0.push(Node { depth, number, key });
     }

@@ -152,7 +152,9 @@ mod tests {
     #[test]
     fn every_body_of_a_span_has_a_key_of_its_own() {
         let cover = Cover::whole([7; 32]);
-        let keys: HashSet<_> = (0..PLACES).map(|place| cover.key(place).expect("whole")).collect();
+        let keys: HashSet<_> = (0..PLACES)
+            .map(|place| cover.key(place).expect("whole"))
+            .collect();
         assert_eq!(keys.len(), usize::from(PLACES));
         // What a stranger has to arrive at: `schemas/rfc/0008-privacy.md` §2 gives it.
         assert_eq!(

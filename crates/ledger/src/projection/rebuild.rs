@@ -241,8 +241,14 @@ async fn overwrite_deleted(slot: &mut Slot, on: bool) -> Result<(), Fault> {
     let mut conn = slot.connection().await?;
     match (conn.engine(), on) {
         (Engine::Postgres, _) => Ok(()),
-        (Engine::Sqlite, true) => conn.raw("dropping old read models", "pragma secure_delete = on").await,
-        (Engine::Sqlite, false) => conn.raw("dropping old read models", "pragma secure_delete = off").await,
+        (Engine::Sqlite, true) => {
+            conn.raw("dropping old read models", "pragma secure_delete = on")
+                .await
+        }
+        (Engine::Sqlite, false) => {
+            conn.raw("dropping old read models", "pragma secure_delete = off")
+                .await
+        }
     }
 }
 

@@ -65,7 +65,8 @@ impl Draft {
             .map_err(|error| Fault::internal(doing, error))?;
         self.tiles.extend(tiles);
         let position = self.before.size + self.events.len() as u64;
-        self.erasures.extend(candidate.erases.iter().map(|erased| (*erased, position)));
+        self.erasures
+            .extend(candidate.erases.iter().map(|erased| (*erased, position)));
         self.events.push(EventRow {
             event_id: candidate.event_id,
             stream: candidate.stream,
@@ -85,7 +86,11 @@ impl Draft {
     /// [`Fault`] when the keys are out of reach; the draft must not be written then.
     pub(crate) async fn seal(&mut self, keys: &Keyring) -> Result<(), Fault> {
         let first = self.before.size;
-        let mut bodies: Vec<&mut Bytes> = self.events.iter_mut().map(|event| &mut event.sealed_body).collect();
+        let mut bodies: Vec<&mut Bytes> = self
+            .events
+            .iter_mut()
+            .map(|event| &mut event.sealed_body)
+            .collect();
         keys.seal(first, &mut bodies).await
     }
 

@@ -10,7 +10,9 @@ const TODAY: &str = "2026-03-02";
 async fn erase(house: &House, position: &Json) -> Json {
     let second = SecretKey::ed25519(&[2; 32]);
     house.grant(0, &second, "administrator").await;
-    house.file_by_two(&house.ministry, &second, erasure(json!([position]))).await
+    house
+        .file_by_two(&house.ministry, &second, erasure(json!([position])))
+        .await
 }
 
 fn erasure(positions: Json) -> Json {
@@ -21,7 +23,12 @@ fn erasure(positions: Json) -> Json {
 }
 
 async fn entry(house: &House, office: &Office, receipt: &Json) -> Answer {
-    let event = house.get(&format!("/v1/events/{}", receipt["event"].as_str().unwrap()), office).await;
+    let event = house
+        .get(
+            &format!("/v1/events/{}", receipt["event"].as_str().unwrap()),
+            office,
+        )
+        .await;
     let entry = event.json()["entry"].as_str().unwrap().to_owned();
     house.get(&format!("/v1/entries/{entry}"), office).await
 }
@@ -33,9 +40,22 @@ async fn what_is_erased_is_shown_to_nobody_and_found_by_nobody() {
     let (_, receipt) = house.file(&office, birth(TODAY)).await;
     let (_, other) = house.file(&office, birth(TODAY)).await;
     let search = "/v1/entries?name=ksor%20h%E2%80%99lan";
-    assert_eq!(house.get(search, &office).await.text().matches("\"entry\"").count(), 2);
+    assert_eq!(
+        house
+            .get(search, &office)
+            .await
+            .text()
+            .matches("\"entry\"")
+            .count(),
+        2
+    );
     let erased = erase(&house, &receipt["position"]).await;
-    let event = house.get(&format!("/v1/events/{}", receipt["event"].as_str().unwrap()), &office).await;
+    let event = house
+        .get(
+            &format!("/v1/events/{}", receipt["event"].as_str().unwrap()),
+            &office,
+        )
+        .await;
     assert_eq!(event.json()["erased_by"], erased["position"]);
     assert_eq!(event.json()["sealed_body"], Json::Null);
     let shown = entry(&house, &office, &receipt).await;
@@ -43,9 +63,21 @@ async fn what_is_erased_is_shown_to_nobody_and_found_by_nobody() {
     assert!(!shown.text().contains("Ksor"), "{}", shown.text());
     assert_eq!(shown.json()["lost"], json!([receipt["event"]]));
     assert!(entry(&house, &office, &other).await.text().contains("Ksor"));
-    assert_eq!(house.get(search, &office).await.text().matches("\"entry\"").count(), 1);
+    assert_eq!(
+        house
+            .get(search, &office)
+            .await
+            .text()
+            .matches("\"entry\"")
+            .count(),
+        1
+    );
     house.web.registry().ledger().rebuild(|_| {}).await.unwrap();
-    assert_eq!(entry(&house, &office, &receipt).await.json(), shown.json(), "made anew it is the same");
+    assert_eq!(
+        entry(&house, &office, &receipt).await.json(),
+        shown.json(),
+        "made anew it is the same"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -58,8 +90,14 @@ async fn an_entry_that_lost_an_amendment_goes_on_and_no_paper_is_issued_of_it() 
     erase(&house, &corrected["position"]).await;
     let after = entry(&house, &office, &born).await.json();
     assert_eq!(after["lost"], json!([corrected["event"]]));
-    assert_eq!(after["current"], before["current"], "as if it had not been corrected");
-    assert_ne!(after["head"], before["head"], "and yet somebody signed that it was");
+    assert_eq!(
+        after["current"], before["current"],
+        "as if it had not been corrected"
+    );
+    assert_ne!(
+        after["head"], before["head"],
+        "and yet somebody signed that it was"
+    );
     let (_, again) = house.file(&office, correction(&before["entry"], TODAY)).await;
     let corrected = entry(&house, &office, &born).await.json();
     assert_eq!(corrected["head_position"], again["position"]);
@@ -79,7 +117,9 @@ async fn the_administration_and_what_is_erased_already_are_not_erased() {
         assert!(refused.text().contains("not_erasable"), "{}", refused.text());
     }
     erase(&house, &born["position"]).await;
-    let refused = house.draft(&house.ministry, erasure(json!([born["position"]]))).await;
+    let refused = house
+        .draft(&house.ministry, erasure(json!([born["position"]])))
+        .await;
     assert!(refused.text().contains("not_erasable"), "{}", refused.text());
 }
 
@@ -88,7 +128,13 @@ async fn one_person_alone_erases_nothing() {
     let house = House::founded().await;
     let office = house.open_office(102, "Xã Đạ Tẻh").await;
     let (_, born) = house.file(&office, birth(TODAY)).await;
-    let signed = house.signed(&house.ministry, erasure(json!([born["position"]]))).await;
+    let signed = house
+        .signed(&house.ministry, erasure(json!([born["position"]])))
+        .await;
     let refused = house.record(&signed).await;
-    assert!(refused.text().contains("second_person_missing"), "{}", refused.text());
+    assert!(
+        refused.text().contains("second_person_missing"),
+        "{}",
+        refused.text()
+    );
 }
