@@ -98,6 +98,14 @@ async fn an_entry_that_lost_an_amendment_goes_on_and_no_paper_is_issued_of_it() 
         after["head"], before["head"],
         "and yet somebody signed that it was"
     );
+    let key = SecretKey::ed25519(&[42; 32]);
+    house.grant(102, &key, "desk").await;
+    let copy = json!({ "kind": "extract", "entry": before["entry"], "act": {
+        "issued_on": TODAY, "standing": "person", "signer": { "name": "Lê Thị Mai", "title": "Phó Chủ tịch" },
+    }});
+    let refused = house.draft(&office.with_key(key), copy).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    assert!(refused.text().contains("content_erased"), "{}", refused.text());
     let (_, again) = house.file(&office, correction(&before["entry"], TODAY)).await;
     let corrected = entry(&house, &office, &born).await.json();
     assert_eq!(corrected["head_position"], again["position"]);
