@@ -29,6 +29,9 @@ pub struct Options {
     pub unsafe_postgres: bool,
     /// How large the file of an embedded ledger may grow, in bytes. Past it the ledger is read-only, as on a full disk.
     pub max_file_bytes: Option<u64>,
+    /// Whether the sequencer has a thread and a runtime of its own. `false` is for the simulator: on the caller's runtime, if that has one
+    /// thread, nothing but the caller decides what shares a commit.
+    pub own_thread: bool,
     /// Failures to be played; for tests.
     pub faults: Faults,
 }
@@ -46,6 +49,7 @@ impl Default for Options {
             remembered_heads: 32_768,
             unsafe_postgres: false,
             max_file_bytes: None,
+            own_thread: true,
             faults: Faults::default(),
         }
     }
