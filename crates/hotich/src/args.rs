@@ -51,6 +51,8 @@ pub enum Verb {
     StatusList(List),
     /// Measure this machine, beside a reference taken in the same run.
     Bench(Bench),
+    /// Live many short lives of a ledger under everything that can go wrong; each follows from its seed.
+    Simulate(Simulate),
 }
 
 /// Where a ledger and its own keys are.
@@ -479,6 +481,23 @@ pub struct List {
     /// The file to write.
     #[arg(long)]
     pub out: PathBuf,
+}
+
+/// `hotich simulate`
+#[derive(Debug, Options)]
+pub struct Simulate {
+    /// How many lives.
+    #[arg(long, default_value_t = 1_000)]
+    pub seeds: u64,
+    /// The first seed; that of a life that broke, to see it again.
+    #[arg(long, default_value_t = 0)]
+    pub seed: u64,
+    /// How many things befall each ledger.
+    #[arg(long, default_value_t = 10)]
+    pub steps: u32,
+    /// Answer as JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `hotich bench`

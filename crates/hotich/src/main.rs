@@ -65,6 +65,7 @@ async fn run(verb: Verb) -> outcome::Result<Outcome> {
         Verb::TrustList(args) => verb::lists::trust(args).await,
         Verb::StatusList(args) => verb::lists::status(args).await,
         Verb::Bench(args) => verb::bench::run(args).await,
+        Verb::Simulate(args) => verb::simulate::run(args).await,
     }
 }
 

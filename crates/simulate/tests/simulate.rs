@@ -8,7 +8,8 @@ use simulate::{Story, Template};
 
 /// How many lives; another number by hand: `SIMULATED_SEEDS=1000000 cargo test -p simulate`.
 const SEEDS: u64 = 10_000;
-const STEPS: u32 = 10;
+/// Of each; the same seeds live longer by hand: `hotich simulate --seeds 10000 --steps 40`.
+const STEPS: u32 = 5;
 
 fn seeds() -> u64 {
     let asked = std::env::var("SIMULATED_SEEDS");

@@ -16,4 +16,5 @@ pub mod proposal;
 pub mod rebuild;
 pub mod seal;
 pub mod serve;
+pub mod simulate;
 pub mod statistics;
