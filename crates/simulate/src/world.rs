@@ -186,7 +186,7 @@ impl World {
     pub(crate) async fn ask(&mut self, heard: bool) -> Result<(), Broken> {
         for office in 0..self.offices.len() {
             // The administration signs seldom: everybody else has to judge again.
-            let rare = if office == 0 { 6 } else { 2 };
+            let rare = if office == 0 { 15 } else { 2 };
             if self.chance.one_in(rare) {
                 for _ in 0..=self.chance.below(2) {
                     self.sign_one(office);
