@@ -7,7 +7,7 @@ pub struct Chance(u64);
 impl Chance {
     /// The choices of a seed.
     pub fn new(seed: u64) -> Self {
-        Self(seed ^ 0x5eed_0f_10_9be5)
+        Self(seed ^ 0x5eed_0f10_9be5)
     }
 
     fn next(&mut self) -> u64 {

@@ -171,7 +171,7 @@ impl World {
             ..Options::default()
         };
         let clock = Arc::new(Hands::new(FOUNDED_AT_MS + 1_000 * self.told.len() as i64));
-        let location = Location::folder(&self.folder());
+        let location = Location::folder(self.folder());
         let ledger = Ledger::open(&location, Seen, clock.clone(), options).await?;
         Ok(Node {
             ledger,
