@@ -1,5 +1,11 @@
 //! The short run: some thousand changed inputs for every parser, and every input that was ever found.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on stops where it stands"
+)]
+
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
