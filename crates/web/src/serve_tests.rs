@@ -150,19 +150,3 @@ async fn a_connection_carries_one_request_after_the_other() {
         .await;
     assert_eq!(answer.matches("HTTP/1.1 200 OK").count(), 1, "{answer}");
 }
-
-#[tokio::test]
-async fn a_grown_log_gets_a_checkpoint_without_being_asked() {
-    let server = Server::with(Limits::default()).await;
-    let registry = server.house.web.registry();
-    // Signing is the server's own task on this very thread; each turn of the loop gives way to it.
-    while registry.latest_checkpoint().await.is_err() {
-        tokio::task::yield_now().await;
-    }
-    assert_eq!(
-        registry.latest_checkpoint().await.unwrap().size,
-        registry.head().size
-    );
-    server.stop.send(()).unwrap();
-    server.running.await.unwrap().unwrap();
-}
