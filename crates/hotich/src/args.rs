@@ -49,6 +49,10 @@ pub enum Verb {
     TrustList(List),
     /// Write the signed list of papers that no longer hold.
     StatusList(List),
+    /// See what logs sign, remember it, cosign it (C2SP tlog-witness).
+    Witness(WitnessArgs),
+    /// Do ledger, lock store and witnesses agree, so that checkpoints can be signed; and what to do if not.
+    Doctor(Doctor),
     /// Measure this machine, beside a reference taken in the same run.
     Bench(Bench),
 }
@@ -62,6 +66,87 @@ pub struct Data {
     /// The folder with the ledger's own keys; by default the data folder, or `hotich-keys` for a database.
     #[arg(long)]
     pub keys: Option<PathBuf>,
+}
+
+/// What checkpoints rest on beside the log's key.
+#[derive(Debug, Clone, Default, Options)]
+pub struct Trust {
+    /// The lock store, which remembers what was signed: a file, on another disk than the ledger and never restored, or a `postgres://`
+    /// URL where several nodes sign. By default `checkpoint.lock.db` in the key folder.
+    #[arg(long)]
+    pub lock: Option<String>,
+    /// The trust policy (C2SP tlog-policy): which witnesses are asked and how many are enough. By default `trust-policy` in the key
+    /// folder, if it is there; else nobody is asked.
+    #[arg(long)]
+    pub policy: Option<PathBuf>,
+}
+
+/// `hotich doctor`
+#[derive(Debug, Options)]
+pub struct Doctor {
+    /// Which ledger.
+    #[command(flatten)]
+    pub data: Data,
+    /// Lock store and policy.
+    #[command(flatten)]
+    pub trust: Trust,
+    /// Let a new lock store begin with the largest checkpoint that was signed, if nothing else is wrong.
+    #[arg(long)]
+    pub adopt: bool,
+    /// A folder for the evidence of what is found.
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+    /// Answer as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `hotich witness`
+#[derive(Debug, Options)]
+pub struct WitnessArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: WitnessVerb,
+}
+
+/// What a witness does.
+#[derive(Debug, Subcommand)]
+pub enum WitnessVerb {
+    /// Make the witness's keys and show their public halves, for the policy.
+    Init(WitnessInit),
+    /// Cosign what continues what was seen.
+    Serve(WitnessServe),
+}
+
+/// `hotich witness init`
+#[derive(Debug, Options)]
+pub struct WitnessInit {
+    /// The folder of its keys and of what it has seen.
+    #[arg(long)]
+    pub data: PathBuf,
+    /// Its name, for ever: by custom a URL without scheme.
+    #[arg(long)]
+    pub name: String,
+    /// Make a second key, ML-DSA-44: then every checkpoint is cosigned twice.
+    #[arg(long)]
+    pub mldsa: bool,
+}
+
+/// `hotich witness serve`
+#[derive(Debug, Options)]
+pub struct WitnessServe {
+    /// The folder of its keys and of what it has seen. What it has seen must never be restored from a backup.
+    #[arg(long)]
+    pub data: PathBuf,
+    /// The public key of a log that is cosigned (C2SP vkey). May be repeated.
+    #[arg(long, value_name = "VKEY")]
+    pub log: Vec<String>,
+    /// A trust policy, whose logs are cosigned.
+    #[arg(long)]
+    pub policy: Option<PathBuf>,
+    /// Address and port; port 0 takes a free one.
+    #[arg(long, default_value = "127.0.0.1:8081")]
+    pub listen: SocketAddr,
 }
 
 /// `hotich init`
@@ -84,6 +169,9 @@ pub struct Serve {
     /// Address and port; port 0 takes a free one.
     #[arg(long, default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
+    /// Lock store and policy.
+    #[command(flatten)]
+    pub trust: Trust,
 }
 
 /// `hotich demo`
@@ -125,6 +213,12 @@ pub enum KeyVerb {
         /// The file.
         #[arg(long)]
         out: PathBuf,
+    },
+    /// Make the log's second key (ML-DSA-44), with which every checkpoint is signed once more; show its public half, for the policy.
+    Second {
+        /// Whose log.
+        #[command(flatten)]
+        data: Data,
     },
     /// Show the id and the public half of a key.
     Show {
@@ -208,6 +302,13 @@ pub struct File {
     /// Show the draft and stop before signing.
     #[arg(long)]
     pub draft: bool,
+    /// The trust policy of the log (C2SP tlog-policy), from elsewhere than the server. With it no receipt is accepted but from a log that
+    /// continues what this office saw before, and that has the event.
+    #[arg(long, env = "HOTICH_POLICY")]
+    pub policy: Option<PathBuf>,
+    /// The last checkpoint that this office saw; by default beside the key file.
+    #[arg(long, requires = "policy")]
+    pub checkpoint: Option<PathBuf>,
     /// Answer as JSON.
     #[arg(long)]
     pub json: bool,
@@ -245,6 +346,9 @@ pub struct Export {
     /// The folder to write.
     #[arg(long)]
     pub out: PathBuf,
+    /// Lock store and policy.
+    #[command(flatten)]
+    pub trust: Trust,
     /// Only what everybody may have: the tree and its leaves as C2SP tlog-tiles, for any file server.
     #[arg(long)]
     pub public: bool,
@@ -523,8 +627,10 @@ pub enum Measured {
     Memory,
     /// A paper set and sealed, and issued over HTTP.
     Paper,
+    /// From an event to the checkpoint that covers it, with three witnesses.
+    Checkpoint,
     /// The demo from a cold start to its end.
     Story,
-    /// All of it but the reading and the papers.
+    /// All of it but the reading, the papers and the checkpoints.
     All,
 }

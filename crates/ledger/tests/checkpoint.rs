@@ -198,9 +198,7 @@ async fn past_the_guards(f: &Fixture, table: &str, sql: &str) {
 
 async fn an_edited_event_is_found_before_signing(f: &mut Fixture) {
     fill(&f.ledger, &mut Office::new(4), 5).await;
-    publish(&f.ledger, "first")
-        .await
-        .expect("published");
+    publish(&f.ledger, "first").await.expect("published");
     let mut office = Office::new(8);
     fill(&f.ledger, &mut office, 5).await;
     let bytes = if f.database.is_some() {
@@ -214,9 +212,7 @@ async fn an_edited_event_is_found_before_signing(f: &mut Fixture) {
         &format!("update event set signed = {bytes} where position = 8"),
     )
     .await;
-    let fault = publish(&f.ledger, "nothing is signed")
-        .await
-        .expect_err("found");
+    let fault = publish(&f.ledger, "nothing is signed").await.expect_err("found");
     assert_eq!(fault.to_string(), "checking event 8: its bytes have other hashes");
     // With the hashes changed to match, the head gives it away.
     let (hash, twin) = (blake3::hash(b"{}"), <sha2::Sha256 as sha2::Digest>::digest(b"{}"));
@@ -230,9 +226,7 @@ async fn an_edited_event_is_found_before_signing(f: &mut Fixture) {
         hex(&twin)
     );
     past_the_guards(f, "event", &sql).await;
-    let fault = publish(&f.ledger, "nothing is signed")
-        .await
-        .expect_err("found");
+    let fault = publish(&f.ledger, "nothing is signed").await.expect_err("found");
     assert_eq!(
         fault.to_string(),
         "checking the log: the events after 6 do not lead to the root of the head"
@@ -247,9 +241,7 @@ async fn an_edited_tile_is_found_before_signing(f: &mut Fixture) {
         "zeroblob(8192)"
     };
     past_the_guards(f, "tile", &format!("update tile set hashes = {hashes}")).await;
-    let fault = publish(&f.ledger, "nothing is signed")
-        .await
-        .expect_err("found");
+    let fault = publish(&f.ledger, "nothing is signed").await.expect_err("found");
     assert!(
         fault.to_string().starts_with("checking tile tile/0/000"),
         "{fault}"

@@ -69,10 +69,7 @@ async fn no_row_of_the_log_can_be_updated_deleted_or_replaced(f: &mut Fixture) {
         answer.await.expect("recorded");
     }
     let head = f.ledger.head();
-    f.ledger
-        .keep_checkpoint(&signed(&head))
-        .await
-        .expect("published");
+    f.ledger.keep_checkpoint(&signed(&head)).await.expect("published");
     f.ledger
         .keep_seal(&[1; 16], &[2; 32], seal(3))
         .await

@@ -126,9 +126,7 @@ impl Checkpoint {
                 KeyKind::MlDsa44 => checkpoint.extensions.is_empty(),
                 KeyKind::Cosignature => false,
             };
-            signs_all
-                && signed.key.name().as_str() == checkpoint.origin
-                && log.contains(signed.key)
+            signs_all && signed.key.name().as_str() == checkpoint.origin && log.contains(signed.key)
         };
         if !verified.iter().any(by_log) {
             return Err(CheckpointError::NotByLog);

@@ -101,7 +101,9 @@ impl ForkEvidence {
         if lines.next() != Some(HEADER) {
             return Err(ForkError::Malformed);
         }
-        let root = lines.next().map(|line| line.strip_prefix("root ").map(str::parse));
+        let root = lines
+            .next()
+            .map(|line| line.strip_prefix("root ").map(str::parse));
         let beginning = match root {
             None => None,
             Some(Some(Ok(root))) => {
@@ -110,7 +112,10 @@ impl ForkEvidence {
             }
             Some(_) => return Err(ForkError::Malformed),
         };
-        if beginning.as_ref().is_some_and(|(_, proof)| proof.len() > MAX_PROOF_HASHES) {
+        if beginning
+            .as_ref()
+            .is_some_and(|(_, proof)| proof.len() > MAX_PROOF_HASHES)
+        {
             return Err(ForkError::Malformed);
         }
         Ok(Self {
@@ -125,7 +130,9 @@ impl ForkEvidence {
     /// # Errors
     /// [`ForkError`].
     pub fn verify(&self, log: &[VerifierKey]) -> Result<Fork, ForkError> {
-        let opened = |note: &Note| Checkpoint::open(note.to_string().as_bytes(), log, &[]).map(|opened| opened.checkpoint().clone());
+        let opened = |note: &Note| {
+            Checkpoint::open(note.to_string().as_bytes(), log, &[]).map(|opened| opened.checkpoint().clone())
+        };
         let (smaller, larger) = (opened(&self.smaller)?, opened(&self.larger)?);
         if smaller.origin() != larger.origin() {
             return Err(ForkError::TwoLogs);

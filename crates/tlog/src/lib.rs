@@ -112,5 +112,6 @@ pub use source::TileSource;
 pub use tile::{MAX_LEVEL, TILE_SIZE, TILE_WIDTH, Tile, TileError, hash_at};
 pub use tlog_proof::{MAX_EXTRA_SIZE, MAX_PROOF_SIZE, TlogProof, TlogProofError};
 pub use witnessing::{
-    AddCheckpoint, MAX_REQUEST_HASHES, MAX_REQUEST_SIZE, RequestError, WitnessRefusal, read_cosignatures, read_size,
+    AddCheckpoint, MAX_REQUEST_HASHES, MAX_REQUEST_SIZE, RequestError, WitnessRefusal, read_cosignatures,
+    read_size,
 };

@@ -140,7 +140,9 @@ impl Policy {
         let (mut reading, mut last) = (Reading::default(), 1);
         for (number, line) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
             last = number + 1;
-            let line = line.strip_suffix(b"\n").filter(|line| !line.iter().any(is_control));
+            let line = line
+                .strip_suffix(b"\n")
+                .filter(|line| !line.iter().any(is_control));
             let line = line.ok_or_else(|| fail(last, PolicyFault::Bytes))?;
             reading.line(line).map_err(|why| fail(last, why))?;
         }
@@ -334,7 +336,10 @@ impl Reading {
     fn key(&self, text: &[u8], kinds: &[KeyKind]) -> Result<VerifierKey, PolicyFault> {
         let text = str::from_utf8(text).map_err(|_| PolicyFault::Key(KeyError::Malformed))?;
         let key: VerifierKey = text.parse()?;
-        let mut known = self.logs.iter().chain(self.witnesses.iter().map(|known| &known.key));
+        let mut known = self
+            .logs
+            .iter()
+            .chain(self.witnesses.iter().map(|known| &known.key));
         if !kinds.contains(&key.kind()) {
             Err(PolicyFault::WrongKind)
         } else if known.any(|known| known.public_bytes() == key.public_bytes()) {
@@ -355,7 +360,9 @@ impl Reading {
     fn find(&self, name: &[u8]) -> Option<Member> {
         let witness = self.witnesses.iter().position(|known| known.name == name);
         let group = || self.groups.iter().position(|known| known.name == name);
-        witness.map(Member::Witness).or_else(|| group().map(Member::Group))
+        witness
+            .map(Member::Witness)
+            .or_else(|| group().map(Member::Group))
     }
 }
 

@@ -51,7 +51,10 @@ impl SignerKey {
             (secret.public(), Secret::MlDsa44(secret))
         } else {
             let secret = SigningKey::from_bytes(secret);
-            (secret.verifying_key().to_bytes().to_vec(), Secret::Ed25519(secret))
+            (
+                secret.verifying_key().to_bytes().to_vec(),
+                Secret::Ed25519(secret),
+            )
         };
         let verifier = VerifierKey::new(name, kind, &public)?;
         Ok(Self { verifier, secret })
@@ -75,7 +78,12 @@ impl SignerKey {
         let Self { verifier, secret } = self;
         format!(
             "{PREFIX}{}",
-            encode_key(verifier.name(), verifier.id(), verifier.kind(), &secret.to_bytes())
+            encode_key(
+                verifier.name(),
+                verifier.id(),
+                verifier.kind(),
+                &secret.to_bytes()
+            )
         )
     }
 

@@ -122,7 +122,11 @@ impl AddCheckpoint {
     ///
     /// # Errors
     /// [`WitnessRefusal`], the first that applies.
-    pub fn judge(&self, log: &[VerifierKey], seen: Option<(u64, Hash)>) -> Result<Checkpoint, WitnessRefusal> {
+    pub fn judge(
+        &self,
+        log: &[VerifierKey],
+        seen: Option<(u64, Hash)>,
+    ) -> Result<Checkpoint, WitnessRefusal> {
         let own: Vec<_> = log
             .iter()
             .filter(|key| key.name().as_str() == self.origin())
@@ -134,7 +138,9 @@ impl AddCheckpoint {
         let signed = match Checkpoint::open(self.checkpoint.to_string().as_bytes(), &own, &[]) {
             Ok(signed) => signed.checkpoint().clone(),
             Err(CheckpointError::EmptyTree) => return Err(WitnessRefusal::Inconsistent),
-            Err(CheckpointError::Note(_) | CheckpointError::NotByLog) => return Err(WitnessRefusal::Unsigned),
+            Err(CheckpointError::Note(_) | CheckpointError::NotByLog) => {
+                return Err(WitnessRefusal::Unsigned);
+            }
             Err(_) => return Err(WitnessRefusal::Malformed),
         };
         if !signed.extensions().is_empty() {

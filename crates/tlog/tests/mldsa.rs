@@ -1,5 +1,9 @@
 //! The log's second signature, beside an implementation that is not ours.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test fails by panicking"
+)]
 
 mod model;
 
@@ -7,7 +11,9 @@ use fips204::ml_dsa_44;
 use fips204::traits::{KeyGen as _, SerDes as _, Signer as _, Verifier as _};
 use model::signed::{ORIGIN, checkpoint, log_key, public};
 use proptest::prelude::*;
-use tlog::{Checkpoint, CheckpointError, Hash, KeyError, KeyKind, Note, NoteError, SignError, SignerKey, VerifierKey};
+use tlog::{
+    Checkpoint, CheckpointError, Hash, KeyError, KeyKind, Note, NoteError, SignError, SignerKey, VerifierKey,
+};
 
 fn second() -> SignerKey {
     SignerKey::new(ORIGIN, KeyKind::MlDsa44, &[2; 32]).unwrap()
@@ -59,7 +65,11 @@ fn a_checkpoint_with_two_signatures_of_its_log_is_believed_by_either() {
         assert_eq!(opened.checkpoint(), &checkpoint());
         assert!(opened.cosignatures().is_empty(), "a log is not its own witness");
     }
-    assert_eq!(checkpoint().sign_by_all(&[&log_key(), &second()]).unwrap(), note, "no chance, no clock");
+    assert_eq!(
+        checkpoint().sign_by_all(&[&log_key(), &second()]).unwrap(),
+        note,
+        "no chance, no clock"
+    );
 }
 
 #[test]
@@ -74,7 +84,10 @@ fn every_changed_part_of_the_second_signature_spoils_the_note() {
         let changed = Note::new(note.text(), vec![note.signatures()[0].clone(), changed]).unwrap();
         let judged = Checkpoint::open(changed.to_string().as_bytes(), &keys, &[]);
         assert!(
-            matches!(judged, Err(CheckpointError::Note(NoteError::WrongSignature { .. }))),
+            matches!(
+                judged,
+                Err(CheckpointError::Note(NoteError::WrongSignature { .. }))
+            ),
             "byte {at}: {judged:?}"
         );
     }
@@ -83,13 +96,23 @@ fn every_changed_part_of_the_second_signature_spoils_the_note() {
         bytes.resize(length, 0);
         let changed = tlog::NoteSignature::new(line.name().clone(), line.id(), bytes);
         let changed = Note::new(note.text(), vec![note.signatures()[0].clone(), changed]).unwrap();
-        assert!(Checkpoint::open(changed.to_string().as_bytes(), &keys, &[]).is_err(), "{length} bytes");
+        assert!(
+            Checkpoint::open(changed.to_string().as_bytes(), &keys, &[]).is_err(),
+            "{length} bytes"
+        );
     }
     // It names who cosigns: under another name it is false, unlike one by Ed25519.
     let other = SignerKey::new("other.example", KeyKind::MlDsa44, &[2; 32]).unwrap();
     let copied = tlog::NoteSignature::new(other.name().clone(), other.verifier().id(), line.bytes().to_vec());
     let copied = Note::new(note.text(), vec![note.signatures()[0].clone(), copied]).unwrap();
-    assert!(Checkpoint::open(copied.to_string().as_bytes(), &public(&[log_key()]), &public(&[other])).is_err());
+    assert!(
+        Checkpoint::open(
+            copied.to_string().as_bytes(),
+            &public(&[log_key()]),
+            &public(&[other])
+        )
+        .is_err()
+    );
 }
 
 #[test]
@@ -102,7 +125,10 @@ fn a_signature_without_a_time_is_no_witness() {
         let opened = Checkpoint::open(note.to_string().as_bytes(), &log, &keys).unwrap();
         assert_eq!(opened.cosignatures().len(), witnesses, "time {time}");
     }
-    assert_eq!(checkpoint().cosign(&witness, 1 << 63), Err(CheckpointError::Sign(SignError::Time)));
+    assert_eq!(
+        checkpoint().cosign(&witness, 1 << 63),
+        Err(CheckpointError::Sign(SignError::Time))
+    );
 }
 
 #[test]
@@ -122,11 +148,20 @@ fn keys_of_the_second_kind_are_read_back_and_of_no_other_length() {
     assert_eq!(vkey.parse::<VerifierKey>().as_ref(), Ok(key.verifier()));
     let secret: SignerKey = key.to_secret_string().parse().unwrap();
     assert_eq!(secret.verifier(), key.verifier());
-    assert_eq!(VerifierKey::new(ORIGIN, KeyKind::MlDsa44, &[0; 32]), Err(KeyError::Malformed));
-    assert_eq!(VerifierKey::new(ORIGIN, KeyKind::Ed25519, &[0; 1_312]), Err(KeyError::Malformed));
+    assert_eq!(
+        VerifierKey::new(ORIGIN, KeyKind::MlDsa44, &[0; 32]),
+        Err(KeyError::Malformed)
+    );
+    assert_eq!(
+        VerifierKey::new(ORIGIN, KeyKind::Ed25519, &[0; 1_312]),
+        Err(KeyError::Malformed)
+    );
     let long = "l".repeat(256);
     let long = SignerKey::new(&long, KeyKind::MlDsa44, &[2; 32]).unwrap();
-    assert_eq!(checkpoint().cosign(&long, 1), Err(CheckpointError::Sign(SignError::Name)));
+    assert_eq!(
+        checkpoint().cosign(&long, 1),
+        Err(CheckpointError::Sign(SignError::Name))
+    );
     let note = checkpoint().sign(&key).unwrap();
     assert!(note.verify(&[key.verifier()]).is_ok());
     assert_eq!(key.sign("text\n"), Err(SignError::WrongKind));

@@ -10,7 +10,7 @@ use crate::Limits;
 use crate::testing::House;
 
 struct Server {
-    house: House,
+    _house: House,
     address: std::net::SocketAddr,
     stop: oneshot::Sender<()>,
     running: JoinHandle<std::io::Result<()>>,
@@ -25,7 +25,7 @@ impl Server {
         let shutdown = async { drop(stopped.await) };
         let running = tokio::spawn(super::serve(listener, Arc::clone(&house.web), shutdown));
         Self {
-            house,
+            _house: house,
             address,
             stop,
             running,

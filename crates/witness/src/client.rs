@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use sha2::{Digest as _, Sha256};
-use tlog::{AddCheckpoint, Checkpoint, Hash, Note, NoteSignature, PolicyWitness, VerifierKey, read_cosignatures, read_size};
+use tlog::{
+    AddCheckpoint, Checkpoint, Hash, Note, NoteSignature, PolicyWitness, VerifierKey, read_cosignatures,
+    read_size,
+};
 use tokio::sync::Mutex;
 
 use crate::memory::Seen;
@@ -108,7 +111,10 @@ impl RemoteWitness {
                 *seen = 0;
                 return Err(Trouble::Ahead(old));
             }
-            let proof = prover.consistency(old, tree.size()).await.map_err(Trouble::NoProof)?;
+            let proof = prover
+                .consistency(old, tree.size())
+                .await
+                .map_err(Trouble::NoProof)?;
             let request = AddCheckpoint {
                 old,
                 proof,
@@ -137,9 +143,16 @@ impl RemoteWitness {
     ///
     /// # Errors
     /// [`Trouble`].
-    pub async fn latest(&self, transport: &dyn Transport, log: &[VerifierKey], origin: &str) -> Result<Option<Seen>, Trouble> {
+    pub async fn latest(
+        &self,
+        transport: &dyn Transport,
+        log: &[VerifierKey],
+        origin: &str,
+    ) -> Result<Option<Seen>, Trouble> {
         let origin_hash = hex::encode(Sha256::digest(origin));
-        let answer = transport.get(&format!("{}/{origin_hash}/checkpoint", self.url)).await?;
+        let answer = transport
+            .get(&format!("{}/{origin_hash}/checkpoint", self.url))
+            .await?;
         match answer.status {
             404 => Ok(None),
             200 => {

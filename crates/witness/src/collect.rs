@@ -71,7 +71,11 @@ pub async fn collect(
     Collected { note, met, troubles }
 }
 
-fn is_met(policy: &Policy, witnesses: &[Arc<RemoteWitness>], answers: &[Option<Result<NoteSignature, Trouble>>]) -> bool {
+fn is_met(
+    policy: &Policy,
+    witnesses: &[Arc<RemoteWitness>],
+    answers: &[Option<Result<NoteSignature, Trouble>>],
+) -> bool {
     policy.is_met_by(|key| {
         let mut pairs = witnesses.iter().zip(answers);
         pairs.any(|(witness, answer)| witness.key() == key && matches!(answer, Some(Ok(_))))

@@ -10,6 +10,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use tlog::{MAX_REQUEST_SIZE, WitnessRefusal};
+use tokio::net::TcpListener;
 
 use crate::witness::{Refused, Witness};
 
@@ -27,6 +28,18 @@ pub fn router(witness: Arc<Witness>) -> Router {
         .with_state(witness)
 }
 
+/// Serves a witness until `stop` is done; running requests end first.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    axum::serve(listener, router).with_graceful_shutdown(stop).await
+}
+
 async fn add_checkpoint(State(witness): State<Arc<Witness>>, body: Body) -> Response {
     let Ok(body) = tokio::time::timeout(PATIENCE, to_bytes(body, MAX_REQUEST_SIZE)).await else {
         return StatusCode::REQUEST_TIMEOUT.into_response();
@@ -39,9 +52,12 @@ async fn add_checkpoint(State(witness): State<Arc<Witness>>, body: Body) -> Resp
             let lines: String = lines.iter().map(|line| format!("{line}\n")).collect();
             ([(header::CONTENT_TYPE, TEXT)], lines).into_response()
         }
-        Err(Refused::Judged(WitnessRefusal::Conflict { size })) => {
-            (StatusCode::CONFLICT, [(header::CONTENT_TYPE, SIZE)], format!("{size}\n")).into_response()
-        }
+        Err(Refused::Judged(WitnessRefusal::Conflict { size })) => (
+            StatusCode::CONFLICT,
+            [(header::CONTENT_TYPE, SIZE)],
+            format!("{size}\n"),
+        )
+            .into_response(),
         Err(Refused::Judged(refusal)) => {
             let status = StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::BAD_REQUEST);
             tracing::info!(%refusal, "nothing is cosigned: {refusal}");
@@ -53,7 +69,11 @@ async fn add_checkpoint(State(witness): State<Arc<Witness>>, body: Body) -> Resp
 
 async fn latest(State(witness): State<Arc<Witness>>, Path(origin): Path<String>) -> Response {
     match witness.latest(&origin).await {
-        Ok(Some(note)) => ([(header::CONTENT_TYPE, TEXT), (header::CACHE_CONTROL, "no-store")], note).into_response(),
+        Ok(Some(note)) => (
+            [(header::CONTENT_TYPE, TEXT), (header::CACHE_CONTROL, "no-store")],
+            note,
+        )
+            .into_response(),
         Ok(None) => StatusCode::NOT_FOUND.into_response(),
         Err(fault) => failed(&fault),
     }

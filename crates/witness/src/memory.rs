@@ -4,7 +4,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
 use sqlx::{Row as _, SqlSafeStr as _};
 use tlog::Hash;
 
@@ -14,7 +16,8 @@ const TABLES: [&str; 2] = [
     "create table if not exists seen (origin text primary key, size bigint not null, root bytea not null, note text not null)",
 ];
 const LAST: &str = "select size, root, note from seen where origin = $1";
-const FIRST: &str = "insert into seen (origin, size, root, note) values ($1, $2, $3, $4) on conflict do nothing";
+const FIRST: &str =
+    "insert into seen (origin, size, root, note) values ($1, $2, $3, $4) on conflict do nothing";
 /// Moves only from the value that was read, and never back, whatever it is told.
 const MOVE: &str = "update seen set size = $2, root = $3, note = $4 where origin = $1 and size = $5 and root = $6 and size <= $2";
 const BUSY: Duration = Duration::from_secs(5);
@@ -98,9 +101,15 @@ impl Memory {
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(BUSY);
         let failed = |error| store("opening the memory of signed checkpoints", &error);
-        let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await;
+        let pool = SqlitePoolOptions::new()
+            .max_connections(1)
+            .connect_with(options)
+            .await;
         let pool = pool.map_err(failed)?;
-        sqlx::raw_sql(TABLES[0].into_sql_str()).execute(&pool).await.map_err(failed)?;
+        sqlx::raw_sql(TABLES[0].into_sql_str())
+            .execute(&pool)
+            .await
+            .map_err(failed)?;
         Ok(Self(Pool::Sqlite(pool)))
     }
 
@@ -108,11 +117,22 @@ impl Memory {
         let options: PgConnectOptions = url.parse().map_err(|_| MemoryError::Url)?;
         let options = options.options([("synchronous_commit", "on"), ("statement_timeout", "5000")]);
         let failed = |error| store("opening the memory of signed checkpoints", &error);
-        let pool = PgPoolOptions::new().max_connections(2).acquire_timeout(BUSY).connect_with(options).await;
+        let pool = PgPoolOptions::new()
+            .max_connections(2)
+            .acquire_timeout(BUSY)
+            .connect_with(options)
+            .await;
         let pool = pool.map_err(failed)?;
         // Of two nodes that make the table at once PostgreSQL may refuse one; then it is there.
-        if sqlx::raw_sql(TABLES[1].into_sql_str()).execute(&pool).await.is_err() {
-            sqlx::raw_sql(TABLES[1].into_sql_str()).execute(&pool).await.map_err(failed)?;
+        if sqlx::raw_sql(TABLES[1].into_sql_str())
+            .execute(&pool)
+            .await
+            .is_err()
+        {
+            sqlx::raw_sql(TABLES[1].into_sql_str())
+                .execute(&pool)
+                .await
+                .map_err(failed)?;
         }
         Ok(Self(Pool::Postgres(pool)))
     }
@@ -124,10 +144,17 @@ impl Memory {
     pub async fn last(&self, origin: &str) -> Result<Option<Seen>, MemoryError> {
         macro_rules! read {
             ($pool:expr, $db:ty, $doing:literal) => {{
-                let row = sqlx::query::<$db>(LAST).bind(origin).fetch_optional($pool).await;
+                let row = sqlx::query::<$db>(LAST)
+                    .bind(origin)
+                    .fetch_optional($pool)
+                    .await;
                 let row = row.map_err(|error| store($doing, &error))?;
                 row.map(|row| -> Option<(i64, Vec<u8>, String)> {
-                    Some((row.try_get(0).ok()?, row.try_get(1).ok()?, row.try_get(2).ok()?))
+                    Some((
+                        row.try_get(0).ok()?,
+                        row.try_get(1).ok()?,
+                        row.try_get(2).ok()?,
+                    ))
                 })
             }};
         }
@@ -151,11 +178,18 @@ impl Memory {
         macro_rules! write {
             ($pool:expr, $db:ty, $doing:literal) => {{
                 let query = sqlx::query::<$db>(if from.is_some() { MOVE } else { FIRST });
-                let mut query = query.bind(origin).bind(size).bind(&to.root.0[..]).bind(&to.note);
+                let mut query = query
+                    .bind(origin)
+                    .bind(size)
+                    .bind(&to.root.0[..])
+                    .bind(&to.note);
                 if let Some((size, root)) = &from {
                     query = query.bind(*size).bind(&root.0[..]);
                 }
-                let done = query.execute($pool).await.map_err(|error| store($doing, &error))?;
+                let done = query
+                    .execute($pool)
+                    .await
+                    .map_err(|error| store($doing, &error))?;
                 done.rows_affected() == 1
             }};
         }

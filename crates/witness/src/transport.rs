@@ -50,7 +50,15 @@ impl Http {
 impl Transport for Http {
     async fn post(&self, url: &str, body: String) -> Result<Answer, TransportError> {
         let (agent, url) = (self.0.clone(), url.to_owned());
-        aside(move || read(agent.post(&url).header("Content-Type", "text/plain; charset=utf-8").send(body))).await
+        aside(move || {
+            read(
+                agent
+                    .post(&url)
+                    .header("Content-Type", "text/plain; charset=utf-8")
+                    .send(body),
+            )
+        })
+        .await
     }
 
     async fn get(&self, url: &str) -> Result<Answer, TransportError> {

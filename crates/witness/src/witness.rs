@@ -96,6 +96,7 @@ impl Witness {
         let of_log = |line: &&NoteSignature| self.logs.iter().any(|key| line.is_by(key));
         let lines = request.checkpoint.signatures().iter().filter(of_log).chain(own);
         let note = Note::new(request.checkpoint.text(), lines.cloned().collect());
-        note.map(|note| note.to_string()).map_err(|_| WitnessRefusal::Malformed.into())
+        note.map(|note| note.to_string())
+            .map_err(|_| WitnessRefusal::Malformed.into())
     }
 }

@@ -1,5 +1,9 @@
 //! What is remembered of a log moves forward only, and only from what was read. On both engines.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test fails by panicking"
+)]
 
 use std::sync::Arc;
 
@@ -16,7 +20,10 @@ struct Store {
 impl Store {
     fn file() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        Self { place: folder.path().join("seen.db").display().to_string(), _folder: folder }
+        Self {
+            place: folder.path().join("seen.db").display().to_string(),
+            _folder: folder,
+        }
     }
 
     /// A database of the cluster that `ops/with-postgres` runs. Tests share the table and have logs of their own.
@@ -24,8 +31,12 @@ impl Store {
         if std::env::var_os("HOTICH_ONLY_SQLITE").is_some_and(|only| only == "1") {
             return None;
         }
-        let cluster = std::env::var("HOTICH_TEST_POSTGRES").expect("run the tests under ops/with-postgres, or with HOTICH_ONLY_SQLITE=1");
-        Some(Self { place: format!("{cluster}/postgres"), _folder: tempfile::tempdir().unwrap() })
+        let cluster = std::env::var("HOTICH_TEST_POSTGRES")
+            .expect("run the tests under ops/with-postgres, or with HOTICH_ONLY_SQLITE=1");
+        Some(Self {
+            place: format!("{cluster}/postgres"),
+            _folder: tempfile::tempdir().unwrap(),
+        })
     }
 
     async fn open(&self) -> Memory {
@@ -54,7 +65,11 @@ on_both! {
 }
 
 fn seen(size: u64, root: u8) -> Seen {
-    Seen { size, root: Hash([root; 32]), note: format!("note of {size} with {root}") }
+    Seen {
+        size,
+        root: Hash([root; 32]),
+        note: format!("note of {size} with {root}"),
+    }
 }
 
 async fn what_was_remembered_is_read_again(store: Store, log: &str) {
@@ -66,7 +81,10 @@ async fn what_was_remembered_is_read_again(store: Store, log: &str) {
     assert_eq!(store.open().await.last(log).await.unwrap(), Some(seen(7, 2)));
     let too_large = memory.replace(log, None, &seen(u64::MAX, 1)).await;
     assert!(matches!(too_large, Err(MemoryError::Size)));
-    assert!(matches!(memory.last(log).await, Err(MemoryError::Store { .. })), "a closed store says so");
+    assert!(
+        matches!(memory.last(log).await, Err(MemoryError::Store { .. })),
+        "a closed store says so"
+    );
 }
 
 async fn nothing_moves_back(store: Store, log: &str) {
@@ -79,11 +97,17 @@ async fn nothing_moves_back(store: Store, log: &str) {
         (Some(seen(7, 2)), seen(6, 9)),
         (Some(seen(7, 2)), seen(0, 9)),
     ] {
-        assert!(!memory.replace(log, from.as_ref(), &to).await.unwrap(), "{from:?} to {to:?}");
+        assert!(
+            !memory.replace(log, from.as_ref(), &to).await.unwrap(),
+            "{from:?} to {to:?}"
+        );
     }
     assert_eq!(memory.last(log).await.unwrap(), Some(seen(7, 2)));
     // Of the same tree a newer note may be kept.
-    let again = Seen { note: "cosigned again".to_owned(), ..seen(7, 2) };
+    let again = Seen {
+        note: "cosigned again".to_owned(),
+        ..seen(7, 2)
+    };
     assert!(memory.replace(log, Some(&seen(7, 2)), &again).await.unwrap());
     assert_eq!(memory.last(log).await.unwrap(), Some(again));
 }
@@ -96,9 +120,18 @@ async fn of_two_that_read_the_same_only_one_moves_it(store: Store, log: &str) {
         let mut hands = tokio::task::JoinSet::new();
         for hand in 0..8_u8 {
             let (memory, from, log) = (store.open().await, from.clone(), Arc::<str>::from(log));
-            hands.spawn(async move { memory.replace(&log, Some(&from), &seen(round + 1, hand)).await.unwrap() });
+            hands.spawn(async move {
+                memory
+                    .replace(&log, Some(&from), &seen(round + 1, hand))
+                    .await
+                    .unwrap()
+            });
         }
-        assert_eq!(hands.join_all().await.iter().filter(|won| **won).count(), 1, "round {round}");
+        assert_eq!(
+            hands.join_all().await.iter().filter(|won| **won).count(),
+            1,
+            "round {round}"
+        );
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod bench;
 pub mod demo;
+pub mod doctor;
 pub mod export;
 pub mod fetch;
 pub mod file;
@@ -17,3 +18,4 @@ pub mod rebuild;
 pub mod seal;
 pub mod serve;
 pub mod statistics;
+pub mod witness;

@@ -37,7 +37,9 @@ impl Publisher {
     /// [`RegistryError::Fault`] of either store. A witness that cannot be asked is told of in the answer: without it there may be no quorum.
     pub async fn examine(&self) -> Result<Examination, RegistryError> {
         let asked = self.witnesses.iter().map(|witness| async move {
-            let latest = witness.latest(&*self.transport, self.policy.logs(), &self.origin).await;
+            let latest = witness
+                .latest(&*self.transport, self.policy.logs(), &self.origin)
+                .await;
             (witness.name().to_owned(), latest)
         });
         let asked = futures_util::future::join_all(asked).await;
@@ -102,7 +104,10 @@ impl Publisher {
     /// [`RegistryError::Fault`].
     pub async fn adopt(&mut self) -> Result<Option<u64>, RegistryError> {
         let findings = self.examine().await?.findings;
-        if findings.iter().any(|finding| finding.kind != FindingKind::LockForgot) {
+        if findings
+            .iter()
+            .any(|finding| finding.kind != FindingKind::LockForgot)
+        {
             return Ok(None);
         }
         let Some(largest) = findings.iter().max_by_key(|finding| finding.signed) else {
@@ -118,7 +123,11 @@ impl Publisher {
             note: largest.note.clone(),
         };
         let old = self.memory.last(&self.origin).await.map_err(memory_fault)?;
-        let moved = self.memory.replace(&self.origin, old.as_ref(), &new).await.map_err(memory_fault)?;
+        let moved = self
+            .memory
+            .replace(&self.origin, old.as_ref(), &new)
+            .await
+            .map_err(memory_fault)?;
         self.findings = None;
         Ok(moved.then_some(new.size))
     }
@@ -183,7 +192,9 @@ impl Publisher {
         }
         let root = self.registry.ledger().root_at(other.size).await?;
         let proof = self.registry.consistency_proof(other.size, ours.size).await?;
-        Ok(Some(ForkEvidence::of_two_sizes(other_note, our_note, root, proof)))
+        Ok(Some(ForkEvidence::of_two_sizes(
+            other_note, our_note, root, proof,
+        )))
     }
 }
 

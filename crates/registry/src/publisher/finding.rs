@@ -75,9 +75,17 @@ impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { by, size, signed, .. } = self;
         match self.kind {
-            FindingKind::LockForgot => write!(f, "the lock store has forgotten that {signed} events were signed for ({by})"),
-            FindingKind::LockForeign => write!(f, "what the {by} remembers was not signed by the key of this log"),
-            FindingKind::LedgerBehind => write!(f, "the ledger has {size} events, but {signed} were signed for ({by}): an old backup?"),
+            FindingKind::LockForgot => write!(
+                f,
+                "the lock store has forgotten that {signed} events were signed for ({by})"
+            ),
+            FindingKind::LockForeign => {
+                write!(f, "what the {by} remembers was not signed by the key of this log")
+            }
+            FindingKind::LedgerBehind => write!(
+                f,
+                "the ledger has {size} events, but {signed} were signed for ({by}): an old backup?"
+            ),
             FindingKind::LedgerDiffers => write!(
                 f,
                 "the first {signed} events are not those that were signed for ({by}): another history"

@@ -99,7 +99,8 @@ impl Publisher {
     /// [`RegistryError::Fault`] when the first key is not the one that the ledger was founded with, a further one is not its second
     /// key, or the policy does not name the log.
     pub fn new(registry: Arc<Registry>, means: Means) -> Result<Self, RegistryError> {
-        let (founded_with, origin) = registry.with_directory(|known| (known.log_key().to_owned(), known.origin().to_owned()));
+        let (founded_with, origin) =
+            registry.with_directory(|known| (known.log_key().to_owned(), known.origin().to_owned()));
         let mut keys = means.keys.iter().map(SignerKey::verifier);
         let first = keys.next().is_some_and(|key| key.to_string() == founded_with);
         if !first || !keys.all(|key| key.kind() == KeyKind::MlDsa44 && key.name().as_str() == origin) {
@@ -116,7 +117,12 @@ impl Publisher {
             keys: means.keys,
             origin,
             memory: means.memory,
-            witnesses: policy.witnesses().iter().filter_map(RemoteWitness::of).map(Arc::new).collect(),
+            witnesses: policy
+                .witnesses()
+                .iter()
+                .filter_map(RemoteWitness::of)
+                .map(Arc::new)
+                .collect(),
             policy: Arc::new(policy),
             transport: means.transport,
             prover,
@@ -134,14 +140,20 @@ impl Publisher {
         if self.findings.is_none() && !self.is_well().await? {
             return self.closed();
         }
-        if self.findings.as_ref().is_some_and(|findings| !findings.is_empty()) {
+        if self
+            .findings
+            .as_ref()
+            .is_some_and(|findings| !findings.is_empty())
+        {
             return self.closed();
         }
         // What is published is read before what was signed: another publisher moves them the other way round.
         let published = self.registry.ledger.latest_checkpoint().await?;
         let last = self.memory.last(&self.origin).await.map_err(memory_fault)?;
         let pending = match (&last, &published) {
-            (Some(last), Some(published)) if (last.size, last.root.0) == (published.size, published.root) => None,
+            (Some(last), Some(published)) if (last.size, last.root.0) == (published.size, published.root) => {
+                None
+            }
             (None, None) => None,
             (Some(last), None) => Some(last.clone()),
             (Some(last), Some(published)) if last.size > published.size => Some(last.clone()),
@@ -174,7 +186,10 @@ impl Publisher {
                 Turn::Settled => return self.registry.latest_checkpoint().await,
                 Turn::Published { .. } | Turn::Late => {}
                 Turn::Waiting { troubles, .. } => {
-                    let who: Vec<_> = troubles.iter().map(|(name, trouble)| format!("{name}: {trouble}")).collect();
+                    let who: Vec<_> = troubles
+                        .iter()
+                        .map(|(name, trouble)| format!("{name}: {trouble}"))
+                        .collect();
                     let why = format!("too few witnesses have cosigned ({})", who.join("; "));
                     return Err(fault(FaultKind::Unavailable, "publishing a checkpoint", why).into());
                 }
@@ -187,7 +202,11 @@ impl Publisher {
     }
 
     /// Whether what is remembered and not published continues what was published.
-    async fn continues(&mut self, published: Option<&SignedHead>, pending: &Seen) -> Result<bool, RegistryError> {
+    async fn continues(
+        &mut self,
+        published: Option<&SignedHead>,
+        pending: &Seen,
+    ) -> Result<bool, RegistryError> {
         let from = published.map(|published| (published.size, published.root));
         match self.registry.ledger.recheck(from).await {
             Ok(head) if head.size >= pending.size => {
@@ -209,16 +228,26 @@ impl Publisher {
         if size < from {
             return Ok(Signed::Refused);
         }
-        let head = self.registry.ledger.recheck(last.map(|last| (last.size, last.root.0))).await?;
+        let head = self
+            .registry
+            .ledger
+            .recheck(last.map(|last| (last.size, last.root.0)))
+            .await?;
         let keys: Vec<&SignerKey> = self.keys.iter().collect();
-        let note = Checkpoint::new(&self.origin, head.size, Hash(head.root)).and_then(|tree| tree.sign_by_all(&keys));
+        let note = Checkpoint::new(&self.origin, head.size, Hash(head.root))
+            .and_then(|tree| tree.sign_by_all(&keys));
         let note = note.map_err(|error| fault(FaultKind::Internal, "signing a checkpoint", error))?;
         let new = Seen {
             size: head.size,
             root: Hash(head.root),
             note: note.to_string(),
         };
-        if !self.memory.replace(&self.origin, last, &new).await.map_err(memory_fault)? {
+        if !self
+            .memory
+            .replace(&self.origin, last, &new)
+            .await
+            .map_err(memory_fault)?
+        {
             return Ok(Signed::Late);
         }
         self.rechecked = new.size;
@@ -227,10 +256,18 @@ impl Publisher {
 
     async fn publish(&mut self, signed: Seen) -> Result<Turn, RegistryError> {
         let note = Note::parse(signed.note.as_bytes()).map_err(|_| memory_fault(MemoryError::Damaged))?;
-        let collected = collect(&self.witnesses, &self.policy, &self.transport, &self.prover, note, PATIENCE);
+        let collected = collect(
+            &self.witnesses,
+            &self.policy,
+            &self.transport,
+            &self.prover,
+            note,
+            PATIENCE,
+        );
         let Collected { note, met, troubles } = collected.await;
         // Whoever says that the log lies, or that it said more before, is listened to if they can prove it.
-        let suspicious = |(_, trouble): &(String, Trouble)| matches!(trouble, Trouble::Ahead(_) | Trouble::Denied);
+        let suspicious =
+            |(_, trouble): &(String, Trouble)| matches!(trouble, Trouble::Ahead(_) | Trouble::Denied);
         if troubles.iter().any(suspicious) && !self.is_well().await? {
             return self.closed();
         }

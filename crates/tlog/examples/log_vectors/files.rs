@@ -1,7 +1,8 @@
 //! The files of `schemas/log/`, and what they are made from.
 
 use tlog::{
-    AddCheckpoint, Checkpoint, Edge, ForkEvidence, Hash, KeyKind, Note, SignerKey, Tile, consistency_proof, leaf_hash,
+    AddCheckpoint, Checkpoint, Edge, ForkEvidence, Hash, KeyKind, Note, SignerKey, Tile, consistency_proof,
+    leaf_hash,
 };
 
 /// The log of the examples.
@@ -21,7 +22,11 @@ pub fn second_key() -> SignerKey {
 
 /// The key of a witness; the third one's is ML-DSA-44.
 pub fn witness(number: u8) -> SignerKey {
-    let kind = if number == 3 { KeyKind::MlDsa44 } else { KeyKind::Cosignature };
+    let kind = if number == 3 {
+        KeyKind::MlDsa44
+    } else {
+        KeyKind::Cosignature
+    };
     SignerKey::new(&format!("witness{number}.example"), kind, &[100 + number; 32]).unwrap()
 }
 
@@ -82,14 +87,21 @@ pub fn files() -> Vec<(&'static str, String)> {
     let checkpoint = honest.checkpoint(200);
     let mut cosigned = checkpoint.sign_by_all(&[&log_key(), &second_key()]).unwrap();
     for number in 1..=3 {
-        cosigned.add(checkpoint.cosign(&witness(number), TIME).unwrap()).unwrap();
+        cosigned
+            .add(checkpoint.cosign(&witness(number), TIME).unwrap())
+            .unwrap();
     }
     let request = AddCheckpoint {
         old: 77,
         proof: honest.proof(77, 200),
         checkpoint: honest.signed(200),
     };
-    let fork = ForkEvidence::of_two_sizes(honest.signed(120), other.signed(200), other.root(120), other.proof(120, 200));
+    let fork = ForkEvidence::of_two_sizes(
+        honest.signed(120),
+        other.signed(200),
+        other.root(120),
+        other.proof(120, 200),
+    );
     let same_size = ForkEvidence::of_one_size(honest.signed(200), other.signed(200));
     vec![
         ("checkpoint", cosigned.to_string()),
@@ -108,7 +120,10 @@ fn policy() -> String {
         key(second_key())
     );
     for (number, name) in [(1, "ministry"), (2, "audit-office"), (3, "province")] {
-        policy += &format!("witness {name} {} https://witness{number}.example/\n", key(witness(number)));
+        policy += &format!(
+            "witness {name} {} https://witness{number}.example/\n",
+            key(witness(number))
+        );
     }
     policy + "\ngroup two-of-three 2 ministry audit-office province\nquorum two-of-three\n"
 }

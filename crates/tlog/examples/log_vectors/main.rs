@@ -1,6 +1,9 @@
 //! Writes `schemas/log/`: examples of the log's text formats, made from published secret keys.
 //! `cargo run -p tlog --example log_vectors -- schemas/log`
-#![allow(clippy::unwrap_used, reason = "a program of the workshop stops where it stands")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a program of the workshop stops where it stands"
+)]
 
 mod files;
 
