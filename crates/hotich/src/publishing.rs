@@ -24,6 +24,8 @@ pub const POLICY: &str = "trust-policy";
 const PACE: Duration = Duration::from_millis(800);
 /// How soon a log at rest is signed for when something is recorded.
 const GLANCE: Duration = Duration::from_millis(20);
+/// How long a server waits for its first checkpoint before it takes requests.
+const BEGINNING: Duration = Duration::from_secs(2);
 /// How long one witness may take.
 const WITNESS: Duration = Duration::from_secs(10);
 
@@ -63,6 +65,12 @@ pub fn read_policy(file: &Path) -> Result<Policy> {
     let in_file = |error: &dyn std::fmt::Display| Error::using(format!("{}: {error}", file.display()));
     let text = std::fs::read(file).map_err(|error| in_file(&error))?;
     Policy::parse(&text).map_err(|error| in_file(&error))
+}
+
+/// The first turn, so that a small ledger has its checkpoint with the first request. What takes longer is begun again by [`run`]: a turn
+/// may be broken off anywhere.
+pub async fn begin(publisher: &mut Publisher) {
+    let _ = tokio::time::timeout(BEGINNING, publisher.turn()).await;
 }
 
 /// Gives the publisher its turns until it is dropped: at once when a log at rest grows, and then at a pace. A failure is told when it

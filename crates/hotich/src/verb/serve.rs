@@ -20,7 +20,8 @@ pub async fn run(args: Serve) -> Result<Outcome> {
     let folder = args.data.key_folder();
     let log_key = folder.join(LOG_KEY);
     let publishing = if log_key.exists() {
-        let publisher = args.trust.publisher(&args.data, &registry).await?;
+        let mut publisher = args.trust.publisher(&args.data, &registry).await?;
+        publishing::begin(&mut publisher).await;
         Some(tokio::spawn(publishing::run(
             publisher,
             Arc::clone(&registry),
