@@ -1,7 +1,7 @@
 //! `hotich demo`: the story of one birth and what follows, told step by step on a real ledger.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use civil::content::Content;
@@ -377,7 +377,9 @@ async fn damaged_copy(data: &Data, filed: &Filed) -> Result<bool> {
         println!("\n(The damaged copy is shown on the embedded ledger only.)");
         return Ok(true);
     };
-    let copy = damage(&file, &filed.draft.envelope_bytes)?;
+    let aside = tempfile::tempdir()?;
+    let copy = aside.path().join("damaged-copy.db");
+    damage(&file, &filed.draft.envelope_bytes, &copy)?;
     println!(
         "\n9. One byte is changed in a copy of the database file, inside the correction. The auditor again:"
     );
@@ -387,19 +389,16 @@ async fn damaged_copy(data: &Data, filed: &Filed) -> Result<bool> {
     };
     let report = audit::report(&copy.display().to_string(), &questions).await?;
     print!("{}", report.text());
-    fs::remove_file(&copy)?;
     Ok(report.names_position(filed.receipt.position))
 }
 
-/// A copy of the database file in which one byte of that envelope differs.
-fn damage(file: &Path, envelope: &[u8]) -> Result<PathBuf> {
+/// Copies the database file, but for one byte of that envelope.
+fn damage(file: &Path, envelope: &[u8], copy: &Path) -> Result<()> {
     let mut bytes = fs::read(file)?;
     let found = bytes
         .windows(envelope.len())
         .position(|window| window == envelope);
     let place = found.ok_or_else(|| Error::using("the event is not in one piece in the file"))?;
     bytes[place + envelope.len() / 2] ^= 1;
-    let copy = file.with_file_name("damaged-copy.db");
-    fs::write(&copy, bytes)?;
-    Ok(copy)
+    Ok(fs::write(copy, bytes)?)
 }
