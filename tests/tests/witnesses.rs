@@ -10,7 +10,9 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use hotich_tests::{Api, Country, Ended, Engine, Folder, Ledger, ORIGIN, Server, act, eventually, hotich, hotich_binary};
+use hotich_tests::{
+    Api, Country, Ended, Engine, Folder, Ledger, ORIGIN, Server, act, eventually, hotich, hotich_binary,
+};
 use serde_json::{Value, json};
 
 hotich_tests::on_both_engines! {
@@ -31,16 +33,38 @@ impl Witness {
         let folder = Folder::new();
         let data = folder.join("witness");
         let name = format!("witness{number}.example");
-        let made = hotich(folder.path(), &["witness", "init", "--data", &data, "--name", &name]).with(0);
-        let again = hotich(folder.path(), &["witness", "init", "--data", &data, "--name", &name]).with(0);
+        let made = hotich(
+            folder.path(),
+            &["witness", "init", "--data", &data, "--name", &name],
+        )
+        .with(0);
+        let again = hotich(
+            folder.path(),
+            &["witness", "init", "--data", &data, "--name", &name],
+        )
+        .with(0);
         assert_eq!(made.out, again.out, "a witness keeps its key");
         let server = Self::serve(&data, log);
-        Self { folder, log: log.to_owned(), vkey: made.out.trim().to_owned(), server }
+        Self {
+            folder,
+            log: log.to_owned(),
+            vkey: made.out.trim().to_owned(),
+            server,
+        }
     }
 
     fn serve(data: &str, log: &str) -> Server {
         let mut command = Command::new(hotich_binary());
-        Server::launch(command.args(["witness", "serve", "--listen", "127.0.0.1:0", "--data", data, "--log", log]))
+        Server::launch(command.args([
+            "witness",
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--data",
+            data,
+            "--log",
+            log,
+        ]))
     }
 
     /// What it shows to monitors.
@@ -66,13 +90,16 @@ fn log_key(ledger: &Ledger) -> String {
     let secret = fs::read_to_string(Path::new(&ledger.keys()).join("log.key")).unwrap();
     let seed = <base64::engine::GeneralPurpose as base64::Engine>::decode(
         &base64::engine::general_purpose::STANDARD,
-        secret.trim().rsplit('+').next().unwrap_or_default(),
+        secret.trim().splitn(5, '+').nth(4).unwrap_or_default(),
     );
     let seed: [u8; 32] = seed.unwrap()[1..].try_into().unwrap();
     let public = ed25519_dalek::SigningKey::from_bytes(&seed).verifying_key();
     let bytes = [&[1], public.as_bytes().as_slice()].concat();
     let id = &sha256_bytes(&[ORIGIN.as_bytes(), b"\n", &bytes].concat())[..4];
-    let text = <base64::engine::GeneralPurpose as base64::Engine>::encode(&base64::engine::general_purpose::STANDARD, &bytes);
+    let text = <base64::engine::GeneralPurpose as base64::Engine>::encode(
+        &base64::engine::general_purpose::STANDARD,
+        &bytes,
+    );
     format!("{ORIGIN}+{}+{text}", hex::encode(id))
 }
 
@@ -104,12 +131,20 @@ fn policy_of(ledger: &Ledger) -> String {
 /// The size of the checkpoint that a server shows, and its text.
 fn checkpoint(server: &Server) -> (u64, String) {
     let text = Api::at(&server.url("")).get("/checkpoint").text;
-    (text.lines().nth(1).and_then(|size| size.parse().ok()).unwrap_or(0), text)
+    (
+        text.lines()
+            .nth(1)
+            .and_then(|size| size.parse().ok())
+            .unwrap_or(0),
+        text,
+    )
 }
 
 /// How many events the ledger has.
 fn size(server: &Server) -> u64 {
-    Api::at(&server.url("")).get("/ready").with(200).json["size"].as_u64().unwrap()
+    Api::at(&server.url("")).get("/ready").with(200).json["size"]
+        .as_u64()
+        .unwrap()
 }
 
 /// An officer with a program of their own.
@@ -125,8 +160,17 @@ impl Desk {
         let key = folder.join("officer.key");
         hotich(folder.path(), &["keys", "generate", "--out", &key]).with(0);
         let administrator = format!("{}/administrator.key", ledger.keys());
-        ledger.run(&["keys", "grant"], &["--office", "1", "--key", &key, "--administrator", &administrator]).with(0);
-        Self { key, token: ledger.token(1), folder }
+        ledger
+            .run(
+                &["keys", "grant"],
+                &["--office", "1", "--key", &key, "--administrator", &administrator],
+            )
+            .with(0);
+        Self {
+            key,
+            token: ledger.token(1),
+            folder,
+        }
     }
 
     fn files(&self, server: &Server, policy: &str, name: &str) -> Ended {
@@ -134,7 +178,19 @@ impl Desk {
         let request = json!({ "kind": "birth", "office": 1, "act": act::birth(name) });
         fs::write(&file, request.to_string()).unwrap();
         let address = server.url("");
-        let line = ["file", &file, "--key", &self.key, "--server", &address, "--token", &self.token, "--policy", policy, "--json"];
+        let line = [
+            "file",
+            &file,
+            "--key",
+            &self.key,
+            "--server",
+            &address,
+            "--token",
+            &self.token,
+            "--policy",
+            policy,
+            "--json",
+        ];
         hotich(self.folder.path(), &line)
     }
 
@@ -144,7 +200,10 @@ impl Desk {
 }
 
 fn doctor(ledger: &Ledger, more: &[&str], status: i32) -> Value {
-    ledger.run(&["doctor"], &[&["--json"], more].concat()).with(status).json()
+    ledger
+        .run(&["doctor"], &[&["--json"], more].concat())
+        .with(status)
+        .json()
 }
 
 fn a_served_log_is_cosigned_and_an_office_accepts_what_it_can_check(engine: Engine) {
@@ -158,10 +217,17 @@ fn a_served_log_is_cosigned_and_an_office_accepts_what_it_can_check(engine: Engi
     let cosigned = checkpoint(&server).1.matches("— witness").count();
     assert!(cosigned >= 2, "{}", checkpoint(&server).1);
     eventually("the slowest witness has seen it", || {
-        witnesses.iter().all(|witness| witness.shows().is_some_and(|seen| seen.contains(&format!("\n{all}\n"))))
+        witnesses.iter().all(|witness| {
+            witness
+                .shows()
+                .is_some_and(|seen| seen.contains(&format!("\n{all}\n")))
+        })
     });
     let desk = Desk::open(ledger);
-    let receipt = desk.files(&server, &policy_of(ledger), "Nguyễn Thị An").with(0).json();
+    let receipt = desk
+        .files(&server, &policy_of(ledger), "Nguyễn Thị An")
+        .with(0)
+        .json();
     let position = receipt["position"].as_u64().unwrap();
     let kept = desk.kept();
     let kept: u64 = kept.lines().nth(1).unwrap().parse().unwrap();
@@ -197,13 +263,24 @@ fn a_server_without_its_witnesses_records_and_publishes_nothing_new(engine: Engi
         let event = country.officer(1).file("birth", &act::birth(name));
         api.post("/v1/events", &event.request()).with(201);
     }
-    eventually("it is told that the quorum is missing", || server.log().contains("too few witnesses have cosigned"));
+    eventually("it is told that the quorum is missing", || {
+        server.log().contains("too few witnesses have cosigned")
+    });
     assert_eq!(checkpoint(&server), shown);
     assert_eq!(size(&server), before + 2);
     let metrics = Api::at(&server.url("")).get("/metrics").text;
-    assert!(metrics.contains("hotich_checkpoint_without_quorum_total"), "{metrics}");
+    assert!(
+        metrics.contains("hotich_checkpoint_without_quorum_total"),
+        "{metrics}"
+    );
     assert!(metrics.contains("hotich_checkpoint_failing 1"), "{metrics}");
-    let exported = country.ledger.run(&["export"], &["--public", "--out", &country.ledger.folder().join("export")]).with(2);
+    let exported = country
+        .ledger
+        .run(
+            &["export"],
+            &["--public", "--out", &country.ledger.folder().join("export")],
+        )
+        .with(2);
     assert!(exported.err.contains("too few witnesses"), "{}", exported.err);
 }
 
@@ -221,7 +298,8 @@ fn a_restored_backup_is_not_signed_for_and_doctor_and_offices_say_so() {
     assert!(server.terminate().success());
     copy(&live, &backup);
     let mut server = country.ledger.serve();
-    desk.files(&server, &policy_of(&country.ledger), "Nguyễn Thị An").with(0);
+    desk.files(&server, &policy_of(&country.ledger), "Nguyễn Thị An")
+        .with(0);
     let kept = desk.kept();
     assert!(server.terminate().success());
     fs::remove_dir_all(&live).unwrap();
@@ -230,19 +308,41 @@ fn a_restored_backup_is_not_signed_for_and_doctor_and_offices_say_so() {
     let out = country.ledger.folder().join("evidence");
     let told = doctor(&country.ledger, &["--out", &out], 1);
     assert_eq!(told["findings"][0]["code"], "ledger_behind", "{told:#}");
-    assert!(told["findings"].as_array().unwrap().len() >= 3, "the lock store and two witnesses: {told:#}");
-    assert!(told["evidence"].as_array().unwrap().iter().all(|file| Path::new(file.as_str().unwrap()).exists()));
+    assert!(
+        told["findings"].as_array().unwrap().len() >= 3,
+        "the lock store and two witnesses: {told:#}"
+    );
+    assert!(
+        told["evidence"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|file| Path::new(file.as_str().unwrap()).exists())
+    );
     let plain = country.ledger.run(&["doctor"], &["--adopt"]).with(1);
-    assert!(plain.out.contains("FOUND ledger_behind") && plain.out.contains("Restore a newer backup"), "{}", plain.out);
+    assert!(
+        plain.out.contains("FOUND ledger_behind") && plain.out.contains("Restore a newer backup"),
+        "{}",
+        plain.out
+    );
     // The server records and signs nothing; the office refuses what it is shown.
     let server = country.ledger.serve();
     eventually("it is told", || server.log().contains("nothing is signed"));
-    let refused = desk.files(&server, &policy_of(&country.ledger), "Trần Văn Bình").with(1);
-    assert!(refused.err.contains("no receipt of it is accepted"), "{}", refused.err);
+    let refused = desk
+        .files(&server, &policy_of(&country.ledger), "Trần Văn Bình")
+        .with(1);
+    assert!(
+        refused.err.contains("no receipt of it is accepted"),
+        "{}",
+        refused.err
+    );
     assert_eq!(desk.kept(), kept);
     assert!(fs::metadata(desk.folder.join("officer.checkpoint.evidence")).is_ok());
     let event = country.officer(1).file("birth", &act::birth("Lê Văn Cường"));
-    country.api(&server).post("/v1/events", &event.request()).with(201);
+    country
+        .api(&server)
+        .post("/v1/events", &event.request())
+        .with(201);
     let shown = checkpoint(&server).0;
     assert!(shown <= size(&server));
     drop(witnesses);
@@ -263,13 +363,38 @@ fn the_log_signs_twice_once_it_has_a_second_key() {
 #[test]
 fn a_lost_lock_store_stops_the_signing_until_somebody_has_looked() {
     let ledger = Ledger::found(Engine::Embedded);
-    ledger.run(&["export"], &["--public", "--out", &ledger.folder().join("one")]).with(0);
+    ledger
+        .run(&["export"], &["--public", "--out", &ledger.folder().join("one")])
+        .with(0);
     let lock = ledger.folder().join("another.db");
-    let refused = ledger.run(&["export"], &["--public", "--out", &ledger.folder().join("two"), "--lock", &lock]).with(2);
-    assert!(refused.err.contains("the lock store has forgotten"), "{}", refused.err);
-    assert_eq!(doctor(&ledger, &["--lock", &lock], 1)["findings"][0]["code"], "lock_forgot");
+    let refused = ledger
+        .run(
+            &["export"],
+            &["--public", "--out", &ledger.folder().join("two"), "--lock", &lock],
+        )
+        .with(2);
+    assert!(
+        refused.err.contains("the lock store has forgotten"),
+        "{}",
+        refused.err
+    );
+    assert_eq!(
+        doctor(&ledger, &["--lock", &lock], 1)["findings"][0]["code"],
+        "lock_forgot"
+    );
     assert_eq!(doctor(&ledger, &["--lock", &lock, "--adopt"], 0)["adopted"], 1);
-    ledger.run(&["export"], &["--public", "--out", &ledger.folder().join("three"), "--lock", &lock]).with(0);
+    ledger
+        .run(
+            &["export"],
+            &[
+                "--public",
+                "--out",
+                &ledger.folder().join("three"),
+                "--lock",
+                &lock,
+            ],
+        )
+        .with(0);
 }
 
 #[test]
@@ -279,7 +404,19 @@ fn a_witness_that_is_told_nothing_does_not_start() {
     let serve = ["witness", "serve", "--listen", "127.0.0.1:0", "--data", &data];
     let refused = hotich(folder.path(), &serve).with(2);
     assert!(refused.err.contains("hotich witness init"), "{}", refused.err);
-    let made = hotich(folder.path(), &["witness", "init", "--data", &data, "--name", "w.example", "--mldsa"]).with(0);
+    let made = hotich(
+        folder.path(),
+        &[
+            "witness",
+            "init",
+            "--data",
+            &data,
+            "--name",
+            "w.example",
+            "--mldsa",
+        ],
+    )
+    .with(0);
     assert_eq!(made.out.lines().count(), 2);
     let refused = hotich(folder.path(), &serve).with(2);
     assert!(refused.err.contains("--log or --policy"), "{}", refused.err);

@@ -7,8 +7,6 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::thread::sleep;
-use std::time::Duration;
 
 use sha2::{Digest as _, Sha256};
 use tlog::{
@@ -18,9 +16,8 @@ use tlog::{
 
 use crate::outcome::{Error, Result};
 
-/// How often the log is asked whether it covers an event, and how long it is waited between.
+/// How often the log is asked whether it covers an event.
 const ASKED: u32 = 100;
-const BETWEEN: Duration = Duration::from_millis(200);
 
 /// Where the public log comes from: a server, or a test.
 pub trait Source {
@@ -29,6 +26,9 @@ pub trait Source {
     /// # Errors
     /// When it cannot be asked.
     fn document(&self, path: &str) -> Result<Option<Vec<u8>>>;
+
+    /// Lets some time pass before the log is asked again.
+    fn rest(&self) {}
 }
 
 /// What an office knows of the log.
@@ -96,7 +96,7 @@ impl<S: Source> Monitor<S> {
             if self.look()? > position {
                 return self.includes(signed, position);
             }
-            sleep(BETWEEN);
+            self.source.rest();
         }
         Err(Error::Refused(
             "the event is recorded, but no checkpoint covers it yet: its receipt is not proved".to_owned(),

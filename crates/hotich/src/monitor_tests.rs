@@ -261,3 +261,16 @@ fn what_was_kept_is_believed_only_as_it_was_signed() {
     fs::write(office.file(), text.replace("\n100\n", "\n99\n")).unwrap();
     assert!(Monitor::open(&Log::default(), policy(), office.file()).is_err());
 }
+
+#[test]
+fn a_receipt_that_no_checkpoint_covers_is_not_accepted() {
+    let (office, log) = (Office::that_saw(100), Log::of(u64::MAX));
+    let refused = office
+        .monitor(log.shows(300))
+        .accept(&event(300, u64::MAX), 300)
+        .unwrap_err();
+    assert!(
+        refused.to_string().contains("no checkpoint covers it yet"),
+        "{refused}"
+    );
+}

@@ -1,6 +1,7 @@
 //! A server, as an officer's machine speaks with it.
 
 use std::io::Read as _;
+use std::time::Duration;
 
 use serde_json::Value as Json;
 
@@ -19,10 +20,16 @@ impl crate::monitor::Source for Remote<'_> {
     fn document(&self, path: &str) -> Result<Option<Vec<u8>>> {
         self.public(path)
     }
+
+    fn rest(&self) {
+        std::thread::park_timeout(REST);
+    }
 }
 
 type Answered = std::result::Result<ureq::http::Response<ureq::Body>, ureq::Error>;
 
+/// How long it is waited before a log is asked again.
+const REST: Duration = Duration::from_millis(200);
 /// Most bytes of a file that is fetched.
 const FILE_BYTES_MAX: u64 = 16 << 20;
 
