@@ -27,7 +27,7 @@ pub struct SignerKey {
 /// A secret key of either algorithm: 32 bytes.
 #[derive(Clone)]
 enum Secret {
-    Ed25519(SigningKey),
+    Ed25519(Box<SigningKey>),
     MlDsa44(mldsa::Secret),
 }
 
@@ -53,7 +53,7 @@ impl SignerKey {
             let secret = SigningKey::from_bytes(secret);
             (
                 secret.verifying_key().to_bytes().to_vec(),
-                Secret::Ed25519(secret),
+                Secret::Ed25519(Box::new(secret)),
             )
         };
         let verifier = VerifierKey::new(name, kind, &public)?;
