@@ -9,7 +9,7 @@ mod scene;
 
 use std::sync::Arc;
 
-use scene::files::{ORIGIN, TIME, Tree, log_key, witness};
+use scene::files::{ORIGIN, TIME, Tree, witness};
 use scene::{House, ask, log, monitored, request};
 use tlog::{AddCheckpoint, Checkpoint, KeyKind, SignerKey, read_cosignatures};
 use witness::Memory;

@@ -86,7 +86,7 @@ pub struct Situation<'a> {
     pub candidates: &'a [Candidate],
     /// The guardianship that the act says it replaces.
     pub replaced: Option<&'a RegisterEntry>,
-    /// Whether the notice or the task that the act discharges is open.
+    /// Whether what the act ends is there: the notice or the task that it discharges is open, the confirmation that it revokes was given as a paper by that office.
     pub open: Option<bool>,
 }
 

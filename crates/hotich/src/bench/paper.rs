@@ -113,15 +113,15 @@ async fn settle(story: &Story<'_>, folder: &Path, clients: u32, clock: &StoryClo
     story
         .administer(
             "seal_granted",
-            seal::granted(country, SealUse::Root, &root, from)?,
+            seal::granted(country, SealUse::Root, root.as_ref(), from)?,
         )
         .await?;
     let mut desks = Vec::new();
     for id in 1..=clients.max(1) {
         let office = story.open_office(id, code, "2016-01-01", "2018-01-02").await?;
         let later = Date::parse("2025-07-01").map_err(Error::using)?;
-        let key = seal::make(folder, &office.name, office.id, Some(&root), later)?;
-        let act = seal::granted(office.id, SealUse::Seal, &key, later)?;
+        let key = seal::make(folder, &office.name, office.id, Some(root.as_ref()), later)?;
+        let act = seal::granted(office.id, SealUse::Seal, key.as_ref(), later)?;
         story.administer("seal_granted", act).await?;
         let token = story.registry.make_token(office.id, "bench").await?;
         desks.push(Desk {

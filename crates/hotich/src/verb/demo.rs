@@ -8,7 +8,7 @@ use civil::content::Content;
 use civil::id::{EntryId, OfficeId};
 use civil::seal::SealUse;
 use civil::value::{Date, Text};
-use extract::seal::FileKey;
+use extract::seal::SealKey;
 use ledger::{Location, Options};
 use registry::{AsOf, Chance, Founding, Registry, SeededChance, SystemChance};
 
@@ -18,7 +18,7 @@ use crate::data::{ADMINISTRATOR_KEY, LOG_KEY};
 use crate::outcome::{Error, Outcome, Result};
 use crate::seal_file::{self, ROOT};
 use crate::story::{self, Filed, Story, StoryClock, StoryOffice};
-use crate::{copy, key_file, national};
+use crate::{copy, key_file, national, time_stamps};
 
 /// The origin of every demo's log.
 const ORIGIN: &str = "hotich.example/demo";
@@ -71,7 +71,8 @@ pub async fn run(args: Demo) -> Result<Outcome> {
         national::fill(registry, &place.data, &clock, args.scale, args.seed).await?
     } else {
         let seals = Seals::make(&place.data.key_folder())?;
-        let registry = registry.with_press(seal_file::press(&place.data.key_folder())?);
+        let press = seal_file::press(&place.data.key_folder())?;
+        let registry = registry.with_press(time_stamps::stamping(press, &args.stamped)?);
         tell(registry, &place.data, &clock, &seals).await?
     };
     if !args.serve {
@@ -81,6 +82,7 @@ pub async fn run(args: Demo) -> Result<Outcome> {
         data: place.data.clone(),
         listen: args.listen,
         trust: Trust::default(),
+        stamped: args.stamped,
     })
     .await
 }
@@ -217,9 +219,9 @@ async fn tell(registry: Registry, data: &Data, clock: &StoryClock, seals: &Seals
 
 /// The seals of the story: a root of its own, the country's, and that of the office that hands out the copy.
 struct Seals {
-    root: FileKey,
-    country: FileKey,
-    office: FileKey,
+    root: Arc<dyn SealKey>,
+    country: Arc<dyn SealKey>,
+    office: Arc<dyn SealKey>,
 }
 
 /// From when the seals of the story count.
@@ -235,8 +237,8 @@ impl Seals {
         let root = seal::make(folder, "Gốc con dấu điện tử (thử nghiệm)", country, None, from)?;
         let issuer = story::office_name(ISSUER_CODE, SEALED_FROM)?;
         Ok(Self {
-            country: seal::make(folder, seal::COUNTRY, country, Some(&root), from)?,
-            office: seal::make(folder, &issuer, ISSUER, Some(&root), from)?,
+            country: seal::make(folder, seal::COUNTRY, country, Some(root.as_ref()), from)?,
+            office: seal::make(folder, &issuer, ISSUER, Some(root.as_ref()), from)?,
             root,
         })
     }
@@ -249,7 +251,7 @@ impl Seals {
             (country, SealUse::Seal, &self.country),
             (ISSUER, SealUse::Seal, &self.office),
         ] {
-            let act = seal::granted(office, usage, key, from)?;
+            let act = seal::granted(office, usage, key.as_ref(), from)?;
             story.administer("seal_granted", act).await?;
         }
         Ok(())

@@ -1,6 +1,5 @@
 //! `hotich witness`: see what logs sign, remember it, cosign it.
 
-use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -63,7 +62,7 @@ async fn serve(args: WitnessServe) -> Result<Outcome> {
     let router = witness::router(Arc::new(Witness::new(keys, logs, memory.clone(), now)));
     let listener = TcpListener::bind(args.listen).await?;
     println!("listening on http://{}", listener.local_addr()?);
-    std::io::stdout().flush()?;
+    crate::say::end();
     witness::serve(listener, router, stop()?).await?;
     memory.close().await;
     Ok(Outcome::Well)

@@ -8,6 +8,11 @@
 //!
 //! Exit status: 0 = nothing is wrong, 1 = something is, 2 = wrong use, or there is nothing to check.
 
+// What is said must not stop what is judged; first, because its macros are for all that follow.
+#[macro_use]
+#[path = "../../../../hotich/src/say.rs"]
+mod say;
+
 mod audit;
 mod paper;
 
@@ -20,8 +25,13 @@ fn main() -> ExitCode {
         Some("extract") => paper::run(args),
         _ => None,
     };
-    checked.unwrap_or_else(|| {
-        eprintln!("{}\n\n{}", audit::USAGE, paper::USAGE);
-        ExitCode::from(2)
-    })
+    say::end();
+    match checked {
+        Some(_) if !say::was_heard() => ExitCode::from(2),
+        Some(checked) => checked,
+        None => {
+            eprintln!("{}\n\n{}", audit::USAGE, paper::USAGE);
+            ExitCode::from(2)
+        }
+    }
 }
