@@ -518,12 +518,11 @@ async fn two_malicious_witnesses_stop_the_publishing_and_not_the_recording() {
 async fn a_clock_that_jumps_changes_nothing_about_signing() {
     let town = Town::new().await;
     let mut publisher = town.publisher().await;
-    let mut size = 5;
     for now in [1_790_000_000_000, 0, -1, 4_000_000_000_000, 1_500_000_000_000] {
         town.ledger.clock.0.store(now, Ordering::SeqCst);
+        let size = town.ledger.size();
         assert_eq!(published(publisher.turn().await.unwrap()), size);
         town.ledger.grow(1, "xã").await;
-        size += 1;
     }
 }
 

@@ -18,11 +18,14 @@ use scene::{House, ask, log, request};
 use tlog::{AddCheckpoint, Hash, KeyKind, Note, Policy, SignerKey};
 use witness::{Answer, Collected, Prover, RemoteWitness, Transport, TransportError, Trouble, collect};
 
+/// What a host answers that is no witness, by its name and what it is asked.
+type Lie = fn(&str, &str) -> Option<Answer>;
+
 /// A network on which some hosts are witnesses and the others do as they like.
 struct Play {
     witnesses: Vec<(&'static str, Router)>,
     asked: AtomicUsize,
-    other: fn(&str, &str) -> Option<Answer>,
+    other: Lie,
 }
 
 #[async_trait]
@@ -97,12 +100,7 @@ struct Scene {
 }
 
 impl Scene {
-    fn new(
-        hosts: &[(u8, &str)],
-        enough: usize,
-        houses: &[(&'static str, &House)],
-        other: fn(&str, &str) -> Option<Answer>,
-    ) -> Self {
+    fn new(hosts: &[(u8, &str)], enough: usize, houses: &[(&'static str, &House)], other: Lie) -> Self {
         let policy = policy(hosts, enough);
         Self {
             witnesses: policy
@@ -198,7 +196,7 @@ async fn a_log_gets_its_cosignatures_wherever_its_witnesses_stand() {
 /// Each row: what the second witness answers, and why that is no cosignature. The first is honest and enough.
 #[tokio::test]
 async fn what_a_witness_may_answer_spoils_nothing() {
-    let rows: Vec<(&str, fn(&str, &str) -> Option<Answer>, Trouble)> = vec![
+    let rows: Vec<(&str, Lie, Trouble)> = vec![
         (
             "nothing",
             |_, _| None,
