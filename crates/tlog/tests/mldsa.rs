@@ -121,7 +121,7 @@ fn a_signature_without_a_time_is_no_witness() {
     for (time, witnesses) in [(0, 0), (1, 1)] {
         let mut note = checkpoint().sign(&log_key()).unwrap();
         note.add(checkpoint().cosign(&witness, time).unwrap()).unwrap();
-        let (log, keys) = (public(&[log_key()]), public(&[witness.clone()]));
+        let (log, keys) = (public(&[log_key()]), vec![witness.verifier().clone()]);
         let opened = Checkpoint::open(note.to_string().as_bytes(), &log, &keys).unwrap();
         assert_eq!(opened.cosignatures().len(), witnesses, "time {time}");
     }

@@ -32,7 +32,8 @@ fn parse(text: &str) -> Policy {
 #[test]
 fn a_quorum_is_met_by_exactly_the_witnesses_that_it_names() {
     let groups = "group X 2 w1 w2 w3\ngroup Y any w4 w5\ngroup both all X Y\n";
-    let cases: [(&str, fn(u8) -> bool); 6] = [
+    type Wanted = fn(u8) -> bool;
+    let cases: [(&str, Wanted); 6] = [
         ("quorum none", |_| true),
         ("quorum w2", |set| set & 0b10 != 0),
         ("quorum X", |set| (set & 0b111).count_ones() >= 2),

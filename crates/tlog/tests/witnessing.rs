@@ -107,13 +107,8 @@ fn a_witness_answers_the_first_refusal_that_applies() {
         proof,
         checkpoint: honest.checkpoint.clone(),
     };
-    let cases: Vec<(
-        &str,
-        AddCheckpoint,
-        Option<(u64, tlog::Hash)>,
-        WitnessRefusal,
-        u16,
-    )> = vec![
+    type Seen = Option<(u64, tlog::Hash)>;
+    let cases: Vec<(&str, AddCheckpoint, Seen, WitnessRefusal, u16)> = vec![
         (
             "another log",
             AddCheckpoint {
