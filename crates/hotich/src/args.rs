@@ -6,6 +6,10 @@ use std::path::PathBuf;
 
 use clap::{Args as Options, Parser, Subcommand};
 
+mod trust;
+
+pub use trust::{Doctor, Trust, WitnessArgs, WitnessInit, WitnessServe, WitnessVerb};
+
 /// The event-sourced national civil-status ledger (hộ tịch).
 #[derive(Debug, Parser)]
 #[command(name = "hotich", version, about)]
@@ -49,6 +53,10 @@ pub enum Verb {
     TrustList(List),
     /// Write the signed list of papers that no longer hold.
     StatusList(List),
+    /// See what logs sign, remember it, cosign it (C2SP tlog-witness).
+    Witness(WitnessArgs),
+    /// Do ledger, lock store and witnesses agree, so that checkpoints can be signed; and what to do if not.
+    Doctor(Doctor),
     /// Measure this machine, beside a reference taken in the same run.
     Bench(Bench),
     /// Live many short lives of a ledger under everything that can go wrong; each follows from its seed.
@@ -86,6 +94,9 @@ pub struct Serve {
     /// Address and port; port 0 takes a free one.
     #[arg(long, default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
+    /// Lock store and policy.
+    #[command(flatten)]
+    pub trust: Trust,
     /// Who dates the seals of papers.
     #[command(flatten)]
     pub stamped: TimeStamps,
@@ -141,6 +152,12 @@ pub enum KeyVerb {
         /// The file.
         #[arg(long)]
         out: PathBuf,
+    },
+    /// Make the log's second key (ML-DSA-44), with which every checkpoint is signed once more; show its public half, for the policy.
+    Second {
+        /// Whose log.
+        #[command(flatten)]
+        data: Data,
     },
     /// Show the id and the public half of a key.
     Show {
@@ -224,6 +241,13 @@ pub struct File {
     /// Show the draft and stop before signing.
     #[arg(long)]
     pub draft: bool,
+    /// The trust policy of the log (C2SP tlog-policy), from elsewhere than the server. With it no receipt is accepted but from a log that
+    /// continues what this office saw before, and that has the event.
+    #[arg(long, env = "HOTICH_POLICY")]
+    pub policy: Option<PathBuf>,
+    /// The last checkpoint that this office saw; by default beside the key file.
+    #[arg(long, requires = "policy")]
+    pub checkpoint: Option<PathBuf>,
     /// Answer as JSON.
     #[arg(long)]
     pub json: bool,
@@ -261,6 +285,9 @@ pub struct Export {
     /// The folder to write.
     #[arg(long)]
     pub out: PathBuf,
+    /// Lock store and policy.
+    #[command(flatten)]
+    pub trust: Trust,
     /// Only what everybody may have: the tree and its leaves as C2SP tlog-tiles, for any file server.
     #[arg(long)]
     pub public: bool,
@@ -565,8 +592,10 @@ pub enum Measured {
     Memory,
     /// A paper set and sealed, and issued over HTTP.
     Paper,
+    /// From an event to the checkpoint that covers it, with three witnesses.
+    Checkpoint,
     /// The demo from a cold start to its end.
     Story,
-    /// All of it but the reading and the papers.
+    /// All of it but the reading, the papers and the checkpoints.
     All,
 }

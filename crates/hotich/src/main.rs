@@ -14,9 +14,11 @@ mod clock;
 mod copy;
 mod data;
 mod key_file;
+mod monitor;
 mod national;
 mod outcome;
 mod progress;
+mod publishing;
 mod recompute;
 mod remote;
 mod seal_file;
@@ -75,6 +77,8 @@ async fn run(verb: Verb) -> outcome::Result<Outcome> {
         Verb::Seal(args) => verb::seal::run(args).await,
         Verb::TrustList(args) => verb::lists::trust(args).await,
         Verb::StatusList(args) => verb::lists::status(args).await,
+        Verb::Witness(args) => verb::witness::run(args).await,
+        Verb::Doctor(args) => verb::doctor::run(args).await,
         Verb::Bench(args) => verb::bench::run(args).await,
         Verb::Simulate(args) => verb::simulate::run(args).await,
     }

@@ -42,6 +42,7 @@ mod officers;
 pub mod papers;
 mod persons;
 mod proofs;
+pub mod publisher;
 pub mod quality;
 mod read;
 mod readiness;

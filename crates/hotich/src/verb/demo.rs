@@ -13,7 +13,7 @@ use ledger::{Location, Options};
 use registry::{AsOf, Chance, Founding, Registry, SeededChance, SystemChance};
 
 use super::{audit, seal, serve};
-use crate::args::{Data, Demo, Serve};
+use crate::args::{Data, Demo, Serve, Trust};
 use crate::data::{ADMINISTRATOR_KEY, LOG_KEY};
 use crate::outcome::{Error, Outcome, Result};
 use crate::seal_file::{self, ROOT};
@@ -81,6 +81,7 @@ pub async fn run(args: Demo) -> Result<Outcome> {
     serve::run(Serve {
         data: place.data.clone(),
         listen: args.listen,
+        trust: Trust::default(),
         stamped: args.stamped,
     })
     .await

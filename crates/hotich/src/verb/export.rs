@@ -1,5 +1,7 @@
 //! `hotich export`: the whole log in a folder that an auditor can take away.
 
+use std::sync::Arc;
+
 use ledger::Projector;
 use projections::Projections;
 use registry::Registry;
@@ -7,16 +9,15 @@ use serde_json::json;
 
 use crate::args::Export;
 use crate::audit_source::StoreSource;
-use crate::data::LOG_KEY;
 use crate::outcome::{Error, Outcome, Result};
+use crate::progress;
 use crate::recompute::digests_json;
-use crate::{key_file, progress};
 
-/// Signs a checkpoint, then writes everything up to it. Finished files are not written again.
+/// Publishes a checkpoint, then writes everything up to it. Finished files are not written again.
 pub async fn run(args: Export) -> Result<Outcome> {
-    let registry = args.data.open().await?;
-    let signer = key_file::read_log_key(&args.data.key_folder().join(LOG_KEY))?;
-    let checkpoint = registry.publish_checkpoint(&signer).await?;
+    let registry = Arc::new(args.data.open().await?);
+    let mut publisher = args.trust.publisher(&args.data, &registry).await?;
+    let checkpoint = publisher.settle().await?;
     let size = checkpoint.size;
     let read_models = match args.public {
         true => None,

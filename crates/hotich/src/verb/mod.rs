@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod bench;
 pub mod demo;
+pub mod doctor;
 pub mod export;
 pub mod fetch;
 pub mod file;
@@ -18,3 +19,4 @@ pub mod seal;
 pub mod serve;
 pub mod simulate;
 pub mod statistics;
+pub mod witness;
