@@ -35,6 +35,8 @@ pub enum Verb {
     Audit(Audit),
     /// Write the whole log into a folder that an auditor can take away.
     Export(Export),
+    /// Record how far every stream has come, as `serve` does once a day.
+    Heads(Heads),
     /// Rebuild the read models from the log and swap them in.
     Rebuild(Rebuild),
     /// Recompute the read models and compare them with what is live.
@@ -142,7 +144,7 @@ pub enum KeyVerb {
         /// The public half as COSE_Key in hexadecimal (see `hotich keys show`), or a key file.
         #[arg(long)]
         key: String,
-        /// officer, head, desk or administrator.
+        /// officer, head, desk, administrator or keeper.
         #[arg(long, default_value = "officer")]
         role: String,
         /// The administration's key file.
@@ -248,6 +250,20 @@ pub struct Export {
     /// Only what everybody may have: the tree and its leaves as C2SP tlog-tiles, for any file server.
     #[arg(long)]
     pub public: bool,
+    /// Answer as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `hotich heads`
+#[derive(Debug, Options)]
+pub struct Heads {
+    /// Which ledger.
+    #[command(flatten)]
+    pub data: Data,
+    /// The administration's key file: first appoint a keeper, where a ledger was founded without one.
+    #[arg(long)]
+    pub administrator: Option<PathBuf>,
     /// Answer as JSON.
     #[arg(long)]
     pub json: bool,

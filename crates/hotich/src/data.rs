@@ -15,6 +15,8 @@ use crate::seal_file;
 pub const LOG_KEY: &str = "log.key";
 /// The file of the administration's first key. It belongs into a safe, not beside the ledger.
 pub const ADMINISTRATOR_KEY: &str = "administrator.key";
+/// The file of the key with which the ledger says how far it has come. It lies with the server and may sign nothing else.
+pub const KEEPER_KEY: &str = "keeper.key";
 
 impl Data {
     /// Where the ledger is.

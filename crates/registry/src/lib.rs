@@ -17,6 +17,7 @@
 //!
 //! It does not know HTTP, and it does not know SQL.
 
+mod access;
 mod again;
 mod authority;
 mod books;
@@ -31,6 +32,7 @@ mod error;
 mod facts;
 mod feed;
 mod founding;
+mod heads;
 mod hint;
 mod likely;
 mod linked;
@@ -51,6 +53,7 @@ pub mod statistics;
 mod timeline;
 mod tokens;
 
+pub use access::AccessHead;
 pub use again::RegisteredAgain;
 pub use chance::{Chance, SeededChance, SystemChance, SystemClock};
 pub use command::{Address, Command, Defaults};
@@ -60,6 +63,7 @@ pub use effects::{DraftedEffect, ProposedReach, Reachable};
 pub use error::RegistryError;
 pub use feed::Page;
 pub use founding::Founding;
+pub use heads::ListedHeads;
 pub use likely::LikelyPerson;
 pub use linked::LinkedChange;
 pub use persons::KnownPerson;

@@ -88,6 +88,8 @@ checks! {
     Endorsements "endorsements" "Chữ ký người thứ hai" "endorsements";
     /// The log's clock never goes backwards.
     Times "times" "Thời điểm ghi không lùi" "recorded times";
+    /// Each daily list says of every stream how far it had come.
+    StreamHeads "stream_heads" "Bản kê đầu chuỗi hằng ngày" "daily lists of stream heads";
     /// What the store has written beside the events is what they say.
     Columns "columns" "Cột lưu kèm trong kho" "columns beside the events";
     /// Size and root are those of the checkpoint.
@@ -149,6 +151,8 @@ findings! {
     EndorsementWrong "endorsement_wrong" Endorsements "chữ ký người thứ hai sai" "an endorsement does not verify";
     /// Recorded before the event before it.
     RecordedBackwards "recorded_backwards" Times "thời điểm ghi lùi lại" "recorded earlier than the event before it";
+    /// A list says otherwise of the streams than they are, or of a size that is not before it.
+    HeadsDiffer "heads_differ" StreamHeads "bản kê đầu chuỗi không đúng với sổ cái" "a list of stream heads is not what the streams say";
     /// The store's hash column differs.
     HashColumnDiffers "hash_column_differs" Columns "cột giá trị băm bị sửa" "the stored hash is not that of the signed bytes";
     /// The store's twin column differs.

@@ -12,6 +12,7 @@ mod foreign_dissolution;
 mod guardianship;
 mod guardianship_end;
 mod guardianship_supervision;
+mod heads;
 mod identity;
 mod information;
 mod issued_paper;
@@ -43,6 +44,7 @@ pub use foreign_dissolution::*;
 pub use guardianship::*;
 pub use guardianship_end::*;
 pub use guardianship_supervision::*;
+pub use heads::*;
 pub use identity::*;
 pub use information::*;
 pub use issued_paper::*;
@@ -153,6 +155,7 @@ acts! {
     BooksEntrusted(BooksEntrusted)
     SealGranted(SealGranted)
     SealRevoked(SealRevoked)
+    StreamHeads(StreamHeads)
     Birth(Birth)
     Marriage(Marriage)
     Death(Death)

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use civil::act::{Act, Body, PersonRef, PersonRole, Role};
 use civil::cose::{SecretKey, endorse};
 use civil::decide::{BookFacts, Draft, Refusal, Situation, decide};
+use civil::heads::Heads;
 use civil::directory::{Appointment, Directory};
 use civil::duplicate::Candidate;
 use civil::entry::RegisterEntry;
@@ -70,6 +71,8 @@ pub struct World {
     pub replaced: Option<RegisterEntry>,
     /// Whether what the act discharges is open.
     pub open: Option<bool>,
+    /// What the streams had reached.
+    pub heads: Option<Heads>,
     position: u64,
 }
 
@@ -90,6 +93,7 @@ impl World {
             role: None,
             replaced: None,
             open: None,
+            heads: None,
             position: 0,
         };
         let founded = json!({ "origin": "example.org/h", "key": cose_key(1), "founded_on": "2015-12-01", "log_key": "x" });
@@ -268,6 +272,7 @@ impl World {
             numbered: &self.numbered,
             replaced: self.replaced.as_ref(),
             open: self.open,
+            heads: self.heads,
             ..Situation::bare(&self.directory, stream.parse::<StreamId>().unwrap(), self.today)
         }
     }

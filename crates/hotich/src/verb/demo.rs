@@ -15,6 +15,7 @@ use registry::{AsOf, Chance, Founding, Registry, SeededChance, SystemChance};
 use super::{audit, seal, serve};
 use crate::args::{Data, Demo, Serve};
 use crate::data::{ADMINISTRATOR_KEY, LOG_KEY};
+use crate::keeper::Keeper;
 use crate::outcome::{Error, Outcome, Result};
 use crate::seal_file::{self, ROOT};
 use crate::story::{self, Filed, Story, StoryClock, StoryOffice};
@@ -190,6 +191,13 @@ async fn tell(registry: Registry, data: &Data, clock: &StoryClock, seals: &Seals
     show_notices(&registry, cast.successor.id).await?;
 
     save_for_visitors(&registry, data, &cast, entry).await?;
+    let folder = data.key_folder();
+    let keeper = Keeper::appoint(&registry, &story.administrator, &folder).await?;
+    let listed = keeper.list_heads(&registry).await?;
+    println!(
+        "At the end of the day the ledger itself lists how far every office has come, at position {}.",
+        listed.position
+    );
     registry.ledger().close().await?;
     step(
         8,

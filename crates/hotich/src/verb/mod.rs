@@ -7,6 +7,7 @@ pub mod export;
 pub mod fetch;
 pub mod file;
 pub mod fsck;
+pub mod heads;
 pub mod init;
 pub mod issue;
 pub mod keys;

@@ -9,6 +9,7 @@ use web::Web;
 
 use crate::args::Serve;
 use crate::data::LOG_KEY;
+use crate::keeper::Keeper;
 use crate::key_file;
 use crate::outcome::{Error, Outcome, Result};
 
@@ -23,6 +24,8 @@ pub async fn run(args: Serve) -> Result<Outcome> {
     } else {
         tracing::warn!(file = %log_key.display(), "no log key: checkpoints are served but none are signed");
     }
+    let keeper = Keeper::of(&args.data.key_folder())?;
+    let daily = keeper.map(|keeper| tokio::spawn(keeper.watch(Arc::clone(&registry))));
     let listener = TcpListener::bind(args.listen).await?;
     println!("listening on http://{}", listener.local_addr()?);
     std::io::stdout().flush()?;
@@ -35,6 +38,9 @@ pub async fn run(args: Serve) -> Result<Outcome> {
         tracing::info!("shutting down");
     };
     web::serve(listener, Arc::new(state), shutdown).await?;
+    if let Some(daily) = daily {
+        daily.abort();
+    }
     registry.ledger().close().await?;
     Ok(Outcome::Well)
 }

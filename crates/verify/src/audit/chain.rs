@@ -3,11 +3,13 @@
 //! Every event is held against its chain, none is jumped over. After a finding the chain goes on from what
 //! was found, so that one fault is reported where it is and not at every event behind it.
 
+use civil::act::StreamHeads;
 use civil::envelope::Envelope;
 use civil::id::{EntryId, EventHash, StreamId};
 use civil::kind::Kind;
 use hashbrown::{HashMap, HashSet};
 
+use super::heads::{StreamHead, StreamsSoFar};
 use super::tally::Tally;
 use crate::finding::{Check, FindingKind};
 
@@ -15,21 +17,15 @@ use crate::finding::{Check, FindingKind};
 #[derive(Debug, Default)]
 pub(crate) struct Chains {
     founding: Option<EventHash>,
-    streams: HashMap<i64, StreamHead>,
+    streams: StreamsSoFar,
     events: HashSet<[u8; 16]>,
     entries: HashMap<[u8; 16], EventHash>,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct StreamHead {
-    next: u64,
-    hash: EventHash,
 }
 
 impl Chains {
     /// How many streams there are.
     pub(crate) fn streams(&self) -> u64 {
-        self.streams.len() as u64
+        self.streams.len()
     }
 
     /// How many entries there are.
@@ -46,6 +42,14 @@ impl Chains {
         self.entry(position, hash, envelope, tally);
     }
 
+    /// Holds a list of stream heads at a position against the streams, its own event taken or not.
+    pub(crate) fn listed(&self, position: u64, said: &StreamHeads, tally: &mut Tally) {
+        tally.checked(Check::StreamHeads, 1);
+        if !self.streams.agree(position, said) {
+            tally.at(position, FindingKind::HeadsDiffer, format!("of {} events", said.size));
+        }
+    }
+
     fn stream(&mut self, position: u64, hash: EventHash, envelope: &Envelope, tally: &mut Tally) {
         let (seq, prev) = (envelope.seq, envelope.prev);
         if position == 0 {
@@ -57,7 +61,7 @@ impl Chains {
             }
             self.founding = Some(hash);
         } else {
-            let wrong = match self.streams.get(&envelope.stream.number()) {
+            let wrong = match self.streams.get(envelope.stream.number()) {
                 Some(head) if head.next != seq => Some((FindingKind::SeqNotNext, head.next)),
                 Some(head) if head.hash != prev => Some((FindingKind::PrevDiffers, seq)),
                 None if seq != 0 => Some((FindingKind::SeqNotNext, 0)),
@@ -72,8 +76,8 @@ impl Chains {
             }
         }
         let next = seq.saturating_add(1);
-        self.streams
-            .insert(envelope.stream.number(), StreamHead { next, hash });
+        let head = StreamHead { next, hash };
+        self.streams.move_to(position, envelope.stream.number(), head);
     }
 
     fn entry(&mut self, position: u64, hash: EventHash, envelope: &Envelope, tally: &mut Tally) {

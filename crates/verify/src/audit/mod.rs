@@ -10,6 +10,7 @@
 mod authority;
 mod batch;
 mod chain;
+mod heads;
 mod reading;
 mod records;
 mod sequence;

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use civil::act::Act;
 use civil::id::EventHash;
 use tlog::{Edge, Hash};
 
@@ -150,6 +151,9 @@ impl<'a> Sequence<'a> {
         let (position, hash) = (record.position, EventHash(facts.hash));
         self.tally.checked(Check::EventIds, 1);
         self.tally.checked(Check::Chains, 1);
+        if let Some(Act::StreamHeads(said)) = event.body.as_deref().map(|body| &body.act) {
+            self.chains.listed(position, said, &mut self.tally);
+        }
         self.chains.take(position, hash, &event.envelope, &mut self.tally);
         if facts.body_checked {
             self.tally.checked(Check::Bodies, 1);
