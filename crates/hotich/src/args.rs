@@ -230,6 +230,15 @@ pub struct Audit {
     /// Decode every body, fold every entry and decide every act again: slower, and the bodies stay in memory.
     #[arg(long)]
     pub records: bool,
+    /// Prove of an office that all it recorded is here: streams, books, closings, notes.
+    #[arg(long)]
+    pub office: Option<u32>,
+    /// Of which year's books; by default of all.
+    #[arg(long, requires = "office")]
+    pub year: Option<u16>,
+    /// Answer in Vietnamese.
+    #[arg(long)]
+    pub vi: bool,
     /// Do not recompute the read models.
     #[arg(long)]
     pub no_projections: bool,

@@ -10,6 +10,7 @@ use civil::seal::SealUse;
 use civil::value::{Date, Text};
 use extract::seal::FileKey;
 use ledger::{Location, Options};
+use verify::Language;
 use registry::{AsOf, Chance, Founding, Registry, SeededChance, SystemChance};
 
 use super::{audit, seal, serve};
@@ -213,7 +214,7 @@ async fn tell(registry: Registry, data: &Data, clock: &StoryClock, seals: &Seals
         },
     )
     .await?;
-    print!("{}", green.text());
+    print!("{}", green.text(Language::English));
     let red = damaged_copy(data, &correction).await?;
     Ok(if green.is_well() && red {
         Outcome::Well
@@ -393,7 +394,7 @@ async fn damaged_copy(data: &Data, filed: &Filed) -> Result<bool> {
         ..Default::default()
     };
     let report = audit::report(&copy.display().to_string(), &questions).await?;
-    print!("{}", report.text());
+    print!("{}", report.text(Language::English));
     fs::remove_file(&copy)?;
     Ok(report.names_position(filed.receipt.position))
 }

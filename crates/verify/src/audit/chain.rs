@@ -42,12 +42,14 @@ impl Chains {
         self.entry(position, hash, envelope, tally);
     }
 
-    /// Holds a list of stream heads at a position against the streams, its own event taken or not.
-    pub(crate) fn listed(&self, position: u64, said: &StreamHeads, tally: &mut Tally) {
+    /// Whether a list of stream heads at a position says what the streams had reached.
+    pub(crate) fn listed(&self, position: u64, said: &StreamHeads, tally: &mut Tally) -> bool {
         tally.checked(Check::StreamHeads, 1);
-        if !self.streams.agree(position, said) {
+        let agrees = self.streams.agree(position, said);
+        if !agrees {
             tally.at(position, FindingKind::HeadsDiffer, format!("of {} events", said.size));
         }
+        agrees
     }
 
     fn stream(&mut self, position: u64, hash: EventHash, envelope: &Envelope, tally: &mut Tally) {

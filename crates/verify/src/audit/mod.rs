@@ -11,6 +11,7 @@ mod authority;
 mod batch;
 mod chain;
 mod heads;
+mod office;
 mod reading;
 mod records;
 mod sequence;
@@ -26,6 +27,7 @@ use civil::decide::Refusal;
 use tlog::Hash;
 
 use crate::finding::{Finding, FindingKind};
+use crate::office::Asked;
 use crate::record::{Record, Source, SourceError};
 use crate::report::Report;
 use sequence::Sequence;
@@ -89,6 +91,8 @@ pub struct Options {
     pub findings_max: usize,
     /// How many threads work; 0 for one on each core.
     pub threads: usize,
+    /// Of which office to prove that all is here.
+    pub office: Option<Asked>,
 }
 
 impl Default for Options {
@@ -99,6 +103,7 @@ impl Default for Options {
             bodies_required: true,
             findings_max: 10_000,
             threads: 0,
+            office: None,
         }
     }
 }

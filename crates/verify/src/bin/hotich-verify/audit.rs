@@ -4,10 +4,11 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use verify::{Depth, Language, Options, audit, export};
+use civil::id::OfficeId;
+use verify::{Asked, Depth, Language, Options, audit, export};
 
 /// How it is used.
-pub const USAGE: &str = "hotich-verify export DIR [--log-key VKEY] [--records] [--strict] [--without-bodies] [--json] [--vi]
+pub const USAGE: &str = "hotich-verify export DIR [--log-key VKEY] [--records] [--strict] [--without-bodies] [--office N [--year YYYY]] [--json] [--vi]
 
 Checks an export (RFC 0002): bytes, chains, commitments, authority, signatures, tree.
   --log-key VKEY  the public key of the log's checkpoints, from somebody you trust; without it, the key that the
@@ -16,6 +17,7 @@ Checks an export (RFC 0002): bytes, chains, commitments, authority, signatures, 
   --strict        judge every signature singly
   --without-bodies
                   count bodies that are not shown instead of reporting each
+  --office N      prove of an office that all it recorded is here; --year of which year's books
   --json          answer for programs
   --vi            answer in Vietnamese";
 
@@ -41,18 +43,23 @@ fn asked(mut args: impl Iterator<Item = String>) -> Option<Asked> {
         json: false,
         language: Language::English,
     };
+    let (mut office, mut year) = (None, None);
     while let Some(option) = args.next() {
         match option.as_str() {
             "--log-key" => asked.log_key = Some(args.next()?),
             "--records" => asked.options.depth = Depth::Records,
             "--strict" => asked.options.strict = true,
             "--without-bodies" => asked.options.bodies_required = false,
+            "--office" => office = Some(OfficeId(args.next()?.parse().ok()?)),
+            "--year" => year = Some(args.next()?.parse().ok()?),
             "--json" => asked.json = true,
             "--vi" => asked.language = Language::Vietnamese,
             _ => return None,
         }
     }
-    Some(asked)
+    asked.options.office = office.map(|office| Asked { office, year });
+    // A year without an office asks for nothing.
+    (office.is_some() || year.is_none()).then_some(asked)
 }
 
 fn check(asked: &Asked) -> ExitCode {
