@@ -312,7 +312,7 @@ fn a_damaged_export_is_a_finding() {
     }
     let checkpoint = format!("{out}/checkpoint");
     let whole = fs::read_to_string(&checkpoint).unwrap();
-    fs::write(&checkpoint, whole.replacen("\n19\n", "\n18\n", 1)).unwrap();
+    fs::write(&checkpoint, whole.replacen("\n21\n", "\n20\n", 1)).unwrap();
     assert_ne!(
         place.run(&["audit", "--data", &out]).status,
         Some(0),

@@ -247,7 +247,13 @@ impl Directory {
     }
 
     /// The same for somebody who has read the key that the act grants, with its name: it is not read again.
-    pub fn apply_reading(&mut self, event: EventId, hash: EventHash, act: &Act, key: Option<(KeyId, PublicKey)>) {
+    pub fn apply_reading(
+        &mut self,
+        event: EventId,
+        hash: EventHash,
+        act: &Act,
+        key: Option<(KeyId, PublicKey)>,
+    ) {
         self.length += 1;
         match act {
             Act::LedgerFounded(act) => {

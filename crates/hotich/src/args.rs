@@ -35,6 +35,8 @@ pub enum Verb {
     Audit(Audit),
     /// Write the whole log into a folder that an auditor can take away.
     Export(Export),
+    /// Fetch the proof that an event, or a paper, is in the log: a `.tlog-proof`, to be checked offline.
+    Prove(Prove),
     /// Record how far every stream has come, as `serve` does once a day.
     Heads(Heads),
     /// Rebuild the read models from the log and swap them in.
@@ -172,8 +174,11 @@ pub enum KeyVerb {
         #[command(flatten)]
         data: Data,
         /// Which office. May be repeated; each gets a line.
-        #[arg(long, required = true)]
+        #[arg(long, required_unless_present = "auditor")]
         office: Vec<u32>,
+        /// For an auditor instead: every signed envelope of the country, and no body.
+        #[arg(long, conflicts_with = "office")]
+        auditor: bool,
         /// What it is for.
         #[arg(long, default_value = "")]
         label: String,
@@ -239,6 +244,9 @@ pub struct Audit {
     /// Answer in Vietnamese.
     #[arg(long)]
     pub vi: bool,
+    /// Write the report as a page to print, in Vietnamese and English.
+    #[arg(long)]
+    pub report: Option<PathBuf>,
     /// Do not recompute the read models.
     #[arg(long)]
     pub no_projections: bool,
@@ -259,9 +267,25 @@ pub struct Export {
     /// Only what everybody may have: the tree and its leaves as C2SP tlog-tiles, for any file server.
     #[arg(long)]
     pub public: bool,
+    /// For auditors: what everybody may have, and the signed envelopes at the same index; no bodies.
+    #[arg(long, conflicts_with = "public")]
+    pub restricted: bool,
     /// Answer as JSON.
     #[arg(long)]
     pub json: bool,
+}
+
+/// `hotich prove`
+#[derive(Debug, Options)]
+pub struct Prove {
+    /// The id of the event, or the code of a paper.
+    pub event: String,
+    /// Where the server is.
+    #[command(flatten)]
+    pub remote: RemoteArgs,
+    /// The file to write.
+    #[arg(long)]
+    pub out: PathBuf,
 }
 
 /// `hotich heads`

@@ -110,6 +110,11 @@ impl Keeper {
 /// # Errors
 /// When it is not, or cannot be read.
 pub fn read(folder: &Path) -> Result<Keeper> {
-    let missing = || Error::using(format!("{}: there is no keeper's key", folder.join(KEEPER_KEY).display()));
+    let missing = || {
+        Error::using(format!(
+            "{}: there is no keeper's key",
+            folder.join(KEEPER_KEY).display()
+        ))
+    };
     Keeper::of(folder)?.ok_or_else(missing)
 }

@@ -58,6 +58,7 @@ async fn run(verb: Verb) -> outcome::Result<Outcome> {
         Verb::File(args) => verb::file::run(args).await,
         Verb::Audit(args) => verb::audit::run(args).await,
         Verb::Export(args) => verb::export::run(args).await,
+        Verb::Prove(args) => verb::prove::run(&args),
         Verb::Heads(args) => verb::heads::run(args).await,
         Verb::Rebuild(args) => verb::rebuild::run(args).await,
         Verb::Fsck(args) => verb::fsck::run(args).await,

@@ -122,6 +122,7 @@ impl Registry {
     fn day(&self) -> Result<Date, RegistryError> {
         let now = u64::try_from(self.clock.now_ms() / 1_000).unwrap_or_default();
         let day = day_in_vietnam(now);
-        Ok(day.ok_or_else(|| Fault::damaged("telling the day", "the clock is past the end of the calendar"))?)
+        Ok(day
+            .ok_or_else(|| Fault::damaged("telling the day", "the clock is past the end of the calendar"))?)
     }
 }

@@ -28,6 +28,7 @@ mod diff;
 mod draft;
 mod duplicates;
 mod effects;
+mod envelopes;
 mod error;
 mod facts;
 mod feed;
@@ -71,7 +72,7 @@ pub use proofs::LogSigner;
 pub use read::AsOf;
 pub use readiness::Readiness;
 pub use timeline::TimelineStep;
-pub use tokens::{KnownToken, TOKEN_PREFIX, TokenId};
+pub use tokens::{AUDITOR_PREFIX, KnownToken, TOKEN_PREFIX, TokenId};
 
 /// What the ledger answers, for those who may not know it.
 pub use ledger::{Clock, Fault, FaultKind, Location, Options, ReadOnlyReason, Receipt, SignedHead, Stored};

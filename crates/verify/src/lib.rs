@@ -74,6 +74,8 @@
 mod audit;
 pub mod export;
 mod finding;
+mod html;
+pub mod log;
 mod office;
 pub mod paper;
 mod record;

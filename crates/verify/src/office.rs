@@ -155,12 +155,24 @@ impl OfficeReport {
     pub(crate) fn write(&self, out: &mut String, language: Language) -> std::fmt::Result {
         let vi = language == Language::Vietnamese;
         writeln!(out)?;
-        writeln!(out, "{} {:05}: {}", if vi { "Cơ quan" } else { "Office" }, self.office, self.name)?;
+        writeln!(
+            out,
+            "{} {:05}: {}",
+            if vi { "Cơ quan" } else { "Office" },
+            self.office,
+            self.name
+        )?;
         for lane in &self.lanes {
             let (name, events, last) = (lane.lane, lane.events, lane.last_seq);
             match vi {
-                true => writeln!(out, "· chuỗi {name}: {events} sự kiện, số thứ tự 0 đến {last}, không thiếu số nào")?,
-                false => writeln!(out, "· stream {name}: {events} events, numbers 0 to {last}, none missing")?,
+                true => writeln!(
+                    out,
+                    "· chuỗi {name}: {events} sự kiện, số thứ tự 0 đến {last}, không thiếu số nào"
+                )?,
+                false => writeln!(
+                    out,
+                    "· stream {name}: {events} events, numbers 0 to {last}, none missing"
+                )?,
             }
         }
         for book in &self.books {
@@ -171,13 +183,29 @@ impl OfficeReport {
     }
 
     fn write_book(&self, book: &BookReport, out: &mut String, vi: bool) -> std::fmt::Result {
-        let BookReport { title, book: name, year, acts, digitised, .. } = book;
-        let (first, last) = (book.first_number.unwrap_or_default(), book.last_number.unwrap_or_default());
+        let BookReport {
+            title,
+            book: name,
+            year,
+            acts,
+            digitised,
+            ..
+        } = book;
+        let (first, last) = (
+            book.first_number.unwrap_or_default(),
+            book.last_number.unwrap_or_default(),
+        );
         match (vi, *acts) {
             (true, 0) => write!(out, "· {title}, {year}: chưa cấp số nào")?,
-            (true, _) => write!(out, "· {title}, {year}: {acts} việc, số {first} đến {last} liên tục")?,
+            (true, _) => write!(
+                out,
+                "· {title}, {year}: {acts} việc, số {first} đến {last} liên tục"
+            )?,
             (false, 0) => write!(out, "· book {name} of {year}: no number was given")?,
-            (false, _) => write!(out, "· book {name} of {year}: {acts} acts, numbers {first} to {last} without a gap")?,
+            (false, _) => write!(
+                out,
+                "· book {name} of {year}: {acts} acts, numbers {first} to {last} without a gap"
+            )?,
         }
         if *digitised > 0 {
             match vi {
@@ -186,7 +214,10 @@ impl OfficeReport {
             }
         }
         match (vi, &book.closed_on) {
-            (true, Some(day)) => writeln!(out, "; khóa Sổ ngày {day}, số liệu khớp, sau đó không có việc mới"),
+            (true, Some(day)) => writeln!(
+                out,
+                "; khóa Sổ ngày {day}, số liệu khớp, sau đó không có việc mới"
+            ),
             (false, Some(day)) => writeln!(out, "; closed on {day}, totals agree, nothing filed behind it"),
             (true, None) => writeln!(out, "; chưa khóa Sổ"),
             (false, None) => writeln!(out, "; not closed"),
@@ -196,11 +227,21 @@ impl OfficeReport {
     fn write_notes(&self, out: &mut String, vi: bool) -> std::fmt::Result {
         let (owed, open) = (self.notes_owed, self.notes_open.len());
         match vi {
-            true => writeln!(out, "· {owed} thay đổi do nơi khác ghi nhận phải ghi vào Sổ giấy, còn {open} việc chưa ghi")?,
-            false => writeln!(out, "· {owed} changes filed elsewhere had to be written into its paper books, {open} are open")?,
+            true => writeln!(
+                out,
+                "· {owed} thay đổi do nơi khác ghi nhận phải ghi vào Sổ giấy, còn {open} việc chưa ghi"
+            )?,
+            false => writeln!(
+                out,
+                "· {owed} changes filed elsewhere had to be written into its paper books, {open} are open"
+            )?,
         }
         for note in &self.notes_open {
-            let OpenNote { entry, event, position } = note;
+            let OpenNote {
+                entry,
+                event,
+                position,
+            } = note;
             match vi {
                 true => writeln!(out, "  – mục {entry}: sự kiện {event}, vị trí {position}")?,
                 false => writeln!(out, "  – entry {entry}: event {event}, position {position}")?,
@@ -210,14 +251,33 @@ impl OfficeReport {
     }
 
     fn write_verdict(&self, out: &mut String, vi: bool) -> std::fmt::Result {
-        let Self { events, size, since_listed, .. } = self;
+        let Self {
+            events,
+            size,
+            since_listed,
+            ..
+        } = self;
         match (&self.listed, self.complete) {
-            (Some(Listed { position, day, size: until }), true) if vi => writeln!(
+            (
+                Some(Listed {
+                    position,
+                    day,
+                    size: until,
+                }),
+                true,
+            ) if vi => writeln!(
                 out,
                 "✓ Đây là toàn bộ {events} sự kiện của cơ quan trước vị trí {size}: không thiếu, không thừa, không sửa. Bản kê ngày {day} \
                  (vị trí {position}) xác nhận đến vị trí {until}; {since_listed} sự kiện sau đó chỉ do cây băm của mốc kiểm tra xác nhận."
             ),
-            (Some(Listed { position, day, size: until }), true) => writeln!(
+            (
+                Some(Listed {
+                    position,
+                    day,
+                    size: until,
+                }),
+                true,
+            ) => writeln!(
                 out,
                 "✓ These are all {events} events of the office before position {size}: none missing, none added, none changed. The list of \
                  {day} (position {position}) says so up to position {until}; for the {since_listed} behind it there is the tree of the checkpoint alone."

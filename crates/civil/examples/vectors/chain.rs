@@ -239,7 +239,11 @@ impl Chain {
             .iter()
             .map(|(stream, (next, hash))| {
                 let leaf = civil::heads::leaf(stream.number(), next - 1, *hash);
-                Sha256::new().chain_update([0]).chain_update(leaf).finalize().into()
+                Sha256::new()
+                    .chain_update([0])
+                    .chain_update(leaf)
+                    .finalize()
+                    .into()
             })
             .collect();
         (leaves.len(), tree_head(&leaves))

@@ -170,8 +170,13 @@ fn heads(list: &Good) -> Vec<Refused> {
         list.without("a list without a number of streams", &[2], 2),
         list.with("a root of 31 bytes", &[2, 3], bytes(31)),
         list.without("a list without a root", &[2], 3),
-        list.with("the head of the log of accesses in hexadecimal", &[2, 5], text("5c".repeat(32))),
-        list.with("a seventh field of a list", &[2, 6], int(0)).by_meaning(),
+        list.with(
+            "the head of the log of accesses in hexadecimal",
+            &[2, 5],
+            text("5c".repeat(32)),
+        ),
+        list.with("a seventh field of a list", &[2, 6], int(0))
+            .by_meaning(),
     ]
 }
 

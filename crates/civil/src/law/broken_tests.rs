@@ -202,7 +202,10 @@ fn two_rows_of_different_ages_that_fit_one_case_are_found() {
 #[test]
 fn the_kinds_of_files_are_those_of_the_events_but_the_offices_own() {
     let of_files = |kind: &&Kind| {
-        let own = matches!(kind.group(), Group::Administration | Group::Keeping | Group::Office);
+        let own = matches!(
+            kind.group(),
+            Group::Administration | Group::Keeping | Group::Office
+        );
         !own || **kind == Kind::InformationConfirmation
     };
     let kinds: Vec<&str> = Kind::ALL

@@ -72,10 +72,14 @@ fn the_keeper_signs_lists_of_stream_heads_and_nothing_else() {
         }
     }
     let elsewhere = "303/desk".parse().unwrap();
-    let refused = world.directory.authorise(keeper, elsewhere, Kind::StreamHeads, today);
+    let refused = world
+        .directory
+        .authorise(keeper, elsewhere, Kind::StreamHeads, today);
     assert_eq!(refused.err(), Some(Unauthorised::KeyOfAnotherOffice));
     let administrator = SecretKey::public(&key(1)).id();
     let lists = "0/desk".parse().unwrap();
-    let refused = world.directory.authorise(administrator, lists, Kind::StreamHeads, today);
+    let refused = world
+        .directory
+        .authorise(administrator, lists, Kind::StreamHeads, today);
     assert_eq!(refused.err(), Some(Unauthorised::RoleDoesNotCover));
 }

@@ -84,6 +84,9 @@ pub async fn run(args: Audit) -> Result<Outcome> {
         }),
     };
     let answer = report(&args.data, &questions).await?;
+    if let Some(file) = &args.report {
+        std::fs::write(file, answer.log.to_html())?;
+    }
     if args.json {
         println!("{:#}", answer.json());
     } else {

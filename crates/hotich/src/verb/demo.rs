@@ -10,8 +10,8 @@ use civil::seal::SealUse;
 use civil::value::{Date, Text};
 use extract::seal::FileKey;
 use ledger::{Location, Options};
-use verify::Language;
 use registry::{AsOf, Chance, Founding, Registry, SeededChance, SystemChance};
+use verify::Language;
 
 use super::{audit, seal, serve};
 use crate::args::{Data, Demo, Serve};

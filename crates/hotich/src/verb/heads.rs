@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::args::Heads;
 use crate::outcome::{Error, Outcome, Result};
-use crate::{key_file, keeper};
+use crate::{keeper, key_file};
 
 /// Lists the heads; with the administration's key it first appoints a keeper.
 pub async fn run(args: Heads) -> Result<Outcome> {
@@ -22,7 +22,10 @@ pub async fn run(args: Heads) -> Result<Outcome> {
     registry.ledger().close().await?;
     let listed = listed.ok_or_else(|| Error::using("the list is not there"))?;
     if args.json {
-        println!("{:#}", json!({ "position": receipt.position, "listed": listed.act.to_json() }));
+        println!(
+            "{:#}",
+            json!({ "position": receipt.position, "listed": listed.act.to_json() })
+        );
     } else {
         println!(
             "{} streams, {} events: listed at position {}",

@@ -14,6 +14,7 @@ pub mod keys;
 pub mod lists;
 pub mod paper;
 pub mod proposal;
+pub mod prove;
 pub mod rebuild;
 pub mod seal;
 pub mod serve;

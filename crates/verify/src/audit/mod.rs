@@ -17,6 +17,7 @@ mod records;
 mod sequence;
 mod signature;
 mod tally;
+mod touch;
 mod window;
 
 use std::ops::ControlFlow;
@@ -129,8 +130,8 @@ const AHEAD: usize = 2;
 /// Audits a log. Never stops at a finding; `progress` is told after each window and may break off, which the
 /// report then says.
 ///
-/// Memory grows with the log: about 100 bytes for each event (ids and heads of chains), with [`Depth::Records`] about
-/// the size of the log.
+/// Memory does not grow with the log, but for offices and keys: what has to be asked of every event waits in files without a name in the
+/// machine's folder for such. With [`Depth::Records`] it does, to about the size of the log.
 pub fn audit(
     source: impl Source,
     expected: &Expected,

@@ -108,7 +108,11 @@ impl OfficeAudit {
         let position = record.position;
         let read = match &event.body {
             Some(body) => Some(body.act.clone()),
-            None => record.sealed.as_ref().and_then(|sealed| Body::unseal(sealed).ok()).map(|body| body.act),
+            None => record
+                .sealed
+                .as_ref()
+                .and_then(|sealed| Body::unseal(sealed).ok())
+                .map(|body| body.act),
         };
         if own {
             self.own(position, event);
@@ -202,7 +206,10 @@ impl OfficeAudit {
         for entry in touched {
             let place = self.entries.get(entry).and_then(Option::as_ref);
             let office = self.asked.office;
-            let keeper = place.map_or_else(|| directory.keeper(office), |place| place.keeper(office, directory));
+            let keeper = place.map_or_else(
+                || directory.keeper(office),
+                |place| place.keeper(office, directory),
+            );
             if keeper != envelope.stream.office {
                 self.notes_owed += 1;
                 self.notes.insert((*entry, envelope.event), position);
@@ -212,7 +219,8 @@ impl OfficeAudit {
 
     /// What is to be said of the office. `size` is that of the whole log.
     pub(crate) fn finish(mut self, size: u64, directory: &Directory, tally: &mut Tally) -> OfficeReport {
-        let known = self.asked.office == OfficeId::ADMINISTRATION || directory.office(self.asked.office).is_some();
+        let known =
+            self.asked.office == OfficeId::ADMINISTRATION || directory.office(self.asked.office).is_some();
         if !known {
             tally.find(crate::Finding::of_all(FindingKind::OfficeNeverOpened).with(self.asked.office));
         }
@@ -248,8 +256,11 @@ impl OfficeAudit {
 fn agrees(book: &BookFacts, act: &BookClosed) -> bool {
     let readings = book.readings(act);
     let fits = |found: &civil::book::BookTotals| {
-        let first = act.first_number.is_none() || found.first_number.is_none() || act.first_number == found.first_number;
-        let last = act.last_number.is_none() || act.last_number.unwrap_or_default() == found.last_number.unwrap_or_default();
+        let first = act.first_number.is_none()
+            || found.first_number.is_none()
+            || act.first_number == found.first_number;
+        let last = act.last_number.is_none()
+            || act.last_number.unwrap_or_default() == found.last_number.unwrap_or_default();
         found.events == act.events && first && last
     };
     book.digitised > 0 || readings.iter().any(fits)

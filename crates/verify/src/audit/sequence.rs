@@ -8,8 +8,8 @@ use tlog::{Edge, Hash};
 
 use super::authority::{Authority, is_administration};
 use super::chain::Chains;
-use super::reading::{Event, Facts};
 use super::office::OfficeAudit;
+use super::reading::{Event, Facts};
 use super::records::Records;
 use super::signature::{Endorser, Pending, Signer};
 use super::tally::Tally;
@@ -251,7 +251,7 @@ impl<'a> Sequence<'a> {
             self.tally.find(Finding::of_all(FindingKind::OriginDiffers));
         }
         self.totals.streams = self.chains.streams();
-        self.totals.entries = self.chains.entries();
+        self.totals.entries = std::mem::take(&mut self.chains).finish(&mut self.tally);
         let (notices_owed, notices_open) = self.records.as_ref().map_or((0, 0), Records::notices);
         self.totals.notices_owed = notices_owed;
         self.totals.notices_open = notices_open;

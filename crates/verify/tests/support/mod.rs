@@ -13,7 +13,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use bytes::Bytes;
 use civil::act::{
-    Acknowledgement, Act, Body, KeyGranted, KeyRevoked, LedgerFounded, OfficeLevel, OfficeOpened, Role, StreamHeads,
+    Acknowledgement, Act, Body, KeyGranted, KeyRevoked, LedgerFounded, OfficeLevel, OfficeOpened, Role,
+    StreamHeads,
 };
 use civil::content::Content;
 use civil::cose::{self, SecretKey};
