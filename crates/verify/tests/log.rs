@@ -43,7 +43,7 @@ fn proof_of(world: &World, position: u64, note: Note) -> TlogProof {
 }
 
 fn of_the_log(world: &World) -> Policy {
-    Policy::of_log(vec![world.log.verifier()])
+    Policy::of_log(vec![world.log.verifier().clone()])
 }
 
 /// Three witnesses and a policy that wants two of them.
@@ -57,7 +57,7 @@ fn witnesses() -> ([SignerKey; 3], String) {
     for (number, key) in keys.iter().enumerate() {
         text += &format!("witness w{number} {}\n", key.verifier());
     }
-    (keys, text + "group all 2 w0 w1 w2\nquorum all\n")
+    (keys, text + "group enough 2 w0 w1 w2\nquorum enough\n")
 }
 
 fn cosigned(world: &World, by: &[SignerKey]) -> Note {
@@ -109,7 +109,7 @@ fn an_event_is_proved_offline_and_no_other_one_is() {
             &record.signed,
             sealed,
             proof.as_bytes(),
-            &Policy::of_log(vec![strange.verifier()])
+            &Policy::of_log(vec![strange.verifier().clone()])
         )
         .is_good()
     );
@@ -158,7 +158,7 @@ fn two_checkpoints_of_one_history_are_no_fork() {
     let earlier = world.checkpoint().to_string();
     world.birth(1);
     let later = world.checkpoint().to_string();
-    let (_, tiles) = tree(&world);
+    let tiles = Leaves::Computed(tree(&world).1);
     for (one, other) in [(&earlier, &later), (&later, &earlier), (&later, &later)] {
         let compared = diff(
             one.as_bytes(),
@@ -199,7 +199,7 @@ fn two_histories_of_one_size_are_evidence_by_themselves() {
     let file = compared.evidence.unwrap();
     assert!(evidence(file.as_bytes(), &policy).is_good());
     let strange = SignerKey::new(ORIGIN, KeyKind::Ed25519, &[77; 32]).unwrap();
-    assert!(!evidence(file.as_bytes(), &Policy::of_log(vec![strange.verifier()])).is_good());
+    assert!(!evidence(file.as_bytes(), &Policy::of_log(vec![strange.verifier().clone()])).is_good());
     assert!(!evidence(&file.as_bytes()[..file.len() - 9], &policy).is_good());
 }
 
@@ -218,7 +218,7 @@ fn a_larger_tree_that_does_not_continue_the_smaller_is_evidence_with_its_beginni
     let judged = evidence(file.as_bytes(), &policy);
     assert!(judged.is_good(), "{}", judged.to_text(Language::English));
     // The tree of the other history proves nothing of the larger checkpoint.
-    let (_, tiles) = tree(&one);
+    let tiles = Leaves::Computed(tree(&one).1);
     let wrong = diff(small.as_bytes(), large.as_bytes(), &policy, Some(&tiles));
     assert!(!wrong.told.is_good() && wrong.evidence.is_none());
 }
@@ -254,6 +254,7 @@ fn envelopes_give_the_public_leaves_and_no_body_is_among_them() {
         .records
         .iter()
         .filter_map(|record| record.sealed.as_deref())
+        .take(12)
         .collect();
     let mut files = 0;
     each_file(folder.path(), &mut |path| {

@@ -25,7 +25,8 @@ const PRIVATE: &str = "private, max-age=31536000, immutable";
         description = "Index in groups of three digits, `.p/<W>` for a partial bundle")),
     responses(
         (status = 200, description = "Signed events", body = String, content_type = "application/octet-stream")
-    )
+    ),
+    security(("auditor" = []))
 )]
 pub(crate) async fn get_envelopes(
     State(web): State<Arc<Web>>,
