@@ -8,13 +8,13 @@ use civil::cose::SecretKey;
 use civil::id::OfficeId;
 use civil::wire::Wire;
 use registry::{Receipt, Registry, SystemChance};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use crate::client::sign_draft;
 use crate::data::KEEPER_KEY;
 use crate::key_file;
 use crate::outcome::{Error, Result};
-use crate::verb::keys::{administer, today};
+use crate::verb::keys::today;
 
 /// How often it looks whether a day has ended.
 const LOOK_EVERY: Duration = Duration::from_secs(60);
@@ -50,7 +50,12 @@ impl Keeper {
             "role": "keeper",
             "valid_from": today(registry)?,
         });
-        administer(registry, administrator, "key_granted", act).await?;
+        file(
+            registry,
+            administrator,
+            json!({ "kind": "key_granted", "act": act }),
+        )
+        .await?;
         Ok(Self { key })
     }
 
@@ -60,25 +65,8 @@ impl Keeper {
     /// When the ledger refuses, or the store fails.
     pub async fn list_heads(&self, registry: &Registry) -> Result<Receipt> {
         let act = registry.propose_heads().await?;
-        let request = json!({
-            "kind": "stream_heads",
-            "office": OfficeId::ADMINISTRATION.0,
-            "lane": "desk",
-            "key": self.key.public().id().to_string(),
-            "act": act.to_json(),
-        });
-        let draft = registry.draft(&request).await?;
-        let now_ms = registry.clock().now_ms();
-        let signed = sign_draft(
-            &request,
-            &draft.envelope_bytes,
-            draft.sealed_body,
-            &self.key,
-            None,
-            now_ms,
-        )?;
-        let recorded = registry.record(signed.signed.into(), signed.sealed_body.into());
-        Ok(recorded.await?)
+        let request = json!({ "kind": "stream_heads", "lane": "desk", "act": act.to_json() });
+        file(registry, &self.key, request).await
     }
 
     /// Lists the heads whenever a day has ended, for as long as it is asked to. What fails is told and tried again; of several
@@ -103,6 +91,24 @@ impl Keeper {
             false => Ok(None),
         }
     }
+}
+
+/// Files an act of office 0 with a key at hand, as the office's own machine would.
+async fn file(registry: &Registry, key: &SecretKey, mut request: Json) -> Result<Receipt> {
+    request["office"] = OfficeId::ADMINISTRATION.0.into();
+    request["key"] = key.public().id().to_string().into();
+    let draft = registry.draft(&request).await?;
+    let now_ms = registry.clock().now_ms();
+    let signed = sign_draft(
+        &request,
+        &draft.envelope_bytes,
+        draft.sealed_body,
+        key,
+        None,
+        now_ms,
+    )?;
+    let recorded = registry.record(signed.signed.into(), signed.sealed_body.into());
+    Ok(recorded.await?)
 }
 
 /// The keeper's key, which has to be there.

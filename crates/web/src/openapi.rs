@@ -51,7 +51,9 @@ pub fn document() -> Value {
     let auditor = SecurityScheme::Http(
         HttpBuilder::new()
             .scheme(HttpAuthScheme::Bearer)
-            .description(Some("A token of an auditor, made with `hotich keys token --auditor`"))
+            .description(Some(
+                "A token of an auditor, made with `hotich keys token --auditor`",
+            ))
             .build(),
     );
     let components = document.components.get_or_insert_default();
