@@ -66,6 +66,14 @@ fn every_statement_reads_each_column_where_the_row_has_it() {
             include_str!("extract/revoke.postgres.sql"),
             extract::REVOKED_COLUMNS,
         ),
+        (
+            include_str!("extract/supersede.sqlite.sql"),
+            extract::SUPERSEDED_COLUMNS,
+        ),
+        (
+            include_str!("extract/supersede.postgres.sql"),
+            extract::SUPERSEDED_COLUMNS,
+        ),
         (include_str!("statistics/write.sqlite.sql"), statistics::COLUMNS),
         (include_str!("statistics/write.postgres.sql"), statistics::COLUMNS),
         (include_str!("measure/write.sqlite.sql"), measure::COLUMNS),

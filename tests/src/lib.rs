@@ -32,6 +32,7 @@ mod api;
 mod country;
 mod crowd;
 mod database;
+mod desk;
 mod dice;
 mod folder;
 mod ledger;
@@ -44,12 +45,15 @@ mod reaper;
 pub mod scenario;
 mod server;
 mod small_folder;
+mod time_authority;
+mod token;
 pub mod tree;
 
 pub use api::{Answer, Api};
 pub use country::{Country, bytes};
 pub use crowd::{Crowd, Told, chains};
 pub use database::Database;
+pub use desk::Desk;
 pub use dice::Dice;
 pub use folder::Folder;
 pub use ledger::{Engine, Ledger, ORIGIN, read_key};
@@ -61,6 +65,8 @@ pub use program::{Ended, hotich};
 pub use reaper::Reaper;
 pub use server::{Server, hotich_binary};
 pub use small_folder::in_small_folder;
+pub use time_authority::TimeAuthority;
+pub use token::{PIN, Token};
 
 /// Makes of each function that takes an [`Engine`] a test on both.
 #[macro_export]

@@ -16,6 +16,8 @@ use hotich_tests::tree;
 use sha2::{Digest as _, Sha256};
 
 const LIST: &str = "schemas/released.sha256";
+const FORMS: &str = "schemas/law/papers.csv";
+const FORMS_RELEASED: &str = "schemas/law/papers.released";
 const DRAFTS: &str = "schemas/drafts";
 
 #[test]
@@ -71,6 +73,42 @@ fn a_draft_is_there_is_not_released_and_says_so() {
         let says = tree::read(path).contains("\nStatus: draft");
         assert_eq!(says, drafts().contains(path), "the status of {path}");
     }
+}
+
+/// A paper is set again from its event for ever, by the form of its day: whatever a row said when a paper was issued by it, it says. A form that changes gets a row
+/// from that day on; a row without an end may get one.
+#[test]
+fn no_form_changes_by_which_papers_were_issued() {
+    let listed = tree::read(FORMS_RELEASED);
+    let mut listed = listed.lines();
+    let by = listed
+        .next()
+        .and_then(|head| head.strip_suffix('.')?.rsplit(' ').next())
+        .unwrap();
+    let forms = tree::read(FORMS);
+    let mut in_force = 0;
+    for row in forms.lines().skip(1) {
+        let key: Vec<&str> = row.splitn(5, ',').take(4).collect();
+        in_force += usize::from(key[2] <= by);
+    }
+    for line in listed {
+        let (hash, key) = line.split_once("  ").unwrap();
+        let (begins, until) = key.rsplit_once(',').unwrap();
+        let row = forms.lines().find(|row| row.starts_with(&format!("{begins},")));
+        let row = row.unwrap_or_else(|| panic!("{FORMS} has lost {begins}"));
+        let ends = row[begins.len() + 1..].find(',').unwrap();
+        let as_released = match until {
+            "" => format!("{begins},{}", &row[begins.len() + 1 + ends..]),
+            _ => row.to_owned(),
+        };
+        let found = hex::encode(Sha256::digest(as_released.as_bytes()));
+        assert_eq!(found, hash, "papers were issued by this row of {FORMS}: {row}");
+        in_force -= 1;
+    }
+    assert_eq!(
+        in_force, 0,
+        "a row of {FORMS} begins on a day that is past by {by}: papers were issued by another"
+    );
 }
 
 #[test]

@@ -88,6 +88,8 @@ pub enum Kind {
     NoticeAcknowledged = 86,
     /// Xác nhận thông tin hộ tịch.
     InformationConfirmation = 87,
+    /// Thu hồi, hủy bỏ văn bản xác nhận thông tin hộ tịch (Law 60/2014, Art. 12(2)).
+    ConfirmationRevoked = 89,
 }
 
 /// What an event does to the ledger.
@@ -286,6 +288,7 @@ kinds! {
     NoticeAcknowledged "notice_acknowledged" Office None, "Xác nhận đã nhận thông báo";
     InformationConfirmation "information_confirmation" Office Some(BookType::Confirmations),
         "Xác nhận thông tin hộ tịch";
+    ConfirmationRevoked "confirmation_revoked" Office None, "Thu hồi, hủy bỏ văn bản xác nhận thông tin hộ tịch";
 }
 
 impl Kind {

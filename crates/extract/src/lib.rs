@@ -26,6 +26,7 @@ mod content_json;
 mod fonts;
 mod marks;
 mod picture;
+mod raster;
 mod sample;
 pub mod seal;
 mod template;
@@ -34,6 +35,7 @@ mod vectors;
 mod world;
 
 pub use picture::code_version;
+pub use raster::Raster;
 pub use sample::{sample, sample_claim};
 pub use template::TemplateRef;
 pub use typesetter::{Codes, Sheet, Typesetter};

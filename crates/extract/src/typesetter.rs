@@ -108,11 +108,18 @@ impl Typesetter {
         };
         let made = typst_pdf::pdf(&document, &options);
         let made = made.map_err(|found| TypesetError::Unwritable { told: told(&found) });
-        typst::comemo::evict(KEPT_FOR);
+        self.forget();
         made
     }
 
-    fn document(&self, sheet: &Sheet<'_>) -> Result<PagedDocument, TypesetError> {
+    /// Lets go of what was worked out for papers that are long done.
+    #[expect(clippy::unused_self, reason = "what it worked out is kept for all")]
+    pub(crate) fn forget(&self) {
+        typst::comemo::evict(KEPT_FOR);
+    }
+
+    /// The pages of a paper.
+    pub(crate) fn document(&self, sheet: &Sheet<'_>) -> Result<PagedDocument, TypesetError> {
         let text = content_json::of(sheet)?;
         let codes = sheet.codes.map(|codes| -> Result<_, TypesetError> {
             let svg = |text| Picture::of(text).map(|picture| Bytes::from_string(picture.svg()));

@@ -88,6 +88,17 @@ pub struct Serve {
     /// Address and port; port 0 takes a free one.
     #[arg(long, default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
+    /// Who dates the seals of papers.
+    #[command(flatten)]
+    pub stamped: TimeStamps,
+}
+
+/// Who dates the seals of papers.
+#[derive(Debug, Clone, Default, Options)]
+pub struct TimeStamps {
+    /// A time-stamp authority (RFC 3161) that dates the seals of papers. Where it does not answer, a paper is sealed without its date, for good.
+    #[arg(long, env = "HOTICH_TIME_STAMPS", value_name = "URL")]
+    pub time_stamps: Option<String>,
 }
 
 /// `hotich demo`
@@ -102,6 +113,9 @@ pub struct Demo {
     /// Where to serve.
     #[arg(long, default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
+    /// Who dates the seals of papers.
+    #[command(flatten)]
+    pub stamped: TimeStamps,
     /// Fill the ledger with a nation's registrations instead of telling the story.
     #[arg(long)]
     pub national: bool,
@@ -456,7 +470,16 @@ pub struct FetchPaper {
     /// Where the server is.
     #[command(flatten)]
     pub remote: RemoteArgs,
-    /// The PDF file to write.
+    /// A picture of a page instead of the file: it shows the code that proves the paper, and has no signature itself.
+    #[arg(long)]
+    pub png: bool,
+    /// Which page of it.
+    #[arg(long, default_value_t = 1, requires = "png")]
+    pub page: u32,
+    /// How many pixels an inch, 100 to 300.
+    #[arg(long, default_value_t = 150, requires = "png")]
+    pub dpi: u16,
+    /// The PDF or PNG file to write.
     #[arg(long)]
     pub out: PathBuf,
 }

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use ledger::{Location, Options};
 use registry::{Registry, SystemChance};
 
-use crate::args::Data;
+use crate::args::{Data, TimeStamps};
 use crate::clock;
 use crate::outcome::Result;
-use crate::seal_file;
+use crate::{seal_file, time_stamps};
 
 /// The file of the key that signs the log's checkpoints.
 pub const LOG_KEY: &str = "log.key";
@@ -35,6 +35,12 @@ impl Data {
 
     /// Opens the ledger with the machine's chance, and its clock unless it is rehearsed on ([`clock`]).
     pub async fn open(&self) -> Result<Registry> {
+        self.open_with(&TimeStamps::default()).await
+    }
+
+    /// As [`Data::open`]; the papers of that ledger are dated by somebody else too.
+    pub async fn open_with(&self, stamped: &TimeStamps) -> Result<Registry> {
+        let press = time_stamps::stamping(seal_file::press(&self.key_folder())?, stamped)?;
         let registry = Registry::open(
             self.location()?,
             clock::asked_for()?,
@@ -42,7 +48,7 @@ impl Data {
             Options::default(),
         )
         .await?
-        .with_press(seal_file::press(&self.key_folder())?);
+        .with_press(press);
         match registry.with_directory(|known| clock::fits(known.origin())) {
             Ok(()) => Ok(registry),
             Err(refused) => {

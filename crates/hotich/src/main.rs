@@ -2,6 +2,10 @@
 //!
 //! Exit status: 0 = well, 1 = a finding or refusal, 2 = wrong use or a fault.
 
+// First: its macros are for all that follow.
+#[macro_use]
+mod say;
+
 mod args;
 mod audit_source;
 mod bench;
@@ -18,6 +22,8 @@ mod recompute;
 mod remote;
 mod seal_file;
 mod story;
+mod time_stamps;
+mod token_file;
 mod verb;
 
 use std::process::ExitCode;
@@ -39,7 +45,12 @@ fn main() -> ExitCode {
         Ok(runtime) => runtime.block_on(run(args.verb)),
         Err(error) => Err(error.into()),
     };
+    say::end();
     match outcome {
+        Ok(Outcome::Well) if !say::was_heard() => {
+            eprintln!("hotich: it is done, but what it answered could not be written");
+            ExitCode::from(2)
+        }
         Ok(Outcome::Well) => ExitCode::SUCCESS,
         Ok(Outcome::Finding) => ExitCode::from(1),
         Err(error) => {

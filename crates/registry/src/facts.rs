@@ -14,6 +14,7 @@ use civil::heads::Heads;
 use civil::id::{KeyId, OfficeId, StreamId};
 use civil::person::PersonView;
 use civil::value::{Text, TimeOfDay};
+use projections::extract::{self, IssuedExtract};
 use projections::notice;
 
 use crate::error::RegistryError;
@@ -74,8 +75,8 @@ impl Registry {
         }
     }
 
-    /// Whether what an act of that office discharges is open: the notice that it acknowledges, the task that it settles. None for
-    /// an act that discharges neither.
+    /// Whether what an act of that office ends is there: the notice that it acknowledges and the task that it settles are open, the confirmation that it
+    /// revokes was given as a paper by that office or by one whose place it took. None for an act that ends none of these.
     async fn is_open(&self, act: &Act, office: OfficeId) -> Result<Option<bool>, RegistryError> {
         Ok(match act {
             Act::NoticeAcknowledged(act) => {
@@ -96,6 +97,12 @@ impl Registry {
                         && code.is_none_or(|code| task.code == code)
                         && act.cause.is_none_or(|cause| task.cause == cause)
                 }))
+            }
+            Act::ConfirmationRevoked(act) => {
+                let found = extract::by_event(&self.ledger.reader(), act.confirmation).await?;
+                let found = found.filter(|paper| paper.entry.is_none());
+                let keeper = |paper: IssuedExtract| self.with_directory(|known| known.keeper(paper.office));
+                Some(found.map(keeper) == Some(office))
             }
             _ => None,
         })

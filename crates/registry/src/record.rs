@@ -143,6 +143,7 @@ impl Registry {
             authorise(&directory, event, signed)?;
             directory.length()
         };
+        self.in_its_turn(event).await?;
         let entries = self.entries(event).await?;
         let envelope = &event.envelope;
         let now = u64::try_from(self.clock.now_ms() / 1_000).unwrap_or_default();
@@ -163,6 +164,26 @@ impl Registry {
             authority,
             book: facts.book_left_by(&event.body.act, envelope.stream),
         })
+    }
+
+    /// There is one original of a registration, and papers do not move the entry: two that are signed behind each other and sent at once would each be judged
+    /// without the other. Originals come from one chain, that of the keeper's desk, so each is judged once all before it is recorded. Copies take a number
+    /// and are kept in order by that.
+    async fn in_its_turn(&self, event: &CivilEvent) -> Result<(), RegistryError> {
+        let Act::ExtractIssued(act) = &event.body.act else {
+            return Ok(());
+        };
+        if !act.is_original() {
+            return Ok(());
+        }
+        let head = self.ledger.stream_head(event.envelope.stream.number()).await?;
+        match head.next == event.envelope.seq {
+            true => Ok(()),
+            false => Err(RegistryError::StreamMoved {
+                next: head.next,
+                head: EventHash(head.hash),
+            }),
+        }
     }
 
     /// Loads the entries that an event continues or changes.

@@ -1,8 +1,8 @@
 //! Events → issued papers.
 
 use civil::act::{
-    Act, ExtractIssued, IssuedPaper, Judgment, MarginalNoteEntered, PapersRevoked, RevocationGround,
-    RevokedPaper, Standing,
+    Act, ConfirmationRevoked, Declarant, ExtractIssued, InformationConfirmation, IssuedPaper, Judgment,
+    MarginalNoteEntered, PapersRevoked, RevocationGround, RevokedPaper, Standing,
 };
 use civil::content::Content;
 use civil::directory::Directory;
@@ -22,6 +22,8 @@ both_engines! {
     copies_and_acts_on_one_entry_may_share_a_batch
     a_paper_is_found_by_its_code_and_holds_until_it_is_revoked
     only_a_revocation_about_its_own_entry_revokes_a_paper
+    a_paper_is_out_of_date_from_the_first_act_on_and_falls_with_its_registration
+    a_confirmation_is_revoked_by_its_event
 }
 
 const HERE: OfficeId = OfficeId(1);
@@ -111,7 +113,8 @@ async fn a_copy_is_superseded_by_a_later_amendment_and_by_nothing_else(engine: E
                 .await
                 .unwrap()
                 .unwrap();
-            assert_eq!(copy.superseded_at, Some(receipt.position));
+            let on = again.event.counted_on();
+            assert_eq!(copy.fate.superseded, Some((on, receipt.position)));
         }
         let third = copy(&mut scribe, &born);
         fixture.append(&third).await;
@@ -139,7 +142,7 @@ async fn copies_and_acts_on_one_entry_may_share_a_batch(engine: Engine) {
             .unwrap();
         let seen: Vec<_> = copies
             .iter()
-            .map(|copy| (copy.basis_position, copy.superseded_at))
+            .map(|copy| (copy.basis_position, copy.fate.superseded.map(|(_, at)| at)))
             .collect();
         let position = corrected.event.position;
         assert_eq!(seen, [(born.event.position, Some(position)), (position, None)]);
@@ -181,16 +184,16 @@ async fn a_paper_is_found_by_its_code_and_holds_until_it_is_revoked(engine: Engi
         assert_eq!(found.template, Some("07".repeat(32)));
         let on = civil::event::day_in_vietnam(revoked.event.envelope.signed_at).unwrap();
         assert_eq!(
-            found.revoked,
+            found.fate.revoked,
             Some((on, revoked.event.position)),
             "the first revocation counts"
         );
         let other = by_code(&reader, code(3).status_id()).await.unwrap().unwrap();
-        assert_eq!((other.revoked, other.superseded()), (None, false));
+        assert_eq!((other.fate.revoked, other.superseded()), (None, false));
         assert_eq!(by_code(&reader, code(9).status_id()).await.unwrap(), None);
 
         let mut no_longer = no_longer(&reader).await.unwrap();
-        no_longer.sort_by_key(|paper| paper.revoked.is_none());
+        no_longer.sort_by_key(|paper| paper.fate.revoked.is_none());
         let codes: Vec<_> = no_longer.iter().map(|paper| paper.code.clone()).collect();
         let [one, two] = [1, 2].map(|of| hex::encode(code(of).status_id()));
         assert_eq!(
@@ -225,7 +228,128 @@ async fn only_a_revocation_about_its_own_entry_revokes_a_paper(engine: Engine) {
         let revoked = revoke(&mut scribe, &other, &paper);
         fixture.append_all(&[born, other, paper, revoked]).await;
         let found = by_code(&fixture.reader(), code(1).status_id()).await.unwrap();
-        assert_eq!(found.unwrap().revoked, None);
+        assert_eq!(found.unwrap().fate.revoked, None);
     })
     .await;
+}
+
+/// Told is the first act that changed what it says, whether it lies in the batch of the paper, behind it, or between two.
+async fn a_paper_is_out_of_date_from_the_first_act_on_and_falls_with_its_registration(engine: Engine) {
+    for batches in [&[8][..], &[1; 8], &[2, 3, 3], &[3, 1, 4], &[4, 4]] {
+        judge_opened(engine, async |fixture, mut scribe| {
+            let born = birth(&mut scribe);
+            let first = issue(&mut scribe, &born, Some(sheet(PaperForm::Copy, 1)));
+            let corrected = correct(&mut scribe, &born);
+            let second = issue(&mut scribe, &born, Some(sheet(PaperForm::Copy, 2)));
+            let again = correct(&mut scribe, &born);
+            let fell = fall(&mut scribe, &born);
+            let later = correct(&mut scribe, &born);
+            let third = issue(&mut scribe, &born, Some(sheet(PaperForm::Copy, 3)));
+            let events = [
+                born,
+                first,
+                corrected.clone(),
+                second,
+                again.clone(),
+                fell.clone(),
+                later,
+                third,
+            ];
+            let mut left = &events[..];
+            for batch in batches {
+                let (these, rest) = left.split_at(*batch);
+                fixture.append_all(these).await;
+                left = rest;
+            }
+            let by = |of: &Written| Some((of.event.counted_on(), of.event.position));
+            let reader = fixture.reader();
+            for (of, superseded, fallen) in [
+                (1, by(&corrected), by(&fell)),
+                (2, by(&again), by(&fell)),
+                (3, None, None),
+            ] {
+                let paper = by_code(&reader, code(of).status_id()).await.unwrap().unwrap();
+                assert_eq!(
+                    (paper.fate.superseded, paper.fate.fell),
+                    (superseded, fallen),
+                    "{batches:?} {of}"
+                );
+            }
+            let told = no_longer(&reader).await.unwrap();
+            let told: Vec<_> = told.iter().map(|paper| paper.fate.revoked_on()).collect();
+            let on = Some(fell.event.counted_on());
+            assert_eq!(told, [on, on], "{batches:?}");
+        })
+        .await;
+    }
+}
+
+/// The registration falls.
+fn fall(scribe: &mut Scribe, of: &Written) -> Written {
+    let decision = Judgment::least(acts::text("Chủ tịch Ủy ban nhân dân tỉnh"));
+    let ground = RevocationGround::Unlawful;
+    let act = PapersRevoked::least(scribe.today(), decision, ground, true, acts::signer());
+    let act = Act::PapersRevoked(Box::new(act));
+    scribe.write(Scribe::acts_of(HERE), of.event.envelope.entry, act)
+}
+
+async fn a_confirmation_is_revoked_by_its_event(engine: Engine) {
+    judge_opened(engine, async |fixture, mut scribe| {
+        let (one, other) = (confirm(&mut scribe, 1), confirm(&mut scribe, 2));
+        let decision = Judgment::least(acts::text("Chủ tịch Ủy ban nhân dân tỉnh"));
+        let act = ConfirmationRevoked::least(
+            scribe.today(),
+            one.event.envelope.event,
+            decision,
+            RevocationGround::FalseData,
+            acts::signer(),
+        );
+        let revoked = scribe.write(
+            Scribe::acts_of(HERE),
+            None,
+            Act::ConfirmationRevoked(Box::new(act)),
+        );
+        fixture.append_all(&[one, other, revoked.clone()]).await;
+        let reader = fixture.reader();
+        let fates = [1, 2].map(|of| code(of).status_id());
+        let told = by_code(&reader, fates[0]).await.unwrap().unwrap().fate.revoked;
+        assert_eq!(told, Some((revoked.event.counted_on(), revoked.event.position)));
+        assert_eq!(
+            by_code(&reader, fates[1]).await.unwrap().unwrap().fate.revoked,
+            None
+        );
+        assert_eq!(no_longer(&reader).await.unwrap().len(), 1);
+    })
+    .await;
+}
+
+/// A confirmation that is handed out.
+fn confirm(scribe: &mut Scribe, of: u8) -> Written {
+    let template = acts::text("confirmation-2020");
+    let paper = IssuedPaper::least(
+        Paper::InformationConfirmation,
+        PaperForm::Original,
+        template,
+        Digest([7; 32]),
+        code(of),
+    );
+    let act = InformationConfirmation {
+        paper: Some(paper),
+        ..InformationConfirmation::least(
+            scribe.number(HERE, BookType::Confirmations),
+            scribe.today(),
+            scribe.today(),
+            Declarant::least(Stated::plain(acts::name(&mut Chance::new(3)))),
+            Standing::Person,
+            acts::person(&mut Chance::new(3), 1980),
+            acts::text("Có đăng ký không"),
+            acts::text("Không có"),
+            acts::signer(),
+        )
+    };
+    scribe.write(
+        Scribe::acts_of(HERE),
+        None,
+        Act::InformationConfirmation(Box::new(act)),
+    )
 }

@@ -8,7 +8,7 @@ use civil::id::{EntryId, EventId, OfficeId};
 use civil::value::Date;
 use ledger::{Fault, Key, Reader, Statement, TableSpec, Tx};
 
-pub use row::{IssuedExtract, NoLonger, PaperCount};
+pub use row::{Fate, IssuedExtract, NoLonger, PaperCount};
 pub(crate) use row::{Rows, rows};
 
 pub(crate) const TABLE: TableSpec = TableSpec {
@@ -18,6 +18,7 @@ pub(crate) const TABLE: TableSpec = TableSpec {
         Statement::both("extract.index_entry", include_str!("index_entry.sql")),
         Statement::both("extract.index_number", include_str!("index_number.sql")),
         Statement::both("extract.index_code", include_str!("index_code.sql")),
+        Statement::both("extract.index_no_longer", include_str!("index_no_longer.sql")),
     ],
     follows: false,
     key: &[Key::Text("event")],
@@ -32,6 +33,11 @@ const REVOKE: Statement = Statement::pair(
     "extract.revoke",
     include_str!("revoke.sqlite.sql"),
     include_str!("revoke.postgres.sql"),
+);
+const SUPERSEDE: Statement = Statement::pair(
+    "extract.supersede",
+    include_str!("supersede.sqlite.sql"),
+    include_str!("supersede.postgres.sql"),
 );
 const BY_EVENT: Statement = Statement::both(
     "extract.by_event",
@@ -55,6 +61,7 @@ const COUNTS: Statement = Statement::both("extract.counts", include_str!("counts
 /// Writes the rows of a batch. First what is issued: a paper may be issued and revoked in one batch, never the other way round.
 pub(crate) async fn write(tx: &mut Tx<'_>, rows: &Rows) -> Result<(), Fault> {
     crate::rows::write(tx, &WRITE, &rows.issued)?;
+    crate::rows::write(tx, &SUPERSEDE, &rows.superseded)?;
     if !rows.revoked.is_empty() {
         tx.flush().await?;
     }
@@ -98,7 +105,7 @@ pub async fn by_code(reader: &Reader<'_>, status_id: [u8; 16]) -> Result<Option<
     row.as_ref().map(IssuedExtract::read).transpose()
 }
 
-/// Every paper with a code that was revoked, or that a later act put out of date, in no order.
+/// Every paper with a code that was revoked, or its registration, or that a later act put out of date, in no order.
 ///
 /// # Errors
 /// As [`by_event`].
@@ -136,3 +143,5 @@ pub async fn of_entry(reader: &Reader<'_>, entry: EntryId) -> Result<Vec<IssuedE
 pub(crate) const COLUMNS: &[&str] = row::Row::COLUMNS;
 #[cfg(test)]
 pub(crate) const REVOKED_COLUMNS: &[&str] = row::RevokedRow::COLUMNS;
+#[cfg(test)]
+pub(crate) const SUPERSEDED_COLUMNS: &[&str] = row::SupersededRow::COLUMNS;

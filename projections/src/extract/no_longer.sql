@@ -1,9 +1,11 @@
 select
   x.code,
+  x.superseded_on,
+  x.superseded_position,
+  x.fell_on,
+  x.fell_position,
   x.revoked_on,
-  x.revoked_position,
-  e.changed_position
+  x.revoked_position
 from extract{g} x
-left join entry{g} e on e.entry = x.entry
 where x.code is not null
-  and (x.revoked_position is not null or e.changed_position > x.basis_position)
+  and coalesce(x.revoked_position, x.fell_position, x.superseded_position) is not null

@@ -1,4 +1,4 @@
--- Only a paper of the entry about which the revoking act is, and only once.
+-- Only a paper of the entry about which the revoking act is, or a confirmation, which is about none; and only once.
 update extract{g} set
   revoked_on = r.revoked_on,
   revoked_position = r.revoked_position
@@ -11,5 +11,5 @@ from (
   from json_each($1)
 ) r
 where extract{g}.event = r.event
-  and extract{g}.entry = r.entry
+  and coalesce(extract{g}.entry, '') = coalesce(r.entry, '')
   and extract{g}.revoked_position is null

@@ -1,6 +1,6 @@
 //! Rows of `extract`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use civil::act::{Act, IssuedPaper, Standing};
 use civil::event::CivilEvent;
@@ -31,6 +31,21 @@ row! {
         form: Option<&'static str>,
         template: Option<Hexadecimal<[u8; 32]>>,
         code: Option<Hexadecimal<[u8; 16]>>,
+        superseded_on: Option<Shown<Date>>,
+        superseded_position: Option<u64>,
+        fell_on: Option<Shown<Date>>,
+        fell_position: Option<u64>,
+    }
+}
+
+row! {
+    /// An entry of which papers say what stands there no longer.
+    pub(crate) struct SupersededRow {
+        entry: Shown<EntryId>,
+        superseded_on: Shown<Date>,
+        superseded_position: u64,
+        fell_on: Option<Shown<Date>>,
+        fell_position: Option<u64>,
     }
 }
 
@@ -38,7 +53,7 @@ row! {
     /// A paper that is revoked.
     pub(crate) struct RevokedRow {
         event: Shown<EventId>,
-        entry: Shown<EntryId>,
+        entry: Option<Shown<EntryId>>,
         revoked_on: Shown<Date>,
         revoked_position: u64,
     }
@@ -49,22 +64,82 @@ row! {
 pub(crate) struct Rows {
     pub(super) issued: Vec<Row>,
     pub(super) revoked: Vec<RevokedRow>,
+    pub(super) superseded: Vec<SupersededRow>,
+}
+
+/// What a batch changes in one entry: the days and positions of its acts, and whether the registration falls by them.
+#[derive(Debug, Default)]
+struct Changes(BTreeMap<EntryId, Vec<Change>>);
+
+#[derive(Debug, Clone, Copy)]
+struct Change {
+    on: Date,
+    position: u64,
+    falls: bool,
+}
+
+impl Changes {
+    fn of(events: &[Recorded<CivilEvent>], touched: &[Touched]) -> Self {
+        let mut changes: BTreeMap<EntryId, Vec<Change>> = BTreeMap::new();
+        for touched in touched {
+            let changing = events
+                .get(touched.index)
+                .filter(|recorded| recorded.event.envelope.kind.changes_entries());
+            let Some(recorded) = changing else { continue };
+            changes.entry(touched.entry).or_default().push(Change {
+                on: recorded.event.counted_on(),
+                position: recorded.position,
+                falls: matches!(&recorded.event.body.act, Act::PapersRevoked(act) if act.registration),
+            });
+        }
+        Self(changes)
+    }
+
+    /// The first act on an entry behind a position, and the first by which its registration falls.
+    fn behind(&self, entry: EntryId, position: u64) -> (Option<Change>, Option<Change>) {
+        let of_entry = self.0.get(&entry).map_or(&[][..], Vec::as_slice);
+        let mut behind = of_entry
+            .iter()
+            .filter(|change| position < change.position)
+            .copied();
+        let first = behind.next();
+        let falls = first.into_iter().chain(behind).find(|change| change.falls);
+        (first, falls)
+    }
+
+    fn rows(&self) -> impl Iterator<Item = SupersededRow> + '_ {
+        self.0.iter().filter_map(|(entry, changes)| {
+            let first = changes.first()?;
+            let falls = changes.iter().find(|change| change.falls);
+            Some(SupersededRow {
+                entry: Shown(*entry),
+                superseded_on: Shown(first.on),
+                superseded_position: first.position,
+                fell_on: falls.map(|change| Shown(change.on)),
+                fell_position: falls.map(|change| change.position),
+            })
+        })
+    }
 }
 
 /// The papers that a batch issues and revokes.
 pub(crate) fn rows(events: &[Recorded<CivilEvent>], touched: &[Touched]) -> Rows {
-    let mut rows = Rows::default();
+    let changes = Changes::of(events, touched);
+    let mut rows = Rows {
+        superseded: changes.rows().collect(),
+        ..Rows::default()
+    };
     for touched in touched {
         let Some(recorded) = events.get(touched.index) else {
             continue;
         };
         match &recorded.event.body.act {
-            Act::ExtractIssued(_) => rows.issued.extend(of_entry(recorded, touched)),
+            Act::ExtractIssued(_) => rows.issued.extend(of_entry(recorded, touched, &changes)),
             Act::PapersRevoked(act) => {
                 let papers = act.papers.iter().filter_map(|paper| paper.event);
                 rows.revoked.extend(papers.map(|event| RevokedRow {
                     event: Shown(event),
-                    entry: Shown(touched.entry),
+                    entry: Some(Shown(touched.entry)),
                     revoked_on: Shown(act.noted_on),
                     revoked_position: recorded.position,
                 }));
@@ -73,19 +148,26 @@ pub(crate) fn rows(events: &[Recorded<CivilEvent>], touched: &[Touched]) -> Rows
         }
     }
     rows.issued.extend(events.iter().filter_map(of_itself));
+    rows.revoked.extend(events.iter().filter_map(revoked_itself));
     // The first revocation counts; of two rows for one the engines take different ones.
     let mut seen = BTreeSet::new();
-    rows.revoked.retain(|row| seen.insert((row.event.0, row.entry.0)));
+    rows.revoked
+        .retain(|row| seen.insert((row.event.0, row.entry.map(|entry| entry.0))));
     rows
 }
 
 /// A paper of an entry.
-fn of_entry(recorded: &Recorded<CivilEvent>, touched: &Touched) -> Option<Row> {
+fn of_entry(recorded: &Recorded<CivilEvent>, touched: &Touched, changes: &Changes) -> Option<Row> {
     let Act::ExtractIssued(act) = &recorded.event.body.act else {
         return None;
     };
     let sheet = act.paper.as_ref();
+    let (superseded, fell) = changes.behind(touched.entry, touched.basis_position);
     Some(Row {
+        superseded_on: superseded.map(|change| Shown(change.on)),
+        superseded_position: superseded.map(|change| change.position),
+        fell_on: fell.map(|change| Shown(change.on)),
+        fell_position: fell.map(|change| change.position),
         entry: Some(Shown(touched.entry)),
         year: act.book.year_or_zero(),
         number: act.book.number_or_zero(),
@@ -106,6 +188,19 @@ fn of_itself(recorded: &Recorded<CivilEvent>) -> Option<Row> {
         year: act.book.year_or_zero(),
         number: act.book.number_or_zero(),
         ..row(recorded, act.registered_on, act.standing, Some(sheet))
+    })
+}
+
+/// A confirmation that is revoked: like itself about no entry.
+fn revoked_itself(recorded: &Recorded<CivilEvent>) -> Option<RevokedRow> {
+    let Act::ConfirmationRevoked(act) = &recorded.event.body.act else {
+        return None;
+    };
+    Some(RevokedRow {
+        event: Shown(act.confirmation),
+        entry: None,
+        revoked_on: Shown(act.revoked_on),
+        revoked_position: recorded.position,
     })
 }
 
@@ -132,6 +227,10 @@ fn row(
         form: sheet.map(|sheet| sheet.form.word()),
         template: sheet.map(|sheet| Hexadecimal(sheet.template_hash.0)),
         code: sheet.map(|sheet| Hexadecimal(sheet.code.status_id())),
+        superseded_on: None,
+        superseded_position: None,
+        fell_on: None,
+        fell_position: None,
     }
 }
 
@@ -164,22 +263,54 @@ pub struct IssuedExtract {
     pub sheet: Option<(Paper, PaperForm)>,
     /// BLAKE3 of the template with all that sets it, hexadecimal; none where there is no page.
     pub template: Option<String>,
-    /// From which day it is revoked, and the position of the event that did it; none while it is not.
+    /// What became of it.
+    pub fate: Fate,
+}
+
+/// What became of a paper: each with its day, and the position of the event that did it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Fate {
+    /// The paper was revoked.
     pub revoked: Option<(Date, u64)>,
-    /// The position of a later act that changed what a copy of the entry says; nothing while it is up to date.
-    pub superseded_at: Option<u64>,
+    /// The registration that it proves was revoked.
+    pub fell: Option<(Date, u64)>,
+    /// An act changed what a paper of the entry says: the first behind what it shows.
+    pub superseded: Option<(Date, u64)>,
+}
+
+impl Fate {
+    /// From which day the paper or its registration is revoked: by whichever came first.
+    pub fn revoked_on(&self) -> Option<Date> {
+        let both = self.revoked.into_iter().chain(self.fell);
+        both.min_by_key(|(_, position)| *position).map(|(day, _)| day)
+    }
+
+    /// From which day it no longer says what stands there.
+    pub fn superseded_on(&self) -> Option<Date> {
+        self.superseded.map(|(day, _)| day)
+    }
+
+    fn read(record: &Record<'_>) -> Result<Self, Fault> {
+        let one = |on, position| -> Result<_, Fault> {
+            let on = record.value_opt(on, day)?;
+            Ok(on.zip(record.number_opt(position)?))
+        };
+        Ok(Self {
+            revoked: one("revoked_on", "revoked_position")?,
+            fell: one("fell_on", "fell_position")?,
+            superseded: one("superseded_on", "superseded_position")?,
+        })
+    }
 }
 
 impl IssuedExtract {
     /// Whether a later act changed what a copy of the entry says.
     pub fn superseded(&self) -> bool {
-        self.superseded_at.is_some()
+        self.fate.superseded.is_some()
     }
 
     pub(super) fn read(row: &ledger::Row) -> Result<Self, Fault> {
         let record = Record::new(row, "extract", "event");
-        let basis_position = record.number("basis_position")?;
-        let changed: Option<u64> = record.number_opt("changed_position")?;
         let paper = record.value_opt("paper", |word| {
             Paper::ALL.iter().copied().find(|paper| paper.word() == word)
         })?;
@@ -195,13 +326,12 @@ impl IssuedExtract {
             issued_on: record.value("issued_on", day)?,
             position: record.number("position")?,
             basis: record.value_opt("basis", |text| text.parse().ok())?,
-            basis_position,
+            basis_position: record.number("basis_position")?,
             content_hash: record.text_opt("content_hash")?,
             standing: record.text("standing")?,
             sheet: paper.zip(form),
             template: record.text_opt("template")?,
-            revoked: revoked(&record)?,
-            superseded_at: changed.filter(|changed| *changed > basis_position),
+            fate: Fate::read(&record)?,
         })
     }
 }
@@ -211,10 +341,8 @@ impl IssuedExtract {
 pub struct NoLonger {
     /// What is kept of its code, hexadecimal.
     pub code: String,
-    /// From which day it is revoked, and the position of the event that did it; none where it is superseded alone.
-    pub revoked: Option<(Date, u64)>,
-    /// The position of the latest event that changed what a paper of the entry says; none for a confirmation.
-    pub changed_at: Option<u64>,
+    /// What became of it.
+    pub fate: Fate,
 }
 
 impl NoLonger {
@@ -222,8 +350,7 @@ impl NoLonger {
         let record = Record::new(row, "extract", "code");
         Ok(Self {
             code: record.text("code")?,
-            revoked: revoked(&record)?,
-            changed_at: record.number_opt("changed_position")?,
+            fate: Fate::read(&record)?,
         })
     }
 }
@@ -257,11 +384,6 @@ impl PaperCount {
             revoked: record.number("revoked")?,
         })
     }
-}
-
-fn revoked(record: &Record<'_>) -> Result<Option<(Date, u64)>, Fault> {
-    let on = record.value_opt("revoked_on", day)?;
-    Ok(on.zip(record.number_opt("revoked_position")?))
 }
 
 fn day(text: &str) -> Option<Date> {

@@ -14,6 +14,10 @@ create table extract{g} (
   form             text,               -- original or copy; null as above
   template         text,               -- BLAKE3 of the template with all that sets it, hexadecimal; null as above
   code             text,               -- what is kept of its code: the status id, hexadecimal; null as above
-  revoked_on       text,               -- day from which it is revoked, ISO; null while it is not
+  superseded_on    text,               -- day of the first later act that changed what it says, ISO; null while none did
+  superseded_position bigint,          -- position of that act; null as above
+  fell_on          text,               -- day from which the registration that it proves is revoked, ISO; null while it is not
+  fell_position    bigint,             -- position of the event that did it; null as above
+  revoked_on       text,               -- day from which it is revoked itself, ISO; null while it is not
   revoked_position bigint              -- position of the event that revoked it; null while it is not
 )

@@ -13,8 +13,10 @@ select
   x.paper,
   x.form,
   x.template,
+  x.superseded_on,
+  x.superseded_position,
+  x.fell_on,
+  x.fell_position,
   x.revoked_on,
-  x.revoked_position,
-  e.changed_position
+  x.revoked_position
 from extract{g} x
-left join entry{g} e on e.entry = x.entry

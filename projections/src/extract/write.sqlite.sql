@@ -16,7 +16,11 @@ insert into extract{g} (
   paper,
   form,
   template,
-  code
+  code,
+  superseded_on,
+  superseded_position,
+  fell_on,
+  fell_position
 )
 select
   r.v ->> 0 as event,
@@ -33,5 +37,9 @@ select
   r.v ->> 11 as paper,
   r.v ->> 12 as form,
   r.v ->> 13 as template,
-  r.v ->> 14 as code
+  r.v ->> 14 as code,
+  r.v ->> 15 as superseded_on,
+  r.v ->> 16 as superseded_position,
+  r.v ->> 17 as fell_on,
+  r.v ->> 18 as fell_position
 from r

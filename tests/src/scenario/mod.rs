@@ -32,6 +32,7 @@ mod given;
 mod names;
 mod offices;
 mod outcome;
+mod papers;
 mod pattern;
 mod people;
 mod play;

@@ -2,7 +2,7 @@
 
 use super::pattern::Holes;
 use super::play::Play;
-use super::{entries, given, offices, outcome, people, when};
+use super::{entries, given, offices, outcome, papers, people, when};
 
 /// What a sentence does, with what stands in the holes of its pattern and on the lines below it.
 pub(super) type Act = fn(&mut Play<'_>, &Holes<'_>, &[String]) -> Result<(), String>;
@@ -62,6 +62,11 @@ sentences! {
     Then "it needs no second person" => outcome::needs_no_second_person;
 
     Then "form {form} of office {office} from {from} to {to}[ as {basis}] says {cell} = {value}" => offices::statistics;
+    Then "the paper {label} does not say {words\"}" => papers::does_not_say;
+    Then "the paper {label} says {words\"}" => papers::says;
+    Then "the paper {label} has the number {number}" => papers::has_number;
+    Then "the paper {label} is current" => papers::is_current;
+    Then "the paper {label} is {state} since {day}" => papers::is_no_more;
     Then "{label} is not there[ as of {day}]" => entries::is_not_there;
     Then "{label} has the book note {words\"}" => entries::has_book_note;
     Then "{label} says nothing at {pointer}[ as of {day}][ as known before {known}]" => entries::says_nothing;

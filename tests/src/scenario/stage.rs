@@ -41,7 +41,7 @@ pub(super) struct Office {
 }
 
 impl Office {
-    /// The key of one of its people: A, the officer, or B, the head, or whoever a scenario adds.
+    /// The key of one of its people: A, the officer, B, the head, D, the desk, or whoever a scenario adds.
     pub(super) fn key(&self, person: &str) -> SecretKey {
         let seed = format!("{}{person}", hex::encode(self.seed));
         SecretKey::ed25519(blake3::hash(seed.as_bytes()).as_bytes())
@@ -113,7 +113,7 @@ impl Stage {
 fn open(country: &mut Country, api: &Api, office: &Office, mut act: Json) {
     act["office"] = json!(office.number);
     country.administer(api, "office_opened", &act);
-    for (person, role) in [("A", "officer"), ("B", "head")] {
+    for (person, role) in [("A", "officer"), ("B", "head"), ("D", "desk")] {
         let key = hex::encode(office.key(person).public().to_cose_key());
         let grant = json!({ "office": office.number, "key": key, "role": role, "valid_from": OPENED_ON });
         country.administer(api, "key_granted", &grant);

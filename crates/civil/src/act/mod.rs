@@ -6,6 +6,7 @@ mod amendment;
 mod birth;
 mod body;
 mod book;
+mod confirmation_revoked;
 mod death;
 mod divorce;
 mod foreign_dissolution;
@@ -38,6 +39,7 @@ pub use amendment::*;
 pub use birth::*;
 pub use body::*;
 pub use book::*;
+pub use confirmation_revoked::*;
 pub use death::*;
 pub use divorce::*;
 pub use foreign_dissolution::*;
@@ -184,6 +186,7 @@ acts! {
     TaskSettled(TaskSettled)
     NoticeAcknowledged(NoticeAcknowledged)
     InformationConfirmation(InformationConfirmation)
+    ConfirmationRevoked(ConfirmationRevoked)
 }
 
 impl Act {

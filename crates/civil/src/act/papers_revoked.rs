@@ -2,8 +2,9 @@
 
 use super::lawful::{Lawful, says};
 use super::person::{Judgment, Signer};
-use crate::decide::{Case, WarningCode};
+use crate::decide::{Case, RefusalCode, WarningCode};
 use crate::id::EventId;
+use crate::law;
 use crate::stated::Stated;
 use crate::value::{Date, PersonName, Text};
 use crate::wire::{codes, record};
@@ -85,6 +86,17 @@ impl Lawful for PapersRevoked {
     fn decide(&self, case: &mut Case<'_>) {
         if self.papers.is_empty() {
             case.warn(WarningCode::FieldLeftOut, "/papers");
+        }
+        let asked = law::third_release().is_some_and(|since| since <= case.today());
+        let Some(entry) = case.entry().filter(|_| asked) else {
+            return;
+        };
+        // Before papers were events of their own the original was handed out with the registration.
+        let issued = |event| event == entry.opened_by || entry.copies.iter().any(|copy| copy.event == event);
+        for (index, paper) in self.papers.iter().enumerate() {
+            if paper.event.is_some_and(|event| !issued(event)) {
+                case.refuse(RefusalCode::PaperNotIssued, format!("/papers/{index}/event"));
+            }
         }
     }
 }

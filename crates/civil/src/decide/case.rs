@@ -51,6 +51,16 @@ impl<'a> Case<'a> {
         self.situation.replaced
     }
 
+    /// The entry that the act continues.
+    pub(crate) fn entry(&self) -> Option<&'a RegisterEntry> {
+        self.situation.entry
+    }
+
+    /// The day of recording, or of drafting.
+    pub(crate) fn today(&self) -> Date {
+        self.situation.today
+    }
+
     pub(crate) fn warn(&mut self, code: WarningCode, pointer: impl Into<String>) {
         self.findings.warn(code, pointer);
     }

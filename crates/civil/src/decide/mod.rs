@@ -88,7 +88,7 @@ pub struct Situation<'a> {
     pub candidates: &'a [Candidate],
     /// The guardianship that the act says it replaces.
     pub replaced: Option<&'a RegisterEntry>,
-    /// Whether the notice or the task that the act discharges is open.
+    /// Whether what the act ends is there: the notice or the task that it discharges is open, the confirmation that it revokes was given as a paper by that office.
     pub open: Option<bool>,
     /// The name of the key that the act grants, where somebody has read that key already: reading one costs as much as a signature.
     pub granted: Option<KeyId>,

@@ -19,6 +19,7 @@ pub(super) const fn day_pointer(act: &Act) -> &'static str {
         Act::IdentityDecided(_) => "/decided_on",
         Act::TaskSettled(_) => "/settled_on",
         Act::NoticeAcknowledged(_) => "/acknowledged_on",
+        Act::ConfirmationRevoked(_) => "/revoked_on",
         _ => "/registered_on",
     }
 }
@@ -30,6 +31,10 @@ pub(super) fn decide(situation: &Situation<'_>, act: &Act, findings: &mut Findin
         Act::ApplicationRefused(act) => refused(situation, act, findings),
         Act::IdentityDecided(act) => identity(situation, act, findings),
         Act::InformationConfirmation(act) => super::issued::confirmation(act, findings),
+        // Nobody revokes what somebody else gave.
+        Act::ConfirmationRevoked(_) if situation.open == Some(false) => {
+            findings.refuse(RefusalCode::PaperNotIssued, "/confirmation");
+        }
         // What nobody was told, or what was done already, is not done with a paper.
         Act::NoticeAcknowledged(_) if situation.open == Some(false) => {
             findings.refuse(RefusalCode::NotThereToEnd, "/event");

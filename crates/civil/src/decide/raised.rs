@@ -50,6 +50,7 @@ impl RefusalCode {
             | Self::EntitlementMissing
             | Self::EntitlementDoesNotFit
             | Self::ContentIsSealed => kind == K::ExtractIssued,
+            Self::PaperNotIssued => matches!(kind, K::PapersRevoked | K::ConfirmationRevoked),
             Self::OfficeExists => kind == K::OfficeOpened,
             Self::OfficeAlreadySucceeded | Self::SuccessorNotOpen | Self::SameOfficeTwice => {
                 kind == K::OfficeSucceeded

@@ -164,6 +164,8 @@ refusals! {
     EntitlementDoesNotFit "entitlement_does_not_fit" "Luật Hộ tịch 60/2014/QH13, Điều 63, 64" "Căn cứ không phù hợp với tư cách người yêu cầu." "The ground does not fit the standing of the requester.";
     /// What the law seals is not told to everybody who may have the paper.
     ContentIsSealed "content_is_sealed" "Luật Nuôi con nuôi 52/2010/QH12, Điều 11" "Thông tin về việc nuôi con nuôi chỉ được cung cấp cho người có quyền, có căn cứ." "An adoption is told only to those whom the law lets know, and with its ground.";
+    /// The event that is named as a paper's issued none, or one of another entry or office.
+    PaperNotIssued "paper_not_issued" "Luật Hộ tịch 60/2014/QH13, Điều 12(2)" "Sự kiện này không cấp giấy tờ của mục đăng ký hoặc cơ quan này." "That event issued no paper of this entry or office.";
     /// The number of the office is in use.
     OfficeExists "office_exists" "" "Mã cơ quan đã được sử dụng." "The office number is in use.";
     /// The office closed already.

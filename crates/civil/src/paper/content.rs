@@ -6,7 +6,9 @@ use super::field::{FieldId, NUMBER, PaperField, REGISTERED_ON, derived};
 use super::issue::{Issue, NoPaper, of_act};
 use super::layout::{ANYBODY, Part, parts, says_where};
 use super::{notes, spoken, value};
-use crate::act::{Act, InformationConfirmation, Person, PersonRole, RecognitionDirection, Signer};
+use crate::act::{
+    Act, Dissolution, InformationConfirmation, Person, PersonRole, RecognitionDirection, Signer,
+};
 use crate::directory::Directory;
 use crate::entry::RegisterEntry;
 use crate::kind::Kind;
@@ -167,23 +169,22 @@ impl PaperContent {
     }
 }
 
-/// The title, with what was recognised by whom (`NHẬN CHA, CON`) where the form leaves that open.
+/// The title, with what was recognised by whom (`NHẬN CHA, CON`) or noted (`HỦY VIỆC KẾT HÔN`, of which the book of divorces abroad is the book too) where the
+/// form leaves that open.
 fn title(form: &PaperTitle, act: &Act) -> Vec<String> {
-    let Act::ParentChildRecognition(act) = act else {
-        return form.title.clone();
-    };
-    let relation = match act.direction {
-        RecognitionDirection::FatherRecognisesChild | RecognitionDirection::ChildRecognisesFather => {
-            "CHA, CON"
+    use RecognitionDirection as D;
+    let (left_open, said) = match act {
+        Act::ParentChildRecognition(act) => match act.direction {
+            D::FatherRecognisesChild | D::ChildRecognisesFather => ("CHA, MẸ, CON", "CHA, CON"),
+            D::MotherRecognisesChild | D::ChildRecognisesMother => ("CHA, MẸ, CON", "MẸ, CON"),
+        },
+        Act::ForeignDissolution(act) if act.matter == Dissolution::Annulment => {
+            ("GHI CHÚ LY HÔN", "GHI CHÚ HỦY VIỆC KẾT HÔN")
         }
-        RecognitionDirection::MotherRecognisesChild | RecognitionDirection::ChildRecognisesMother => {
-            "MẸ, CON"
-        }
+        _ => return form.title.clone(),
     };
-    form.title
-        .iter()
-        .map(|line| line.replace("CHA, MẸ, CON", relation))
-        .collect()
+    let lines = form.title.iter();
+    lines.map(|line| line.replace(left_open, said)).collect()
 }
 
 /// Who signs; a deputy signs for the chairman (Decree 30/2020, annex I).

@@ -92,6 +92,24 @@ fn of_original(world: &mut World, desk: &str, change: impl FnOnce(Json) -> Json)
     filed(world, entry, desk, act)
 }
 
+/// A paper of an entry is revoked.
+fn revoking(world: &World, entry: EntryId, paper: EventId) -> Verdict {
+    let named = json!([{ "title": "Giấy khai sinh", "event": paper.to_string() }]);
+    let act = with(papers_revoked(false), "/papers", named);
+    world.file_at(entry, DA_TEH, Kind::PapersRevoked, &act)
+}
+
+/// A confirmation is revoked that is this office's, or is not.
+fn unconfirming(world: &mut World, its: bool) -> Verdict {
+    world.open = Some(its);
+    let of_papers = papers_revoked(false);
+    let act = json!({
+        "revoked_on": "2026-11-20", "confirmation": EventId::at(1, [9; 10]).to_string(),
+        "decision": of_papers["decision"], "ground": "false_data", "signer": of_papers["signer"],
+    });
+    world.file(AN_HOI, Kind::ConfirmationRevoked, &act)
+}
+
 /// A birth with the note of an adoption, and the adoption.
 fn adopted(world: &mut World) -> (EntryId, EntryId) {
     let entry = a_birth(world);
@@ -188,6 +206,40 @@ refusals! {
         }
     } beside {
         |world| of_birth(world, |act| act)
+    }
+    whoever_revokes_a_paper_names_one_that_was_issued_of_that_entry: PaperNotIssued at "/papers/0/event" {
+        |world| {
+            let (entry, other) = (a_birth(world), a_birth(world));
+            let act = copy(world, other);
+            let paper = given(world, other, DESK, act);
+            revoking(world, entry, paper)
+        }
+    } beside {
+        |world| {
+            let entry = a_birth(world);
+            let act = copy(world, entry);
+            let paper = given(world, entry, DESK, act);
+            revoking(world, entry, paper)
+        }
+    }
+    whoever_revokes_a_paper_does_not_name_an_event_that_issued_none: PaperNotIssued at "/papers/0/event" {
+        |world| {
+            let (entry, other) = (a_birth(world), a_birth(world));
+            let registered = world.entries[&other].opened_by;
+            revoking(world, entry, registered)
+        }
+    } beside {
+        // The original of before was handed out with the registration.
+        |world| {
+            let entry = a_birth(world);
+            let registered = world.entries[&entry].opened_by;
+            revoking(world, entry, registered)
+        }
+    }
+    a_confirmation_is_revoked_by_the_office_that_gave_it: PaperNotIssued at "/confirmation" {
+        |world| unconfirming(world, false)
+    } beside {
+        |world| unconfirming(world, true)
     }
     there_is_one_original: OriginalIssued at "/paper/form" {
         |world| {

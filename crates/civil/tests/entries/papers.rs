@@ -207,6 +207,21 @@ fn a_death_is_proved_by_another_paper_from_the_first_of_march_2027() {
     }
 }
 
+/// It was called a divorce.
+#[test]
+fn what_was_done_abroad_is_called_by_its_name() {
+    for (matter, title) in [
+        ("divorce", "TRÍCH LỤC GHI CHÚ LY HÔN"),
+        ("annulment", "TRÍCH LỤC GHI CHÚ HỦY VIỆC KẾT HÔN"),
+    ] {
+        let act = with(foreign_dissolution(json!(null)), "/matter", json!(matter));
+        let content = asked(Paper::ForeignDissolution)
+            .original()
+            .of_act(Kind::ForeignDissolution, &act);
+        assert_eq!(content.unwrap().title, [title]);
+    }
+}
+
 #[test]
 fn where_nobody_knows_the_form_of_a_day_it_is_the_last_one_known() {
     let on = |day: &str| form_in_force(Paper::Birth, PaperForm::Copy, Date::parse(day).unwrap());

@@ -25,7 +25,7 @@ pub use pades::{Sealed, put_back, seal_pdf};
 #[cfg(feature = "pkcs11")]
 pub use pkcs11::TokenKey;
 pub use qr::{QR_VERSION_MAX, code_of, qr_cose, qr_text, status_url};
-pub use time_stamp::{TimeAuthority, TimeStamper, time_stamp_of, time_stamp_request};
+pub use time_stamp::{TimeAuthority, TimeStamper, is_stamped, time_stamp_of, time_stamp_request};
 
 use civil::seal::CertificateError;
 

@@ -7,13 +7,19 @@ use civil::seal::{SealAlgorithm, SealCertificate};
 use cryptoki::context::{CInitializeArgs, CInitializeFlags, Pkcs11};
 use cryptoki::error::{Error, RvError};
 use cryptoki::mechanism::Mechanism;
-use cryptoki::object::{Attribute, ObjectClass, ObjectHandle};
+use cryptoki::object::{Attribute, AttributeType, ObjectClass, ObjectHandle};
 use cryptoki::session::{Session, UserType};
 use cryptoki::types::AuthPin;
+
+use der::Decode;
+use der::asn1::{ObjectIdentifier, OctetString};
 
 use super::asn1;
 use super::cms::digest;
 use super::{SealError, SealKey};
+
+const EC_KEY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
+const P256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.7");
 
 /// A key in a token. Its signatures differ each time, so what was sealed with it is kept.
 pub struct TokenKey {
@@ -51,10 +57,7 @@ impl TokenKey {
             Attribute::Class(ObjectClass::PRIVATE_KEY),
             Attribute::Label(label.as_bytes().to_vec()),
         ];
-        let found = session.find_objects(&wanted).map_err(failed)?;
-        let key = *found
-            .first()
-            .ok_or_else(|| SealError::Token("it has no key of that label".to_owned()))?;
+        let key = only(&session, &wanted)?;
         let opened = Self {
             session: Mutex::new(session),
             key,
@@ -65,6 +68,36 @@ impl TokenKey {
         };
         opened.proves_itself(&own)?;
         Ok(opened)
+    }
+
+    /// The public half of the key with that label (SubjectPublicKeyInfo in DER), for its certificate. A key of P-256: no other seals codes and lists.
+    ///
+    /// # Errors
+    /// [`SealError::Token`] in the module's words, [`SealError::BadKey`] for another kind of key.
+    pub fn public_key(module: &Path, token: &str, pin: &str, label: &str) -> Result<Vec<u8>, SealError> {
+        let (session, _module) = open_session(module, token, pin)?;
+        let wanted = [
+            Attribute::Class(ObjectClass::PUBLIC_KEY),
+            Attribute::Label(label.as_bytes().to_vec()),
+        ];
+        let key = only(&session, &wanted)?;
+        let asked = [AttributeType::EcParams, AttributeType::EcPoint];
+        let told = session
+            .get_attributes(key, &asked)
+            .map_err(|_| SealError::BadKey)?;
+        let mut point = None;
+        let mut of_p256 = false;
+        for attribute in told {
+            match attribute {
+                Attribute::EcParams(curve) => of_p256 = curve == asn1::oid(&P256),
+                Attribute::EcPoint(der) => point = OctetString::from_der(&der).ok(),
+                _ => {}
+            }
+        }
+        let point = point.filter(|_| of_p256).ok_or(SealError::BadKey)?;
+        let algorithm = asn1::sequence(&[&asn1::oid(&EC_KEY), &asn1::oid(&P256)]);
+        let bits = asn1::item(asn1::BIT_STRING, &[&[0], point.as_bytes()]);
+        Ok(asn1::sequence(&[&algorithm, &bits]))
     }
 
     /// A key that does not belong to the certificate would make papers that nobody believes.
@@ -106,6 +139,12 @@ impl SealKey for TokenKey {
             }
         }
     }
+}
+
+fn only(session: &Session, wanted: &[Attribute]) -> Result<ObjectHandle, SealError> {
+    let found = session.find_objects(wanted).map_err(failed)?;
+    let key = found.first().copied();
+    key.ok_or_else(|| SealError::Token("it has no key of that label".to_owned()))
 }
 
 fn open_session(module: &Path, token: &str, pin: &str) -> Result<(Session, Pkcs11), SealError> {

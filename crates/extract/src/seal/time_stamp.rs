@@ -12,6 +12,8 @@ use super::key::SealKey;
 use super::{SealError, instant};
 
 const TST_INFO: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.1.4");
+/// The attribute in which a stamp stands (RFC 3161, appendix A).
+pub(super) const TIME_STAMP: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.14");
 const SHA256: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.1");
 /// The policy of the test authority, below the number that is kept for examples (RFC 5612).
 const TEST_POLICY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.4.1.32473.1");
@@ -55,6 +57,12 @@ pub fn time_stamp_of(response: &[u8], signature: &[u8]) -> Result<Vec<u8>, SealE
             if of_this { Ok(token) } else { Err(other) }
         }
     }
+}
+
+/// Whether a time stamp lies in a CMS that was made here.
+pub fn is_stamped(cms: &[u8]) -> bool {
+    let attribute = asn1::oid(&TIME_STAMP);
+    cms.windows(attribute.len()).any(|found| *found == *attribute)
 }
 
 fn imprint(signature: &[u8]) -> Vec<u8> {

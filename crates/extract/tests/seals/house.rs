@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use civil::id::{EventId, OfficeId};
-use civil::law::{Paper, PaperForm};
+use civil::law::{Paper, PaperForm, form_in_force};
 use civil::paper::PaperContent;
 use civil::seal::{IssuedFacts, PaperCode, SealUse};
 use civil::value::Date;
@@ -137,9 +137,10 @@ static TYPESETTER: LazyLock<Typesetter> = LazyLock::new(|| Typesetter::new().unw
 
 fn typeset(content: &PaperContent, code: &PaperCode, qr: &str) -> Vec<u8> {
     let url = status_url(ORIGIN, code);
+    let (template, _) = form_in_force(content.paper, content.form, content.issued_on).unwrap();
     let sheet = Sheet {
         content,
-        template: "birth-2016",
+        template: &template.template,
         event: Place::default().event,
         at: AT,
         codes: Some(Codes { claim: qr, url: &url }),

@@ -9,7 +9,7 @@ use civil::seal::SealUse;
 use civil::value::{Date, Text};
 use ledger::Options;
 use registry::{Clock as _, Founding, Registry, SystemChance, SystemClock};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use super::figures::Report;
 use super::memory::Server;
@@ -29,13 +29,24 @@ const WARMING: usize = 20;
 const COPIES: usize = 200;
 /// Papers of each client.
 const EACH: usize = 20;
-/// How long after one paper a desk issues the next, where it is not in a hurry.
-const PACE: Duration = Duration::from_secs(1);
+/// Births of each office, of which it issues copies in turn.
+const BIRTHS: u32 = 5;
+/// How long after one paper a desk issues the next, where it is not in a hurry: sixteen issue 40 a second.
+const PACE: Duration = Duration::from_millis(400);
 
 /// An office that issues papers.
 struct Desk {
     office: StoryOffice,
     token: String,
+    births: Vec<EntryId>,
+}
+
+impl Desk {
+    /// The birth of which the paper with that number, from 0, is a copy.
+    fn birth(&self, number: usize) -> Result<EntryId> {
+        let birth = self.births.iter().cycle().nth(number).copied();
+        birth.ok_or_else(|| Error::using("no birth"))
+    }
 }
 
 /// Measures both.
@@ -48,7 +59,7 @@ pub async fn run(clients: u32) -> Result<Report> {
     let clock = Arc::new(StoryClock::default());
     let registry = found(&data, &clock).await?;
     let administrator = Arc::new(key_file::read(&folder.path().join(ADMINISTRATOR_KEY))?);
-    let (entry, desks) = {
+    let desks = {
         let story = Story {
             registry: &registry,
             administrator,
@@ -56,13 +67,13 @@ pub async fn run(clients: u32) -> Result<Report> {
         settle(&story, folder.path(), clients, &clock).await?
     };
     let registry = registry.with_press(seal_file::press(folder.path())?);
-    let one = one_core(&registry, &desks, entry).await?;
+    let one = one_core(&registry, &desks).await?;
     registry.ledger().close().await?;
     let server = Server::start(&data.data, folder.path())?;
     let (hurried, paced, peak_mb) = tokio::task::block_in_place(|| -> Result<_> {
         let idle = server.memory()?;
-        let hurried = over_http(&server.url, &desks, entry, None)?;
-        let paced = over_http(&server.url, &desks, entry, Some(PACE))?;
+        let hurried = over_http(&server.url, &desks, None)?;
+        let paced = over_http(&server.url, &desks, Some(PACE))?;
         let after = server.memory()?;
         Ok((
             hurried,
@@ -94,57 +105,91 @@ async fn found(data: &Data, clock: &Arc<StoryClock>) -> Result<Registry> {
     Ok(Registry::found(data.location()?, founding, clock, chance, Options::default()).await?)
 }
 
-/// A birth with two notes, as in the demo, and so many offices with seals.
-async fn settle(
-    story: &Story<'_>,
-    folder: &Path,
-    clients: u32,
-    clock: &StoryClock,
-) -> Result<(EntryId, Vec<Desk>)> {
+/// So many offices with seals, each with births that bear two notes, as in the demo.
+async fn settle(story: &Story<'_>, folder: &Path, clients: u32, clock: &StoryClock) -> Result<Vec<Desk>> {
     let (code, from) = ("22270", Date::parse("2018-01-02").map_err(Error::using)?);
     let country = OfficeId::ADMINISTRATION;
     let root = seal::make(folder, "Root", country, None, from)?;
     story
         .administer(
             "seal_granted",
-            seal::granted(country, SealUse::Root, &root, from)?,
+            seal::granted(country, SealUse::Root, root.as_ref(), from)?,
         )
         .await?;
     let mut desks = Vec::new();
     for id in 1..=clients.max(1) {
         let office = story.open_office(id, code, "2016-01-01", "2018-01-02").await?;
         let later = Date::parse("2025-07-01").map_err(Error::using)?;
-        let key = seal::make(folder, &office.name, office.id, Some(&root), later)?;
-        let act = seal::granted(office.id, SealUse::Seal, &key, later)?;
+        let key = seal::make(folder, &office.name, office.id, Some(root.as_ref()), later)?;
+        let act = seal::granted(office.id, SealUse::Seal, key.as_ref(), later)?;
         story.administer("seal_granted", act).await?;
         let token = story.registry.make_token(office.id, "bench").await?;
-        desks.push(Desk { office, token });
+        desks.push(Desk {
+            office,
+            token,
+            births: Vec::new(),
+        });
     }
-    let first = desks.first().ok_or_else(|| Error::using("no office"))?;
     clock.set("2019-04-02")?;
-    let entry = story.file(&first.office, story::birth()).await?.entry()?;
+    for desk in &mut desks {
+        for number in 0..BIRTHS {
+            let filed = story.file(&desk.office, birth(desk, number)).await?;
+            desk.births.push(filed.entry()?);
+        }
+    }
     clock.set("2026-03-10")?;
-    story.file(&first.office, story::correction(entry)).await?;
+    for desk in &desks {
+        for birth in &desk.births {
+            story.file(&desk.office, story::correction(*birth)).await?;
+        }
+    }
     clock.set("2026-05-20")?;
-    story.file(&first.office, story::supplement(entry)).await?;
+    for desk in &desks {
+        for (number, birth) in (0..).zip(&desk.births) {
+            let mut act = story::supplement(*birth);
+            act["act"]["amended"][0]["changes"][0]["to"] = format!("054319{:06}", place(desk, number)).into();
+            story.file(&desk.office, act).await?;
+        }
+    }
     clock.set("2026-11-16")?;
-    Ok((entry, desks))
+    Ok(desks)
+}
+
+/// The place of a birth among all, from 1.
+fn place(desk: &Desk, number: u32) -> u32 {
+    desk.office.id.0 * BIRTHS + number
+}
+
+/// The birth of the story, of another child.
+fn birth(desk: &Desk, number: u32) -> Json {
+    let other = |what: &str| format!("{what} {}", word(place(desk, number)));
+    let mut act = story::birth();
+    act["act"]["child"]["name"] = other("Ksor H’Lan").into();
+    act["act"]["mother"]["name"] = other("Ksor H’Bia").into();
+    act
+}
+
+/// A word like no other number's.
+fn word(number: u32) -> String {
+    let letter = |digit: u32| char::from(b"bcdghklmnprstvxy"[digit as usize % 16]);
+    format!("{}a{}", letter(number / 16).to_ascii_uppercase(), letter(number))
 }
 
 /// Content, page, code and seal of one paper after the other, from an event that is recorded to bytes that can be handed over.
-async fn one_core(registry: &Registry, desks: &[Desk], entry: EntryId) -> Result<OneCore> {
-    let desk = desks.first().ok_or_else(|| Error::using("no office"))?;
+async fn one_core(registry: &Registry, desks: &[Desk]) -> Result<OneCore> {
+    let first = desks.first().ok_or_else(|| Error::using("no office"))?;
     let story = Story {
         registry,
-        administrator: Arc::clone(desk.office.key()),
+        administrator: Arc::clone(first.office.key()),
     };
     let mut measured = OneCore {
         sealed: Vec::new(),
         again: Vec::new(),
         bytes: 0,
     };
-    for number in 0..WARMING + COPIES {
-        let filed = story.file(&desk.office, story::copy(entry)).await?;
+    for (number, desk) in (0..WARMING + COPIES).zip(desks.iter().cycle()) {
+        let birth = desk.birth(number / desks.len())?;
+        let filed = story.file(&desk.office, story::copy(birth)).await?;
         let event = filed.draft.envelope.event;
         let started = Instant::now();
         let first = registry.fetch_paper(event).await?;
@@ -174,7 +219,7 @@ struct OverHttp {
 }
 
 /// Every desk issues papers one after the other, all desks at once.
-fn over_http(url: &str, desks: &[Desk], entry: EntryId, pace: Option<Duration>) -> Result<OverHttp> {
+fn over_http(url: &str, desks: &[Desk], pace: Option<Duration>) -> Result<OverHttp> {
     let many = u32::try_from(desks.len()).unwrap_or(u32::MAX).max(1);
     let started = Instant::now();
     let waits = std::thread::scope(|scope| {
@@ -186,7 +231,7 @@ fn over_http(url: &str, desks: &[Desk], entry: EntryId, pace: Option<Duration>) 
                 let late = pace.map(|pace| pace * place / many);
                 scope.spawn(move || {
                     late.into_iter().for_each(std::thread::park_timeout);
-                    issue(url, desk, entry, pace)
+                    issue(url, desk, pace)
                 })
             })
             .collect();
@@ -203,18 +248,18 @@ fn over_http(url: &str, desks: &[Desk], entry: EntryId, pace: Option<Duration>) 
     })
 }
 
-fn issue(url: &str, desk: &Desk, entry: EntryId, pace: Option<Duration>) -> Result<Vec<Duration>> {
+fn issue(url: &str, desk: &Desk, pace: Option<Duration>) -> Result<Vec<Duration>> {
     let remote = Remote {
         server: url,
         token: &desk.token,
     };
     let key = desk.office.key();
-    let mut request = story::copy(entry);
-    request["office"] = desk.office.id.0.into();
-    request["key"] = key.public().id().to_string().into();
-    request["act"]["issued_on"] = today()?.into();
     let mut waits = Vec::new();
-    for _ in 0..EACH {
+    for number in 0..EACH {
+        let mut request = story::copy(desk.birth(number)?);
+        request["office"] = desk.office.id.0.into();
+        request["key"] = key.public().id().to_string().into();
+        request["act"]["issued_on"] = today()?.into();
         let began = Instant::now();
         let draft = remote.post("/v1/acts", &request)?;
         let now_ms = SystemClock.now_ms();
@@ -284,7 +329,10 @@ fn report(
         ),
     );
     text += &line(
-        &format!("the same, {clients} desks, one paper a second each"),
+        &format!(
+            "the same, {clients} desks, a paper every {} ms each",
+            PACE.as_millis()
+        ),
         format!(
             "{:.0}/s  p50 {paced_p50:.1} ms  p95 {paced_p95:.1} ms",
             paced.rate

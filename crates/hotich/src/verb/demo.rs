@@ -1,14 +1,14 @@
 //! `hotich demo`: the story of one birth and what follows, told step by step on a real ledger.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use civil::content::Content;
 use civil::id::{EntryId, OfficeId};
 use civil::seal::SealUse;
 use civil::value::{Date, Text};
-use extract::seal::FileKey;
+use extract::seal::SealKey;
 use ledger::{Location, Options};
 use registry::{AsOf, Chance, Founding, Registry, SeededChance, SystemChance};
 use verify::Language;
@@ -20,7 +20,7 @@ use crate::keeper::Keeper;
 use crate::outcome::{Error, Outcome, Result};
 use crate::seal_file::{self, ROOT};
 use crate::story::{self, Filed, Story, StoryClock, StoryOffice};
-use crate::{copy, key_file, national};
+use crate::{copy, key_file, national, time_stamps};
 
 /// The origin of every demo's log.
 const ORIGIN: &str = "hotich.example/demo";
@@ -73,7 +73,8 @@ pub async fn run(args: Demo) -> Result<Outcome> {
         national::fill(registry, &place.data, &clock, args.scale, args.seed).await?
     } else {
         let seals = Seals::make(&place.data.key_folder())?;
-        let registry = registry.with_press(seal_file::press(&place.data.key_folder())?);
+        let press = seal_file::press(&place.data.key_folder())?;
+        let registry = registry.with_press(time_stamps::stamping(press, &args.stamped)?);
         tell(registry, &place.data, &clock, &seals).await?
     };
     if !args.serve {
@@ -82,6 +83,7 @@ pub async fn run(args: Demo) -> Result<Outcome> {
     serve::run(Serve {
         data: place.data.clone(),
         listen: args.listen,
+        stamped: args.stamped,
     })
     .await
 }
@@ -225,9 +227,9 @@ async fn tell(registry: Registry, data: &Data, clock: &StoryClock, seals: &Seals
 
 /// The seals of the story: a root of its own, the country's, and that of the office that hands out the copy.
 struct Seals {
-    root: FileKey,
-    country: FileKey,
-    office: FileKey,
+    root: Arc<dyn SealKey>,
+    country: Arc<dyn SealKey>,
+    office: Arc<dyn SealKey>,
 }
 
 /// From when the seals of the story count.
@@ -243,8 +245,8 @@ impl Seals {
         let root = seal::make(folder, "Gốc con dấu điện tử (thử nghiệm)", country, None, from)?;
         let issuer = story::office_name(ISSUER_CODE, SEALED_FROM)?;
         Ok(Self {
-            country: seal::make(folder, seal::COUNTRY, country, Some(&root), from)?,
-            office: seal::make(folder, &issuer, ISSUER, Some(&root), from)?,
+            country: seal::make(folder, seal::COUNTRY, country, Some(root.as_ref()), from)?,
+            office: seal::make(folder, &issuer, ISSUER, Some(root.as_ref()), from)?,
             root,
         })
     }
@@ -257,7 +259,7 @@ impl Seals {
             (country, SealUse::Seal, &self.country),
             (ISSUER, SealUse::Seal, &self.office),
         ] {
-            let act = seal::granted(office, usage, key, from)?;
+            let act = seal::granted(office, usage, key.as_ref(), from)?;
             story.administer("seal_granted", act).await?;
         }
         Ok(())
@@ -385,7 +387,9 @@ async fn damaged_copy(data: &Data, filed: &Filed) -> Result<bool> {
         println!("\n(The damaged copy is shown on the embedded ledger only.)");
         return Ok(true);
     };
-    let copy = damage(&file, &filed.draft.envelope_bytes)?;
+    let aside = tempfile::tempdir()?;
+    let copy = aside.path().join("damaged-copy.db");
+    damage(&file, &filed.draft.envelope_bytes, &copy)?;
     println!(
         "\n9. One byte is changed in a copy of the database file, inside the correction. The auditor again:"
     );
@@ -395,19 +399,16 @@ async fn damaged_copy(data: &Data, filed: &Filed) -> Result<bool> {
     };
     let report = audit::report(&copy.display().to_string(), &questions).await?;
     print!("{}", report.text(Language::English));
-    fs::remove_file(&copy)?;
     Ok(report.names_position(filed.receipt.position))
 }
 
-/// A copy of the database file in which one byte of that envelope differs.
-fn damage(file: &Path, envelope: &[u8]) -> Result<PathBuf> {
+/// Copies the database file, but for one byte of that envelope.
+fn damage(file: &Path, envelope: &[u8], copy: &Path) -> Result<()> {
     let mut bytes = fs::read(file)?;
     let found = bytes
         .windows(envelope.len())
         .position(|window| window == envelope);
     let place = found.ok_or_else(|| Error::using("the event is not in one piece in the file"))?;
     bytes[place + envelope.len() / 2] ^= 1;
-    let copy = file.with_file_name("damaged-copy.db");
-    fs::write(&copy, bytes)?;
-    Ok(copy)
+    Ok(fs::write(copy, bytes)?)
 }

@@ -1,4 +1,4 @@
-//! `hotich paper fetch`: the file of a paper that was issued, again and the same.
+//! `hotich paper fetch`: the file of a paper that was issued, again and the same, or a picture of a page of it.
 
 use std::fs;
 
@@ -7,10 +7,12 @@ use crate::outcome::{Outcome, Result};
 
 /// Fetches the file.
 pub fn run(args: &FetchPaper) -> Result<Outcome> {
-    let file = args
-        .remote
-        .remote()
-        .file(&format!("/v1/extracts/{}/pdf", args.paper))?;
+    let what = match args.png {
+        true => format!("png?page={}&dpi={}", args.page, args.dpi),
+        false => "pdf".to_owned(),
+    };
+    let remote = args.remote.remote();
+    let file = remote.file(&format!("/v1/extracts/{}/{what}", args.paper))?;
     fs::write(&args.out, &file)?;
     println!("{} ({} bytes)", args.out.display(), file.len());
     Ok(Outcome::Well)

@@ -1,11 +1,12 @@
 //! `hotich seal`: make the country's root, make and grant the seals of offices, revoke them.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use civil::id::OfficeId;
 use civil::seal::SealUse;
 use civil::value::Date;
-use extract::seal::{FileKey, SealKey as _};
+use extract::seal::SealKey;
 use registry::{Registry, SystemChance};
 use serde_json::{Value as Json, json};
 
@@ -36,7 +37,7 @@ pub async fn run(args: Seal) -> Result<Outcome> {
             let folder = data.key_folder();
             let (country, from) = (OfficeId::ADMINISTRATION, day(&registry)?);
             let key = make(&folder, &name, country, None, from)?;
-            let act = granted(country, SealUse::Root, &key, from)?;
+            let act = granted(country, SealUse::Root, key.as_ref(), from)?;
             administer(&registry, &administrator, "seal_granted", act).await?;
             println!("root    {}/{ROOT}.crt", folder.display());
             println!("Keep {ROOT}.key offline: whoever has it makes seals.");
@@ -55,8 +56,8 @@ pub async fn run(args: Seal) -> Result<Outcome> {
             for office in office.into_iter().map(OfficeId) {
                 let called = name.clone().unwrap_or_else(|| owner(&registry, office));
                 let from = day(&registry)?;
-                let key = make(&folder, &called, office, Some(&root), from)?;
-                let act = granted(office, SealUse::Seal, &key, from)?;
+                let key = make(&folder, &called, office, Some(root.as_ref()), from)?;
+                let act = granted(office, SealUse::Seal, key.as_ref(), from)?;
                 administer(&registry, &administrator, "seal_granted", act).await?;
                 println!("seal    {}/{}.crt", folder.display(), seal_file::name(office));
             }
@@ -98,9 +99,9 @@ pub fn make(
     folder: &Path,
     name: &str,
     office: OfficeId,
-    root: Option<&FileKey>,
+    root: Option<&dyn SealKey>,
     from: Date,
-) -> Result<FileKey> {
+) -> Result<Arc<dyn SealKey>> {
     let (usage, file) = match root {
         None => (SealUse::Root, ROOT.to_owned()),
         Some(_) => (SealUse::Seal, seal_file::name(office)),
@@ -115,7 +116,7 @@ pub fn make(
 }
 
 /// The act by which a certificate counts from a day on, until it ends.
-pub fn granted(office: OfficeId, usage: SealUse, key: &FileKey, from: Date) -> Result<Json> {
+pub fn granted(office: OfficeId, usage: SealUse, key: &dyn SealKey, from: Date) -> Result<Json> {
     let certificate = key.chain().first();
     let certificate = certificate.ok_or_else(|| Error::using("the seal has no certificate"))?;
     let until = end(usage, from)?.add_days(-1);

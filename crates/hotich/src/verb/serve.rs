@@ -1,6 +1,5 @@
 //! `hotich serve`: the API of a ledger that exists.
 
-use std::io::Write;
 use std::sync::Arc;
 
 use tokio::net::TcpListener;
@@ -16,7 +15,7 @@ use crate::outcome::{Error, Outcome, Result};
 /// Serves until it is told to stop, then finishes what is running.
 pub async fn run(args: Serve) -> Result<Outcome> {
     let metrics = web::prometheus().map_err(Error::using)?;
-    let registry = Arc::new(args.data.open().await?);
+    let registry = Arc::new(args.data.open_with(&args.stamped).await?);
     let mut state = Web::new(Arc::clone(&registry)).with_metrics(metrics);
     let log_key = args.data.key_folder().join(LOG_KEY);
     if log_key.exists() {
@@ -28,7 +27,7 @@ pub async fn run(args: Serve) -> Result<Outcome> {
     let daily = keeper.map(|keeper| tokio::spawn(keeper.watch(Arc::clone(&registry))));
     let listener = TcpListener::bind(args.listen).await?;
     println!("listening on http://{}", listener.local_addr()?);
-    std::io::stdout().flush()?;
+    crate::say::end();
     let mut terminate = signal(SignalKind::terminate())?;
     let shutdown = async move {
         tokio::select! {

@@ -7,7 +7,7 @@ use civil::entry::RegisterEntry;
 use civil::event::CivilEvent;
 use civil::id::{EntryId, EventId, OfficeId, SealKeyId};
 use civil::paper::{Issue, PaperContent};
-use extract::seal::SealKey;
+use extract::seal::{SealKey, is_stamped};
 use ledger::{Fault, KeptSeal, Stored};
 
 use super::sealing;
@@ -44,7 +44,22 @@ pub struct IssuedFile {
     pub pdf: Vec<u8>,
     /// Whether it bears the seal of its office.
     pub sealed: bool,
+    /// Whether an authority dated that seal.
+    pub time_stamped: bool,
     /// Whether the template is no longer the one that the event names: the page says the same and may look otherwise.
+    pub set_anew: bool,
+}
+
+/// A page of a paper as a picture.
+#[derive(Debug, Clone)]
+pub struct IssuedPicture {
+    /// The picture, PNG.
+    pub png: Vec<u8>,
+    /// How many pages the paper has.
+    pub pages: usize,
+    /// Whether the code on it bears the seal of its office. No signature is over the picture.
+    pub sealed: bool,
+    /// As [`IssuedFile::set_anew`].
     pub set_anew: bool,
 }
 
@@ -115,34 +130,78 @@ impl Registry {
     /// [`RegistryError::Fault`] when it cannot be set or sealed.
     #[tracing::instrument(name = "registry.paper_file", skip_all, fields(event = %page.event), err(level = "debug"))]
     pub async fn paper_file(&self, page: IssuedPage) -> Result<IssuedFile, RegistryError> {
-        let event = page.event;
-        let known = self.press.typesetter()?.template(page.sheet.template.as_str());
-        let template = known.map_or([0; 32], |known| known.hash);
+        let template = self.template_of(&page)?;
         let set_anew = template != page.sheet.template_hash.0;
-        let job = Arc::new(sealing::Job {
-            origin: self.with_directory(|known| known.origin().to_owned()),
-            office: self.with_directory(|known| known.name(page.office)),
-            page,
-        });
-        let kept = self.ledger.seal(event.as_bytes(), &template).await?;
-        let pdf = match (kept, self.seal_that_holds(&job.page)) {
-            (Some(kept), _) => Some(self.sealed_again(&job, kept).await?),
+        let job = self.job(page);
+        let kept = self.ledger.seal(job.page.event.as_bytes(), &template).await?;
+        let sealed = match (kept, self.seal_that_holds(&job.page)) {
+            (Some(kept), _) => Some((self.sealed_again(&job, kept.clone()).await?, kept)),
             (None, Some(key)) => Some(self.sealed(&job, template, key).await?),
             (None, None) => None,
         };
-        let sealed = pdf.is_some();
-        let pdf = match pdf {
-            Some(pdf) => pdf,
+        let time_stamped = sealed.as_ref().is_some_and(|(_, kept)| is_stamped(&kept.cms));
+        let (pdf, sealed) = match sealed {
+            Some((pdf, _)) => (pdf, true),
             None => {
                 let job = Arc::clone(&job);
-                self.press.work(move |press| job.unsealed(press)).await?
+                (self.press.work(move |press| job.unsealed(press)).await?, false)
             }
         };
         Ok(IssuedFile {
             page: job.page.clone(),
             pdf,
             sealed,
+            time_stamped,
             set_anew,
+        })
+    }
+
+    /// A page of a paper as a picture, at so many pixels an inch; the first page is 1. It is the page of the file, with the same code: where the paper was not sealed before, it is
+    /// sealed now.
+    ///
+    /// # Errors
+    /// As [`Registry::paper_file`]; [`RegistryError::NotFound`] when it has no such page.
+    #[tracing::instrument(name = "registry.paper_picture", skip_all, fields(event = %page.event), err(level = "debug"))]
+    pub async fn paper_picture(
+        &self,
+        page: IssuedPage,
+        number: usize,
+        dpi: u16,
+    ) -> Result<IssuedPicture, RegistryError> {
+        let template = self.template_of(&page)?;
+        let set_anew = template != page.sheet.template_hash.0;
+        let job = self.job(page);
+        let kept = self.ledger.seal(job.page.event.as_bytes(), &template).await?;
+        let code = match (kept, self.seal_that_holds(&job.page)) {
+            (Some(kept), _) => Some(kept.code),
+            (None, Some(key)) => Some(self.sealed(&job, template, key).await?.1.code),
+            (None, None) => None,
+        };
+        let sealed = code.is_some();
+        let raster = self
+            .press
+            .work(move |press| job.raster(press, code.as_deref(), number, dpi))
+            .await?;
+        let raster = raster.ok_or(RegistryError::NotFound("page of the paper"))?;
+        Ok(IssuedPicture {
+            png: raster.png,
+            pages: raster.pages,
+            sealed,
+            set_anew,
+        })
+    }
+
+    /// The hash of the template by which this program sets it.
+    fn template_of(&self, page: &IssuedPage) -> Result<[u8; 32], Fault> {
+        let known = self.press.typesetter()?.template(page.sheet.template.as_str());
+        Ok(known.map_or([0; 32], |known| known.hash))
+    }
+
+    fn job(&self, page: IssuedPage) -> Arc<sealing::Job> {
+        Arc::new(sealing::Job {
+            origin: self.with_directory(|known| known.origin().to_owned()),
+            office: self.with_directory(|known| known.name(page.office)),
+            page,
         })
     }
 
@@ -158,13 +217,13 @@ impl Registry {
         holds.then(|| Arc::clone(key))
     }
 
-    /// Seals a paper for the first time. Where another node did so meanwhile, it is that node's file.
+    /// Seals a paper for the first time, and what is kept of that. Where another node did so meanwhile, it is that node's file.
     async fn sealed(
         &self,
         job: &Arc<sealing::Job>,
         template: [u8; 32],
         key: Arc<dyn SealKey>,
-    ) -> Result<Vec<u8>, RegistryError> {
+    ) -> Result<(Vec<u8>, KeptSeal), RegistryError> {
         let work = Arc::clone(job);
         let (pdf, seal) = self
             .press
@@ -176,8 +235,8 @@ impl Registry {
             .keep_seal(event.as_bytes(), &template, seal.clone())
             .await?;
         match kept == seal {
-            true => Ok(pdf),
-            false => self.sealed_again(job, kept).await,
+            true => Ok((pdf, kept)),
+            false => Ok((self.sealed_again(job, kept.clone()).await?, kept)),
         }
     }
 

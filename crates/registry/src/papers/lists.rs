@@ -1,6 +1,5 @@
 //! What a verifier without a network goes by, signed by the country's seal: whom to trust, and which papers no longer hold.
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError};
 
 use ::extract::seal::{SealKey, sign_list};
@@ -88,30 +87,12 @@ impl Registry {
 
     async fn papers_no_longer(&self) -> Result<Vec<([u8; 16], Fate, civil::value::Date)>, RegistryError> {
         let found = extract::no_longer(&self.ledger.reader()).await?;
-        let mut states: BTreeMap<u64, PaperState> = BTreeMap::new();
         let mut papers = Vec::with_capacity(found.len());
-        for NoLonger {
-            code,
-            revoked,
-            changed_at,
-        } in found
-        {
-            let state = match (revoked, changed_at) {
-                (Some((on, _)), _) => PaperState::Revoked { on },
-                (None, Some(position)) => match states.get(&position) {
-                    Some(state) => *state,
-                    None => {
-                        let state = self.state_after(position).await?;
-                        states.insert(position, state);
-                        state
-                    }
-                },
-                (None, None) => continue,
-            };
+        for NoLonger { code, fate } in found {
             let mut id = [0; 16];
             hex::decode_to_slice(&code, &mut id)
                 .map_err(|error| Fault::damaged("reading extract.code", error))?;
-            match state {
+            match PaperState::of(&fate) {
                 PaperState::Current => {}
                 PaperState::Superseded { on } => papers.push((id, Fate::Superseded, on)),
                 PaperState::Revoked { on } => papers.push((id, Fate::Revoked, on)),

@@ -20,7 +20,7 @@ mod status;
 
 pub(crate) use propose::page;
 
-pub use fetch::{IssuedFile, IssuedPage};
+pub use fetch::{IssuedFile, IssuedPage, IssuedPicture};
 pub use press::Press;
 pub use projections::extract::PaperCount;
 pub use status::{PaperState, PaperStatus};

@@ -1,8 +1,8 @@
 //! From a page to a sealed file, and back to the same file.
 
 use civil::seal::IssuedFacts;
-use extract::seal::{SealKey, code_of, put_back, qr_text, seal_pdf, status_url};
-use extract::{Codes, Sheet};
+use extract::seal::{SealError, SealKey, Sealed, code_of, put_back, qr_text, seal_pdf, status_url};
+use extract::{Codes, Raster, Sheet, TypesetError};
 use ledger::{Fault, KeptSeal};
 use sha2::{Digest as _, Sha256};
 
@@ -40,22 +40,43 @@ impl Job {
         };
         let (code, text) = code_of(&page.content, &facts, key).map_err(|error| not_sealed(&error))?;
         let pdf = self.set(press, Some(&text))?;
-        let content = page.content.encode();
-        let sealed = seal_pdf(
-            &pdf,
-            &content,
-            page.signed_at,
-            &self.office,
-            key,
-            press.time_stamper(),
-        );
-        let sealed = sealed.map_err(|error| not_sealed(&error))?;
+        let sealed = self
+            .stamped(&pdf, press, key)
+            .map_err(|error| not_sealed(&error))?;
         let seal = KeptSeal {
             code,
             cms: sealed.cms,
             digest: Sha256::digest(&sealed.file).into(),
         };
         Ok((sealed.file, seal))
+    }
+
+    /// Sealed with a time stamp, where somebody gives one. Nobody is sent away because an authority does not answer: the log shows when
+    /// the paper was issued, and the file that is made now stays for ever (RFC 0005 §3).
+    fn stamped(&self, pdf: &[u8], press: &Press, key: &dyn SealKey) -> Result<Sealed, SealError> {
+        let content = self.page.content.encode();
+        let seal = |stamper| seal_pdf(pdf, &content, self.page.signed_at, &self.office, key, stamper);
+        match (press.time_stamper(), seal(press.time_stamper())) {
+            (Some(_), Err(error @ (SealError::NoTimeStamp(_) | SealError::TooLarge))) => {
+                let event = self.page.event;
+                tracing::warn!(%event, %error, "the paper of event {event} is sealed without a time stamp");
+                seal(None)
+            }
+            (_, sealed) => sealed,
+        }
+    }
+
+    /// A page of it as a picture, with the code that its seal made; none when it has no such page.
+    pub(super) fn raster(
+        &self,
+        press: &Press,
+        code: Option<&[u8]>,
+        number: usize,
+        dpi: u16,
+    ) -> Result<Option<Raster>, Fault> {
+        let text = code.map(qr_text);
+        let setter = press.typesetter()?;
+        self.with_sheet(text.as_deref(), |sheet| setter.raster(sheet, number, dpi))
     }
 
     /// With the seal that was kept: the very file of the first time.
@@ -75,6 +96,15 @@ impl Job {
     }
 
     fn set(&self, press: &Press, claim: Option<&str>) -> Result<Vec<u8>, Fault> {
+        let setter = press.typesetter()?;
+        self.with_sheet(claim, |sheet| setter.typeset(sheet))
+    }
+
+    fn with_sheet<T>(
+        &self,
+        claim: Option<&str>,
+        set: impl FnOnce(&Sheet<'_>) -> Result<T, TypesetError>,
+    ) -> Result<T, Fault> {
         let page = &self.page;
         let url = status_url(&self.origin, &page.sheet.code);
         let codes = claim.map(|claim| Codes { claim, url: &url });
@@ -85,9 +115,6 @@ impl Job {
             at: page.signed_at,
             codes,
         };
-        press
-            .typesetter()?
-            .typeset(&sheet)
-            .map_err(|error| not_set(&error))
+        set(&sheet).map_err(|error| not_set(&error))
     }
 }

@@ -1,21 +1,20 @@
 //! Whether a paper still holds: asked by its code, which only those know who have had it in hand.
 
-use civil::act::Act;
 use civil::id::{EventId, OfficeId};
 use civil::law::{Paper, PaperForm};
 use civil::seal::PaperCode;
 use civil::value::Date;
-use projections::extract::{self, IssuedExtract};
+use projections::extract::{self, Fate};
 
+use crate::Registry;
 use crate::error::RegistryError;
-use crate::{Registry, reading};
 
 /// What became of a paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PaperState {
     /// It says what stands in the book.
     Current,
-    /// A later act changed what it says; the latest of them is of that day.
+    /// A later act changed what it says; the first of them is of that day.
     Superseded {
         /// The day.
         on: Date,
@@ -63,28 +62,19 @@ impl Registry {
             paper,
             form,
             issued_on: found.issued_on,
-            state: self.state_of(&found).await?,
+            state: PaperState::of(&found.fate),
             size,
         })
     }
+}
 
-    async fn state_of(&self, paper: &IssuedExtract) -> Result<PaperState, RegistryError> {
-        match (paper.revoked, paper.superseded_at) {
-            (Some((on, _)), _) => Ok(PaperState::Revoked { on }),
-            (None, Some(position)) => self.state_after(position).await,
-            (None, None) => Ok(PaperState::Current),
+impl PaperState {
+    /// By what is known of a paper.
+    pub(super) fn of(fate: &Fate) -> Self {
+        match (fate.revoked_on(), fate.superseded_on()) {
+            (Some(on), _) => Self::Revoked { on },
+            (None, Some(on)) => Self::Superseded { on },
+            (None, None) => Self::Current,
         }
-    }
-
-    /// What the papers of an entry are worth after the event at that position changed it.
-    pub(crate) async fn state_after(&self, position: u64) -> Result<PaperState, RegistryError> {
-        let stored = self.ledger.stored(position).await?;
-        let stored = stored.ok_or(RegistryError::NotFound("event"))?;
-        let event = reading::read_event(&stored)?;
-        let on = event.counted_on();
-        Ok(match &event.body.act {
-            Act::PapersRevoked(act) if act.registration => PaperState::Revoked { on },
-            _ => PaperState::Superseded { on },
-        })
     }
 }

@@ -7,7 +7,7 @@ use civil::directory::Directory;
 use civil::entry::RegisterEntry;
 use civil::event::{CivilEvent, check_shape, day_in_vietnam};
 use civil::id::{EntryId, EventHash, EventId, OfficeId, StreamId};
-use civil::kind::Group;
+use civil::kind::{Group, Kind};
 use civil::notice::{Concerned, Filed, NoticeReason, owed};
 use hashbrown::{HashMap, HashSet};
 use std::collections::BTreeMap;
@@ -28,6 +28,8 @@ pub(crate) struct Records {
     streams: HashMap<StreamId, u64>,
     notices: HashMap<(EntryId, EventId), HashSet<(NoticeReason, OfficeId)>>,
     notices_owed: u64,
+    /// The confirmations that were given as papers, with their offices.
+    confirmations: HashMap<EventId, OfficeId>,
 }
 
 /// A year's book, and at which positions other streams than its own wrote of it or read it.
@@ -119,6 +121,11 @@ impl Records {
             return;
         }
         let Some(body) = &event.body else {
+            // What nobody can read any more may have been handed out.
+            if event.envelope.kind == Kind::InformationConfirmation {
+                let office = event.envelope.stream.office;
+                self.confirmations.insert(event.envelope.event, office);
+            }
             tally.skipped(Check::Records, 1);
             return;
         };
@@ -164,6 +171,7 @@ impl Records {
             role: directory.key(event.key).map(|grant| grant.role),
             entry: own.as_ref(),
             targets: &targets,
+            open: self.is_there(&read.body.act, envelope.stream.office, directory),
             ..Situation::bare(directory, envelope.stream, today)
         };
         match decide_signed(&situation, &read.body) {
@@ -175,6 +183,15 @@ impl Records {
                 self.notice(read, own.as_ref(), &targets, directory);
             }
         }
+    }
+
+    /// Whether the confirmation is there that an act of that office revokes.
+    fn is_there(&self, act: &Act, office: OfficeId, directory: &Directory) -> Option<bool> {
+        let Act::ConfirmationRevoked(act) = act else {
+            return None;
+        };
+        let issuer = self.confirmations.get(&act.confirmation);
+        Some(issuer.map(|issuer| directory.keeper(*issuer)) == Some(office))
     }
 
     /// The book in which an act took its number, or that it opened or closed. Its own stream says in which order; of what other
@@ -219,6 +236,10 @@ impl Records {
             }
         }
         match &read.body.act {
+            Act::InformationConfirmation(act) if act.paper.is_some() => {
+                self.confirmations
+                    .insert(read.envelope.event, read.envelope.stream.office);
+            }
             Act::MarginalNoteEntered(act) => {
                 for known in concerned {
                     if let Some(open) = self.notices.get_mut(&(known.entry, act.noted)) {

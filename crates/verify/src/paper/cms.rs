@@ -147,6 +147,13 @@ fn items(value: &Any) -> Option<Vec<Any>> {
     value.decode_as().ok()
 }
 
+/// The second at which a time-stamp token (ContentInfo in DER) saw a signature, where the token is right; whether its authority is to be believed
+/// is for [`super::Trust`].
+pub fn time_stamped_at(token: &[u8], signature: &[u8]) -> Option<u64> {
+    let (at, _) = time_stamp(&Any::from_der(token).ok()?, signature)?;
+    Some(at)
+}
+
 /// A token over this signature, by whom and at which second. SHA-256 to SHA-512.
 fn time_stamp(token: &Any, signature: &[u8]) -> Option<(u64, SealCertificate)> {
     let data = signed_data(&token.to_der().ok()?)?;

@@ -87,12 +87,13 @@ impl Ink {
             }
         }
         // Which way is up, the page says and not the picture.
-        let upright = read(side, |x, y| dark[(side - 1 - y) * side + x]);
-        upright.or_else(|| read(side, |x, y| dark[y * side + x]))
+        let upright = decode(side, |x, y| dark[(side - 1 - y) * side + x]);
+        upright.or_else(|| decode(side, |x, y| dark[y * side + x]))
     }
 }
 
-fn read(side: usize, dark: impl Fn(usize, usize) -> bool) -> Option<String> {
+/// The text of a code of which every module is known.
+pub(super) fn decode(side: usize, dark: impl Fn(usize, usize) -> bool) -> Option<String> {
     // The reader of codes is not ours; a code that makes it stumble is none.
     let grid = rqrr::Grid::new(rqrr::SimpleGrid::from_func(side, dark));
     let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| grid.decode()));

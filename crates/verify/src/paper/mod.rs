@@ -15,6 +15,8 @@ mod claim;
 mod cms;
 mod drawn;
 mod finding;
+mod fine;
+mod marks;
 mod pdf;
 mod picture;
 mod proof;
@@ -23,6 +25,7 @@ mod text;
 mod trust;
 mod verdict;
 
+pub use cms::time_stamped_at;
 pub use finding::Why;
 pub use pdf::PDF_SIZE_MAX;
 pub use proof::IssuingEvent;

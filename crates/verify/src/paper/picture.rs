@@ -8,31 +8,26 @@ use png::{Decoder, Limits, Transformations};
 const PICTURE_SIZE_MAX: usize = 128 << 20;
 /// How many dots.
 const DOTS_MAX: u64 = 40_000_000;
-/// A code with modules of fewer than three dots is looked at again, larger.
-const LARGER: [usize; 3] = [1, 2, 3];
-
 /// Paper.
 const WHITE: u8 = 255;
 
 /// A picture in grey.
-struct Grey {
-    width: usize,
-    height: usize,
-    dots: Vec<u8>,
+pub(super) struct Grey {
+    pub(super) width: usize,
+    pub(super) height: usize,
+    pub(super) dots: Vec<u8>,
 }
 
-/// The texts of the QR codes on a PNG; none for what is no PNG or too large.
+/// The texts of the QR codes on a PNG; none for what is no PNG or too large. Small modules are looked at closely where no code of a
+/// paper is found at first sight.
 pub(super) fn codes(png: &[u8]) -> Option<Vec<String>> {
     let grey = Grey::read(png)?;
-    let mut found = Vec::new();
-    for times in LARGER {
-        let Some(larger) = grey.larger(times) else { break };
-        found = larger.codes();
-        if found.iter().any(|text| super::claim::Code::read(text).is_some()) {
-            break;
-        }
+    let is_ours = |text: &String| super::claim::Code::read(text).is_some();
+    let found = grey.codes();
+    if found.iter().any(is_ours) {
+        return Some(found);
     }
-    Some(found)
+    Some(super::fine::codes(&grey).find(is_ours).into_iter().collect())
 }
 
 impl Grey {
@@ -70,7 +65,7 @@ impl Grey {
     fn codes(&self) -> Vec<String> {
         // The reader of codes is not ours; a picture that makes it stumble shows no code.
         let found = catch_unwind(AssertUnwindSafe(|| {
-            let dot = |x: usize, y: usize| self.dots.get(y * self.width + x).copied().unwrap_or(WHITE);
+            let dot = |x: usize, y: usize| self.dot(x, y);
             let mut image = rqrr::PreparedImage::prepare_from_greyscale(self.width, self.height, dot);
             let grids = image.detect_grids();
             grids
@@ -81,43 +76,45 @@ impl Grey {
         found.unwrap_or_default()
     }
 
-    /// The picture so many times as large; none when that is too large to look at.
-    fn larger(&self, times: usize) -> Option<Self> {
-        let dots = (self.dots.len() as u64).saturating_mul((times * times) as u64);
-        (dots <= DOTS_MAX).then(|| self.wider(times).turned().wider(times).turned())
+    /// A dot; paper where there is none.
+    pub(super) fn dot(&self, x: usize, y: usize) -> u8 {
+        let inside = x < self.width && y < self.height;
+        let dot = inside.then(|| self.dots.get(y * self.width + x).copied());
+        dot.flatten().unwrap_or(WHITE)
     }
 
-    /// So many times as wide: between the dots runs a curve through them (Catmull-Rom), which keeps edges steep.
-    fn wider(&self, times: usize) -> Self {
-        let mut dots = Vec::with_capacity(self.dots.len() * times);
-        for row in self.dots.chunks_exact(self.width) {
-            for at in 0..row.len() {
-                let near = |step: usize| f32::from(row[(at + step).saturating_sub(1).min(row.len() - 1)]);
-                let [a, b, c, d] = [near(0), near(1), near(2), near(3)];
-                for step in 0..times {
-                    let t = step as f32 / times as f32;
-                    let bend = t * (2.0 * a - 5.0 * b + 4.0 * c - d + t * (3.0 * (b - c) + d - a));
-                    let dot = b + 0.5 * t * (c - a + bend);
-                    dots.push(dot.round().clamp(0.0, 255.0) as u8);
-                }
-            }
+    /// The grey between dots: a curve through the four nearest each way (Catmull-Rom), which keeps edges steep.
+    pub(super) fn between(&self, [x, y]: [f64; 2]) -> f64 {
+        let [left, top] = [x.floor(), y.floor()];
+        let [across, down] = [curve(x - left), curve(y - top)];
+        let mut sum = 0.0;
+        for (row, weight) in (0_u8..).zip(down) {
+            let line = self.four(left - 1.0, top - 1.0 + f64::from(row));
+            let Some([a, b, c, d]) = line else {
+                return f64::from(WHITE);
+            };
+            let [a, b, c, d] = [a, b, c, d].map(f64::from);
+            sum += weight * (across[0] * a + across[1] * b + across[2] * c + across[3] * d);
         }
-        Self {
-            width: self.width * times,
-            height: self.height,
-            dots,
-        }
+        sum
     }
 
-    /// Rows for columns.
-    fn turned(&self) -> Self {
-        let column = |x: usize| self.dots.iter().skip(x).step_by(self.width);
-        Self {
-            width: self.height,
-            height: self.width,
-            dots: (0..self.width).flat_map(column).copied().collect(),
-        }
+    /// Four dots of a row, where all of them are in the picture.
+    fn four(&self, x: f64, y: f64) -> Option<[u8; 4]> {
+        let inside = x >= 0.0 && y >= 0.0 && (x as usize) + 4 <= self.width;
+        let at = inside.then(|| y as usize * self.width + x as usize)?;
+        self.dots.get(at..)?.first_chunk().copied()
     }
+}
+
+/// The weights of the four nearest dots, so far behind the second of them.
+fn curve(t: f64) -> [f64; 4] {
+    [
+        0.5 * t * ((2.0 - t) * t - 1.0),
+        0.5 * ((3.0 * t - 5.0) * t * t + 2.0),
+        0.5 * t * ((4.0 - 3.0 * t) * t + 1.0),
+        0.5 * t * t * (t - 1.0),
+    ]
 }
 
 /// How light a dot is; what is transparent is paper.

@@ -11,10 +11,12 @@ mod books;
 #[path = "../../../extract/tests/seals/house.rs"]
 mod house;
 mod in_the_log;
+mod pictures;
 mod program;
 mod strangers;
 #[path = "../support/mod.rs"]
 mod support;
+mod vectors;
 
 use books::{Books, day};
 use civil::seal::{Fate, PaperCode, SealUse};

@@ -95,24 +95,3 @@ fn the_program_says_in_words_how_it_stands_with_a_paper_and_exits_accordingly() 
         assert_eq!(run(wrong).status.code(), Some(2), "{wrong:?}");
     }
 }
-
-#[test]
-fn a_picture_of_the_page_is_read_from_a_hundred_and_fifty_dots_an_inch_on() {
-    let house = House::new();
-    let books = Books::of(&house);
-    let paper = house.paper();
-    let counter = Counter {
-        folder: tempfile::tempdir().unwrap(),
-    };
-    let file = counter.put("copy.pdf", &house.sealed(&paper).file);
-    let page = counter.folder.path().join("page").to_str().unwrap().to_owned();
-    for dots in ["150", "200", "300"] {
-        let args = ["-gray", "-r", dots, "-png", "-singlefile", &file, &page];
-        let drawn = Command::new("pdftoppm").args(args).status().unwrap();
-        assert!(drawn.success());
-        let picture = std::fs::read(format!("{page}.png")).unwrap();
-        let verdict = verify::paper::check(&picture, &books.trust(), &verify::paper::Against::default());
-        assert!(verdict.is_good(), "{dots} dots an inch: {:?}", verdict.standing);
-        assert_eq!(verdict.claim.unwrap().content_hash, paper.content.hash());
-    }
-}

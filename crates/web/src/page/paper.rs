@@ -84,7 +84,7 @@ fn known(status: &PaperStatus, web: &Web) -> String {
     if let Some(day) = since(status.state) {
         let (vi, en) = match status.state {
             PaperState::Revoked { .. } => ("Thu hồi từ ngày", "Revoked from"),
-            _ => ("Thay đổi gần nhất ngày", "Last changed on"),
+            _ => ("Có thay đổi từ ngày", "Changed on"),
         };
         rows.push_str(&row(vi, en, &day.vietnamese()));
     }

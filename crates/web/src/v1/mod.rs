@@ -56,6 +56,7 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<Web>> {
         .routes(routes!(extracts::statistics::count_papers))
         .routes(routes!(extracts::page::get_paper))
         .routes(routes!(extracts::file::get_pdf))
+        .routes(routes!(extracts::file::get_png))
         .routes(routes!(extracts::status::get_status))
         .routes(routes!(extracts::proof::get_paper_proof))
         .routes(routes!(lists::get_trust_list))

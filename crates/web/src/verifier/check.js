@@ -1,35 +1,27 @@
-// The check of a paper's QR code in a browser, without a server: RFC 0005 §1, §2, §4 and §5, from their text alone.
-// Nothing here touches the page, the network or a clock. ECDSA P-256 alone: a seal of another kind is for hotich-verify.
+// The check of a paper in a browser, without a server: its QR code (checkCode) or the sealed file (checkFile). RFC 0005 §1 to §5, from
+// their text alone, and held against the same vectors as hotich-verify. Nothing here touches the page, the network or a clock.
+
+import { NotGenuine, as, demand, hex, inflated, same, sha256 } from "./bytes.js";
+import { blake3 } from "./blake3.js";
+import { sign1, whole } from "./cbor.js";
+import { certificate, issued, signsCose } from "./certificate.js";
+import { signed, withoutRoom } from "./cms.js";
+import { contentFrom, identityOf, printed } from "./content.js";
+import { Pdf, contentOf, odd, signedPart } from "./pdf.js";
+import { bare, codeOf, sheet } from "./sheet.js";
+
+export { NotGenuine, hex };
 
 const CLAIM_SIZE_MAX = 65536;
+const CODE_LENGTH_MAX = 4296;
 const BASE45 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 const CROCKFORD = /^[0-9A-HJKMNP-TV-Z]{20}$/;
 const TRUST_LIST = "application/hotich-trust-list+cbor";
 const STATUS_LIST = "application/hotich-status-list+cbor";
+const SEAL = 2;
+const ADMINISTRATION = 0;
 const DAY = 86400;
 const VIETNAM = 7 * 3600;
-
-/** Why a paper, or a list, is not believed. `code` is the name that hotich-verify gives it too. */
-export class NotGenuine extends Error {
-  constructor(code) {
-    super(code);
-    this.code = code;
-  }
-}
-
-function demand(condition, code) {
-  if (!condition) throw new NotGenuine(code);
-}
-
-// Bytes
-
-export function hex(bytes) {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-function same(a, b) {
-  return a.length === b.length && a.every((byte, at) => byte === b[at]);
-}
 
 export function base45(text) {
   const digits = Array.from(text, (letter) => BASE45.indexOf(letter));
@@ -45,231 +37,6 @@ export function base45(text) {
   return Uint8Array.from(out);
 }
 
-async function inflated(bytes) {
-  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate")).getReader();
-  const parts = [];
-  let size = 0;
-  for (;;) {
-    const { done, value } = await reader.read().catch(() => demand(false, "code_unreadable"));
-    if (done) break;
-    size += value.length;
-    if (size > CLAIM_SIZE_MAX) {
-      await reader.cancel();
-      demand(false, "code_unreadable");
-    }
-    parts.push(value);
-  }
-  const out = new Uint8Array(size);
-  parts.reduce((at, part) => (out.set(part, at), at + part.length), 0);
-  return out;
-}
-
-async function sha256(bytes) {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-}
-
-// Deterministic CBOR (RFC 0001 §1): numbers, bytes, texts, arrays, maps in order, true, and the one tag
-
-class Reader {
-  constructor(bytes) {
-    this.bytes = bytes;
-    this.at = 0;
-  }
-
-  take(count) {
-    demand(count <= this.bytes.length - this.at, "code_unreadable");
-    this.at += count;
-    return this.bytes.subarray(this.at - count, this.at);
-  }
-
-  head() {
-    const first = this.take(1)[0];
-    const [major, low] = [first >> 5, first & 31];
-    if (low < 24) return [major, low];
-    demand(low < 28 && major !== 7, "code_unreadable");
-    const number = this.take(1 << (low - 24)).reduce((sum, byte) => sum * 256 + byte, 0);
-    const least = [24, 256, 65536, 4294967296][low - 24];
-    demand(number >= least && Number.isSafeInteger(number), "code_unreadable");
-    return [major, number];
-  }
-
-  item(depth = 12) {
-    demand(depth >= 0, "code_unreadable");
-    const [major, number] = this.head();
-    if (major === 0) return number;
-    if (major === 1) return -1 - number;
-    if (major === 2) return this.take(number);
-    if (major === 3) return text(this.take(number));
-    if (major === 4) {
-      demand(number <= this.bytes.length - this.at, "code_unreadable");
-      return Array.from({ length: number }, () => this.item(depth - 1));
-    }
-    if (major === 5) return this.map(number, depth - 1);
-    demand(major === 7 && number === 21, "code_unreadable");
-    return true;
-  }
-
-  map(count, depth) {
-    demand(count <= this.bytes.length - this.at, "code_unreadable");
-    const found = new Map();
-    let last = null;
-    for (let pair = 0; pair < count; pair += 1) {
-      const from = this.at;
-      const key = this.item(0);
-      const written = this.bytes.subarray(from, this.at);
-      demand(typeof key === "number" && (last === null || ascending(last, written)), "code_unreadable");
-      last = written;
-      found.set(key, this.item(depth));
-    }
-    return found;
-  }
-
-  end() {
-    demand(this.at === this.bytes.length, "code_unreadable");
-  }
-}
-
-function ascending(a, b) {
-  const at = a.findIndex((byte, place) => byte !== b[place]);
-  return at === -1 ? a.length < b.length : at < b.length && a[at] < b[at];
-}
-
-function text(bytes) {
-  try {
-    const read = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-    demand(read.normalize("NFC") === read, "code_unreadable");
-    return read;
-  } catch {
-    throw new NotGenuine("code_unreadable");
-  }
-}
-
-function whole(bytes) {
-  const reader = new Reader(bytes);
-  const item = reader.item();
-  reader.end();
-  return item;
-}
-
-function bytesOf(major, bytes) {
-  const size = bytes.length;
-  const head = size < 24 ? [size] : size < 256 ? [24, size] : size < 65536 ? [25, size >> 8, size & 255] : [26, size >>> 24, (size >> 16) & 255, (size >> 8) & 255, size & 255];
-  head[0] |= major << 5;
-  const out = new Uint8Array(head.length + size);
-  out.set(head);
-  out.set(bytes, head.length);
-  return out;
-}
-
-// COSE_Sign1
-
-/** Takes a signed message apart; nothing of it is believed yet. */
-function sign1(bytes) {
-  const reader = new Reader(bytes);
-  const [major, tag] = reader.head();
-  demand(major === 6 && tag === 18, "code_unreadable");
-  const parts = reader.item();
-  reader.end();
-  demand(Array.isArray(parts) && parts.length === 4, "code_unreadable");
-  const [guarded, open, payload, signature] = parts;
-  demand(guarded instanceof Uint8Array && payload instanceof Uint8Array, "code_unreadable");
-  demand(open instanceof Map && open.size === 0 && signature instanceof Uint8Array && signature.length === 64, "code_unreadable");
-  const header = whole(guarded);
-  const kid = header.get(4);
-  demand(header.get(1) === -7 && kid instanceof Uint8Array && kid.length === 8, "code_unreadable");
-  demand(header.size === (header.has(3) ? 3 : 2), "code_unreadable");
-  const message = [Uint8Array.of(0x84), bytesOf(3, new TextEncoder().encode("Signature1")), bytesOf(2, guarded), Uint8Array.of(0x40), bytesOf(2, payload)];
-  return { type: header.get(3), kid, payload, signature, message: joined(message) };
-}
-
-function joined(parts) {
-  return Uint8Array.from(parts.flatMap((part) => Array.from(part)));
-}
-
-async function verified(signed, key) {
-  return crypto.subtle.verify({ name: "ECDSA", hash: "SHA-256" }, key, signed.signature, signed.message);
-}
-
-// Certificates (X.509, RFC 5280), as much as a seal needs
-
-function der(bytes, at = 0) {
-  demand(at + 2 <= bytes.length, "seal_unreadable");
-  let length = bytes[at + 1];
-  let start = at + 2;
-  if (length >= 128) {
-    const count = length & 127;
-    demand(count >= 1 && count <= 3, "seal_unreadable");
-    length = bytes.subarray(start, start + count).reduce((sum, byte) => sum * 256 + byte, 0);
-    start += count;
-  }
-  demand(start + length <= bytes.length, "seal_unreadable");
-  return { tag: bytes[at], inside: bytes.subarray(start, start + length), whole: bytes.subarray(at, start + length) };
-}
-
-function members(inside) {
-  const found = [];
-  for (let at = 0; at < inside.length; ) {
-    const item = der(inside, at);
-    found.push(item);
-    at += item.whole.length;
-  }
-  return found;
-}
-
-function seconds(time) {
-  const digits = text(time.inside);
-  const full = time.tag === 0x17 ? (digits < "50" ? "20" : "19") + digits : digits;
-  const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(full) ?? [];
-  demand(year, "seal_unreadable");
-  return Date.UTC(year, month - 1, day, hour, minute, second) / 1000;
-}
-
-const ECDSA_SHA256 = "300a06082a8648ce3d040302";
-const P256_KEY = "301306072a8648ce3d020106082a8648ce3d030107";
-const COMMON_NAME = "0603550403";
-const CONSTRAINTS_CA = "300f0603551d130101ff040530030101ff";
-
-async function certificate(bytes) {
-  const parts = members(der(bytes).inside);
-  const tbs = members(parts[0].inside);
-  const [, , algorithm, issuer, validity, subject, info, ...rest] = tbs;
-  demand(parts.length === 3 && tbs.length >= 7 && der(bytes).whole.length === bytes.length, "seal_unreadable");
-  demand(hex(algorithm.whole) === ECDSA_SHA256 && hex(parts[1].whole) === ECDSA_SHA256, "seal_unreadable");
-  demand(hex(members(info.inside)[0].whole) === P256_KEY, "seal_unreadable");
-  const [from, until] = members(validity.inside).map(seconds);
-  const name = members(subject.inside).flatMap((set) => members(set.inside)).map((pair) => members(pair.inside)).find(([oid]) => hex(oid.whole) === COMMON_NAME);
-  const key = await crypto.subtle.importKey("spki", info.whole, { name: "ECDSA", namedCurve: "P-256" }, false, ["verify"]);
-  return {
-    der: bytes,
-    issuer: issuer.whole,
-    subject: subject.whole,
-    from,
-    until,
-    name: name ? text(name[1].inside) : "",
-    authority: rest.some((extra) => hex(extra.whole).includes(CONSTRAINTS_CA)),
-    key,
-    kid: (await sha256(info.whole)).subarray(0, 8),
-    signed: parts[0].whole,
-    signature: plain(parts[2].inside.subarray(1)),
-  };
-}
-
-/** `r ‖ s` of an ECDSA signature in DER. */
-function plain(bytes) {
-  const out = new Uint8Array(64);
-  members(der(bytes).inside).forEach((number, place) => {
-    const digits = number.inside[0] === 0 ? number.inside.subarray(1) : number.inside;
-    demand(place < 2 && digits.length <= 32, "seal_unreadable");
-    out.set(digits, 32 * place + 32 - digits.length);
-  });
-  return out;
-}
-
-async function issued(certificate, issuer) {
-  const right = issuer.authority && same(certificate.issuer, issuer.subject);
-  return right && crypto.subtle.verify({ name: "ECDSA", hash: "SHA-256" }, issuer.key, certificate.signature, certificate.signed);
-}
-
 // Lists
 
 async function readable(bytes) {
@@ -280,12 +47,25 @@ async function readable(bytes) {
   }
 }
 
+/** Which list these bytes are: "trust", "status", or null. */
+export function kindOfList(bytes) {
+  try {
+    return { [TRUST_LIST]: "trust", [STATUS_LIST]: "status" }[sign1(bytes).type] ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function listFrom(bytes, type, size) {
+  const message = as("list_unreadable", () => sign1(bytes));
+  const list = as("list_unreadable", () => whole(message.payload));
+  demand(message.type === type && list instanceof Map && list.get(0) === 1 && list.size === size, "list_unreadable");
+  return [message, list];
+}
+
 /** Opens a trust list. `root` is the SHA-256 of the one root that may vouch for it (hex), or null: then it vouches for itself. */
 export async function openTrust(bytes, root = null) {
-  const signed = sign1(bytes);
-  demand(signed.type === TRUST_LIST, "list_unreadable");
-  const list = whole(signed.payload);
-  demand(list instanceof Map && list.get(0) === 1 && list.size === 7, "list_unreadable");
+  const [message, list] = listFrom(bytes, TRUST_LIST, 7);
   const roots = (await Promise.all(list.get(4).map(readable))).filter(Boolean);
   const seals = [];
   for (const listed of list.get(5)) {
@@ -297,42 +77,60 @@ export async function openTrust(bytes, root = null) {
   const fingerprints = await Promise.all(roots.map(async (one) => hex(await sha256(one.der))));
   const trust = { origin: list.get(1), madeAt: list.get(2), nextUpdate: list.get(3), roots, seals, fingerprints };
   const vouching = root === null ? roots : roots.filter((_, place) => fingerprints[place] === root);
-  await signedByTheCountry(signed, trust, vouching, trust.madeAt);
+  await signedByTheCountry(message, trust, vouching, trust.madeAt);
   return trust;
 }
 
 /** Opens a status list of the same ledger. */
 export async function openStatus(bytes, trust) {
-  const signed = sign1(bytes);
-  demand(signed.type === STATUS_LIST, "list_unreadable");
-  const list = whole(signed.payload);
-  demand(list instanceof Map && list.get(0) === 1 && list.size === 6 && list.get(5).length % 21 === 0, "list_unreadable");
+  const [message, list] = listFrom(bytes, STATUS_LIST, 6);
+  demand(list.get(5).length % 21 === 0, "list_unreadable");
   demand(list.get(1) === trust.origin, "other_ledger");
-  await signedByTheCountry(signed, trust, trust.roots, list.get(2));
+  await signedByTheCountry(message, trust, trust.roots, list.get(2));
   return { madeAt: list.get(2), size: list.get(4), records: list.get(5) };
 }
 
-async function signedByTheCountry(signed, trust, roots, at) {
+async function signedByTheCountry(message, trust, roots, at) {
+  const wrote = async (one) => same(one.kid, message.kid) && (await signsCose(one, message.message, message.signature));
   for (const root of roots) {
-    if (same(root.kid, signed.kid) && (await verified(signed, root.key))) return;
+    if (await wrote(root)) return;
   }
-  for (const listed of trust.seals.filter(({ office, use }) => office === 0 && use === 2)) {
-    const known = same(listed.seal.kid, signed.kid) && (await judged(listed, roots, at)) === null;
-    if (known && (await verified(signed, listed.seal.key))) return;
+  for (const listed of trust.seals.filter(({ office, use }) => office === ADMINISTRATION && use === SEAL)) {
+    const known = (await issuer(listed.seal, roots, at)) && whyNot(listed, at, false) === null;
+    if (known && (await wrote(listed.seal))) return;
   }
   demand(false, "list_untrusted");
 }
 
-/** Null, or why the seal does not count at that second. A code has no time stamp, so a suspect seal never counts. */
-async function judged(listed, roots, at) {
-  const { seal } = listed;
-  const issuers = roots.filter((root) => root.from <= at && at <= root.until);
-  const found = await Promise.all(issuers.map((root) => issued(seal, root)));
-  if (!found.includes(true)) return "untrusted_root";
+/** The root that issued a certificate and was valid then. */
+async function issuer(seal, roots, at) {
+  for (const root of roots) {
+    if (root.from <= at && at <= root.until && (await issued(seal, root))) return root;
+  }
+  return null;
+}
+
+function whyNot({ seal, from, until, revokedOn, suspectSince }, at, inTime) {
   const day = dayOf(at);
-  if (at < seal.from || seal.until < at || day < listed.from || listed.until < day) return "seal_not_in_force";
-  const revoked = listed.revokedOn !== null && listed.revokedOn <= day;
-  return revoked || listed.suspectSince !== null ? "seal_revoked" : null;
+  if (at < seal.from || seal.until < at || day < from || until < day) return "seal_not_in_force";
+  const revoked = revokedOn !== null && revokedOn <= day;
+  const suspect = suspectSince !== null && (suspectSince <= day || !inTime);
+  return revoked || suspect ? "seal_revoked" : null;
+}
+
+/** Null, or why the seal does not count at that second; `inTime` when somebody else saw that it sealed before anybody suspected it. */
+async function judged(listed, trust, at, inTime) {
+  if (!listed.seal.maySeal) return "seal_unreadable";
+  if (!(await issuer(listed.seal, trust.roots, at))) return "untrusted_root";
+  return whyNot(listed, at, inTime);
+}
+
+/** Whether a time-stamp authority is believed at that second: a root issued it for that, and it is not revoked on the list. */
+async function believesTime({ by, at }, trust) {
+  const listed = trust.seals.find(({ seal }) => same(seal.der, by.der));
+  const withdrawn = listed ? (listed.suspectSince ?? listed.revokedOn) : null;
+  const valid = by.mayStampTime && by.from <= at && at <= by.until && (withdrawn === null || dayOf(at) < withdrawn);
+  return valid && (await issuer(by, trust.roots, at)) !== null;
 }
 
 /** The day in Vietnam. */
@@ -344,21 +142,100 @@ export function dayOf(at) {
 
 /** Checks the text of a code. Answers the standing, the claim and whose seal it is; throws NotGenuine. */
 export async function checkCode(code, trust, status = null) {
-  demand(code.length <= 4296, "code_unreadable");
-  const signed = sign1(await inflated(base45(code)));
-  demand(signed.type === undefined, "code_unreadable");
-  const claim = claims(signed.payload);
+  const opened = await opens(await messageFrom(code), trust, false);
+  return { ...(await standing(opened.claim, status)), ...opened };
+}
+
+/** The signed message in the text of a code; nothing of it is believed yet. */
+async function messageFrom(code) {
+  demand(code.length <= CODE_LENGTH_MAX, "code_unreadable");
+  const message = sign1(await inflated(base45(code), CLAIM_SIZE_MAX, "code_unreadable"));
+  demand(message.type === undefined, "code_unreadable");
+  return message;
+}
+
+/** The claim of a code, once its signature is judged. */
+async function opens(message, trust, inTime) {
+  const claim = claims(message.payload);
   demand(claim.origin === trust.origin, "other_ledger");
-  const known = trust.seals.filter(({ seal, use }) => use === 2 && same(seal.kid, signed.kid));
+  const known = trust.seals.filter(({ seal, use }) => use === SEAL && same(seal.kid, message.kid));
   demand(known.length > 0, "unknown_seal");
   for (const listed of known) {
-    if (!(await verified(signed, listed.seal.key))) continue;
-    demand(listed.office === claim.office || listed.office === 0, "unknown_seal");
-    const why = await judged(listed, trust.roots, claim.signedAt);
-    demand(why === null, why);
-    return { ...(await standing(claim, status)), claim, sealedBy: listed.seal.name };
+    if (!(await signsCose(listed.seal, message.message, message.signature))) continue;
+    await demandSeal(listed, claim, trust, claim.signedAt, inTime);
+    return { claim, sealedBy: listed.seal.name };
   }
   throw new NotGenuine("code_changed");
+}
+
+/** An office's seal speaks for that office; the national administration's for every desk. */
+async function demandSeal(listed, claim, trust, at, inTime) {
+  demand(listed.office === claim.office || listed.office === ADMINISTRATION, "unknown_seal");
+  const why = await judged(listed, trust, at, inTime);
+  demand(why === null, why);
+}
+
+/** Checks a sealed PDF (RFC 0005 §5, 1 to 6). Answers as checkCode does, with the content, and `stampedAt` where an authority stamped it. */
+export async function checkFile(bytes, trust, status = null) {
+  const pdf = odd(() => new Pdf(bytes));
+  demand(pdf !== null, "not_a_paper");
+  const part = odd(() => signedPart(pdf));
+  demand(part !== null, "not_sealed");
+  const cms = withoutRoom(part.contents);
+  const at = instant(part.at);
+  const riding = await contentOf(pdf).catch(() => demand(false, "not_a_paper"));
+  const { by, stamped, beside } = await signed(cms, part.signed);
+  const content = contentFrom(riding);
+  const page = await sheet(pdf).catch(() => demand(false, "not_a_paper"));
+  demand(allInOrder(content, page.text), "text_differs");
+  const message = await drawn(page.filled);
+  const stampedAt = stamped && (await believesTime(stamped, trust)) ? stamped.at : null;
+  const listed = trust.seals.find(({ seal, use }) => use === SEAL && same(seal.der, by.der));
+  const inTime = stampedAt !== null && listed !== undefined && listed.suspectSince !== null && dayOf(stampedAt) < listed.suspectSince;
+  const opened = await opens(message, trust, inTime);
+  demand(listed !== undefined, "unknown_seal");
+  await demandSeal(listed, opened.claim, trust, at, inTime);
+  demand(at === opened.claim.signedAt && agrees(opened.claim, content, riding), "code_differs");
+  demand(beside.every((one) => trust.roots.some((root) => same(root.der, one))), "untrusted_root");
+  return { ...(await standing(opened.claim, status)), ...opened, content, stampedAt };
+}
+
+/** `D:20261122134200Z` in seconds since 1970. */
+function instant(text) {
+  const [, year, month, day, hour, minute, second] = /^D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(text ?? "") ?? [];
+  const at = Date.UTC(year, month - 1, day, hour, minute, second);
+  const written = Number.isNaN(at) ? "" : new Date(at).toISOString().replace(/\D/g, "").slice(0, 14);
+  demand(at >= 0 && text === `D:${written}Z`, "seal_unreadable");
+  return at / 1000;
+}
+
+/** Whether every text that the content says stands on the pages, each behind the one before. Blanks do not count: lines break. */
+function allInOrder(content, page) {
+  let from = 0;
+  return printed(content).every((text) => {
+    const at = page.indexOf(bare(text), from);
+    from = at + bare(text).length;
+    return at !== -1;
+  });
+}
+
+/** The first code of a paper among what is drawn. */
+async function drawn(filled) {
+  for (const rectangles of filled) {
+    const code = codeOf(rectangles);
+    const message = code && (await messageFrom(code).catch(() => null));
+    if (message) return message;
+  }
+  throw new NotGenuine("code_unreadable");
+}
+
+/** Whether this is a claim of that content: its hash, and every field, number and note as printed. */
+function agrees(claim, content, bytes) {
+  const fields = content.fields.filter(([, value]) => value !== "").sort(([a], [b]) => a - b);
+  const notes = claim.notesLeftOut ? [] : content.notes;
+  const said = [claim.paper, claim.form, claim.number, claim.issuedOn, [...claim.fields], claim.notes, [...claim.identity], hex(claim.contentHash)];
+  const ours = [content.paper, content.form, content.number, content.issuedOn, fields, notes, [...identityOf(content)], hex(blake3(bytes))];
+  return JSON.stringify(said) === JSON.stringify(ours) && (!claim.notesLeftOut || content.notes.length > 0);
 }
 
 function claims(payload) {
@@ -370,6 +247,7 @@ function claims(payload) {
     origin: read.get(1),
     signedAt: read.get(6),
     event: read.get(7),
+    identity: read.get(169),
     paper: which,
     form,
     code: paper.get(2),
@@ -388,7 +266,7 @@ function claims(payload) {
   const hashes = [claim.leafHash, claim.contentHash].every((hash) => hash instanceof Uint8Array && hash.length === 32);
   const codes = which >= 1 && which <= 18 && (form === 1 || form === 2) && CROCKFORD.test(claim.code);
   const fields = claim.fields instanceof Map && [...claim.fields.values()].every((value) => typeof value === "string" && value !== "");
-  demand(numbers && texts && hashes && codes && fields, "code_unreadable");
+  demand(numbers && texts && hashes && codes && fields && claim.identity instanceof Map, "code_unreadable");
   return claim;
 }
 
@@ -404,5 +282,5 @@ async function standing(claim, status) {
       return { standing: record[16] === 1 ? "superseded" : "revoked", on };
     }
   }
-  return { standing: claim.position < status.size ? "current" : "genuine" };
+  return claim.position < status.size ? { standing: "current" } : { standing: "genuine", statusTooOld: true };
 }

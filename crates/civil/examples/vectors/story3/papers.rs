@@ -17,6 +17,7 @@ pub fn record(chain: &mut Chain) {
     adopted(chain);
     confirmed(chain);
     revoked(chain);
+    unconfirmed(chain);
 }
 
 /// The sheet that is the `number`th of the story.
@@ -212,6 +213,24 @@ fn confirmed(chain: &mut Chain) {
         "a confirmation that is handed out",
         CAM_LY,
         Kind::InformationConfirmation,
+        None,
+        act,
+    );
+}
+
+/// The confirmation was false.
+fn unconfirmed(chain: &mut Chain) {
+    let confirmation = chain.event("a confirmation that is handed out").to_string();
+    let act = json!({
+        "revoked_on": "2026-12-16", "confirmation": confirmation, "decision": judgment(), "ground": "false_data",
+        "withdrawn_on": "2026-12-16", "destroyed_on": "2026-12-17", "signer": signer(), "officer": "Nguyễn Thị Lan",
+        "remark": "Người yêu cầu dùng giấy tờ giả.",
+    });
+    file(
+        chain,
+        "the confirmation is revoked",
+        CAM_LY,
+        Kind::ConfirmationRevoked,
         None,
         act,
     );

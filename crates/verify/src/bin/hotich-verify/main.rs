@@ -9,6 +9,11 @@
 //!
 //! Exit status: 0 = nothing is wrong, 1 = something is, 2 = wrong use, or there is nothing to check.
 
+// What is said must not stop what is judged; first, because its macros are for all that follow.
+#[macro_use]
+#[path = "../../../../hotich/src/say.rs"]
+mod say;
+
 mod audit;
 mod log;
 mod paper;
@@ -23,8 +28,13 @@ fn main() -> ExitCode {
         Some(verb @ ("checkpoint" | "event" | "diff" | "policy" | "envelopes")) => log::run(verb, args),
         _ => None,
     };
-    checked.unwrap_or_else(|| {
-        eprintln!("{}\n\n{}\n\n{}", audit::USAGE, log::USAGE, paper::USAGE);
-        ExitCode::from(2)
-    })
+    say::end();
+    match checked {
+        Some(_) if !say::was_heard() => ExitCode::from(2),
+        Some(checked) => checked,
+        None => {
+            eprintln!("{}\n\n{}\n\n{}", audit::USAGE, log::USAGE, paper::USAGE);
+            ExitCode::from(2)
+        }
+    }
 }

@@ -48,10 +48,10 @@ pub(crate) struct ExtractAnswer {
     paper: Option<&'static str>,
     /// `original` or `copy`; null as above.
     form: Option<&'static str>,
-    /// From which day it is revoked; null while it is not.
+    /// From which day it is revoked, or the registration that it proves; null while neither is.
     #[schema(format = "date")]
     revoked_on: Option<String>,
-    /// The position of a later act that changed what a copy says; null while it is up to date.
+    /// The position of the first later act that changed what a copy says; null while it is up to date.
     superseded_at: Option<u64>,
 }
 
@@ -111,8 +111,8 @@ impl ExtractAnswer {
             standing: extract.standing,
             paper: extract.sheet.map(|(paper, _)| paper.name()),
             form: extract.sheet.map(|(_, form)| form.name()),
-            revoked_on: extract.revoked.map(|(day, _)| day.to_string()),
-            superseded_at: extract.superseded_at,
+            revoked_on: extract.fate.revoked_on().map(|day| day.to_string()),
+            superseded_at: extract.fate.superseded.map(|(_, position)| position),
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Papers over HTTP: asked for in one office, fetched by it, asked after by everybody.
 
 use axum::http::header;
+use civil::cose::{event_hash, sign};
+use civil::envelope::Envelope;
 use serde_json::{Value as Json, json};
 
-use crate::testing::{House, Office, birth, correction};
+use crate::testing::{House, Office, base64, birth, bytes, correction, sign_draft};
 
 const DAY: &str = "2026-03-02";
 
@@ -33,9 +35,7 @@ async fn issued(house: &House, office: &Office, request: Json) -> (Json, Json) {
         .await;
     assert_eq!(draft.status, 200, "{}", draft.text());
     let draft = draft.json();
-    let receipt = house
-        .record(&crate::testing::sign_draft(&draft, &office.key))
-        .await;
+    let receipt = house.record(&sign_draft(&draft, &office.key)).await;
     assert_eq!(receipt.status, 201, "{}", receipt.text());
     (draft, receipt.json())
 }
@@ -150,7 +150,7 @@ async fn a_paper_is_for_the_office_that_issued_it() {
     let (office, entry) = born(&house).await;
     let other = house.open_office(2, "UBND phường Hải Châu").await;
     let (_, receipt) = issued(&house, &office, asked(&entry)).await;
-    for path in ["", "/pdf"] {
+    for path in ["", "/pdf", "/png"] {
         let path = format!("/v1/extracts/{}{path}", receipt["event"].as_str().unwrap());
         let answer = house.get(&path, &other).await;
         assert_eq!(
@@ -227,12 +227,12 @@ async fn a_batch_is_recorded_up_to_the_first_paper_that_does_not_fit() {
         .post("/v1/extracts", Some(&office), &office.signing(asked(&entry)))
         .await
         .json();
-    let first = crate::testing::sign_draft(&draft, &office.key);
+    let first = sign_draft(&draft, &office.key);
     let twin = house
         .post("/v1/extracts", Some(&office), &office.signing(asked(&entry)))
         .await
         .json();
-    let twin = crate::testing::sign_draft(&twin, &office.key);
+    let twin = sign_draft(&twin, &office.key);
     let batch = json!({ "papers": [first, twin, first] });
     let answer = house.post("/v1/extracts/batch", None, &batch).await.json();
     assert_eq!(answer["receipts"].as_array().unwrap().len(), 1);
@@ -254,4 +254,64 @@ async fn a_batch_is_recorded_up_to_the_first_paper_that_does_not_fit() {
         .post("/v1/extracts/batch", None, &json!({ "papers": [] }))
         .await;
     assert_eq!(none.status, 422);
+}
+
+/// Papers do not move an entry, so each would have been judged without the other.
+#[tokio::test]
+async fn two_originals_signed_behind_each_other_and_sent_at_once_are_not_both_recorded() {
+    let house = House::founded().await;
+    let (office, entry) = born(&house).await;
+    let mut original = asked(&entry);
+    original["act"]["paper"] = json!({ "form": "original" });
+    let mut drafts = Vec::new();
+    for _ in 0..2 {
+        let request = office.signing(original.clone());
+        let draft = house.post("/v1/extracts", Some(&office), &request).await;
+        assert_eq!(draft.status, 200, "{}", draft.text());
+        drafts.push(draft.json());
+    }
+    let first = sign_draft(&drafts[0], &office.key);
+    let mut envelope = Envelope::decode(&bytes(&drafts[1]["envelope"])).unwrap();
+    envelope.seq += 1;
+    envelope.prev = event_hash(&bytes(&first["signed"]));
+    let second = base64(&sign(&envelope.encode(), &office.key));
+    let second = json!({ "signed": second, "sealed_body": drafts[1]["sealed_body"] });
+    let (early, recorded) = tokio::join!(house.record(&second), house.record(&first));
+    assert_eq!(recorded.status, 201, "{}", recorded.text());
+    assert_eq!((early.status, early.problem().as_str()), (409, "stream_moved"));
+    let late = house.record(&second).await;
+    assert_eq!((late.status, late.problem().as_str()), (422, "original_issued"));
+    let again = house.record(&first).await;
+    assert_eq!(again.status, 200, "the first receipt again: {}", again.text());
+}
+
+#[tokio::test]
+async fn a_page_is_fetched_as_a_picture_that_says_it_bears_no_seal_of_its_own() {
+    let house = House::founded().await;
+    let (office, entry) = born(&house).await;
+    let (_, receipt) = issued(&house, &office, asked(&entry)).await;
+    let path = format!("/v1/extracts/{}/png", receipt["event"].as_str().unwrap());
+    let picture = house.get(&format!("{path}?dpi=100"), &office).await;
+    assert_eq!(
+        (picture.status, picture.header(header::CONTENT_TYPE)),
+        (200, "image/png")
+    );
+    let said = |name: &str| picture.header(header::HeaderName::from_bytes(name.as_bytes()).unwrap());
+    assert_eq!(
+        (said("hotich-sealed"), said("hotich-pages")),
+        ("false", "1"),
+        "this house has no seal"
+    );
+    // The size of a page stands in the first block of a PNG: A4 at 100 pixels an inch.
+    let side = |at: usize| u32::from_be_bytes(picture.body[at..at + 4].try_into().unwrap());
+    assert_eq!((side(16), side(20)), (826, 1169));
+    for (asked, status) in [
+        ("?dpi=99", 400),
+        ("?dpi=301", 400),
+        ("?page=0", 400),
+        ("?page=2", 404),
+    ] {
+        let answer = house.get(&format!("{path}{asked}"), &office).await;
+        assert_eq!(answer.status, status, "{asked}: {}", answer.text());
+    }
 }
