@@ -1,6 +1,10 @@
 //! The verbs and their options. The same words everywhere: `--data` a folder or a `postgres://` URL, `--out` where
 //! output goes, `--json` for programs, `--seed` where chance is involved.
 
+mod auditor;
+
+pub use auditor::{Audit, Export, Heads, Prove};
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -39,6 +43,10 @@ pub enum Verb {
     Audit(Audit),
     /// Write the whole log into a folder that an auditor can take away.
     Export(Export),
+    /// Fetch the proof that an event, or a paper, is in the log: a `.tlog-proof`, to be checked offline.
+    Prove(Prove),
+    /// Record how far every stream has come, as `serve` does once a day.
+    Heads(Heads),
     /// Rebuild the read models from the log and swap them in.
     Rebuild(Rebuild),
     /// Recompute the read models and compare them with what is live.
@@ -175,7 +183,7 @@ pub enum KeyVerb {
         /// The public half as COSE_Key in hexadecimal (see `hotich keys show`), or a key file.
         #[arg(long)]
         key: String,
-        /// officer, head, desk or administrator.
+        /// officer, head, desk, administrator or keeper.
         #[arg(long, default_value = "officer")]
         role: String,
         /// The administration's key file.
@@ -203,8 +211,11 @@ pub enum KeyVerb {
         #[command(flatten)]
         data: Data,
         /// Which office. May be repeated; each gets a line.
-        #[arg(long, required = true)]
+        #[arg(long, required_unless_present = "auditor")]
         office: Vec<u32>,
+        /// For an auditor instead: every signed envelope of the country, and no body.
+        #[arg(long, conflicts_with = "office")]
+        auditor: bool,
         /// What it is for.
         #[arg(long, default_value = "")]
         label: String,
@@ -248,49 +259,6 @@ pub struct File {
     /// The last checkpoint that this office saw; by default beside the key file.
     #[arg(long, requires = "policy")]
     pub checkpoint: Option<PathBuf>,
-    /// Answer as JSON.
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// `hotich audit`
-#[derive(Debug, Options)]
-pub struct Audit {
-    /// A data folder, a `postgres://` URL, an exported folder, or a `.db` file.
-    #[arg(long)]
-    pub data: String,
-    /// The public key of the log's checkpoints (C2SP vkey), when the auditor has it from elsewhere.
-    #[arg(long)]
-    pub log_key: Option<String>,
-    /// Judge every signature singly by the strict rule instead of in batches.
-    #[arg(long)]
-    pub strict: bool,
-    /// Decode every body, fold every entry and decide every act again: slower, and the bodies stay in memory.
-    #[arg(long)]
-    pub records: bool,
-    /// Do not recompute the read models.
-    #[arg(long)]
-    pub no_projections: bool,
-    /// Answer as JSON.
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// `hotich export`
-#[derive(Debug, Options)]
-pub struct Export {
-    /// Which ledger.
-    #[command(flatten)]
-    pub data: Data,
-    /// The folder to write.
-    #[arg(long)]
-    pub out: PathBuf,
-    /// Lock store and policy.
-    #[command(flatten)]
-    pub trust: Trust,
-    /// Only what everybody may have: the tree and its leaves as C2SP tlog-tiles, for any file server.
-    #[arg(long)]
-    pub public: bool,
     /// Answer as JSON.
     #[arg(long)]
     pub json: bool,

@@ -13,6 +13,7 @@ mod client;
 mod clock;
 mod copy;
 mod data;
+mod keeper;
 mod key_file;
 mod monitor;
 mod national;
@@ -70,6 +71,8 @@ async fn run(verb: Verb) -> outcome::Result<Outcome> {
         Verb::File(args) => verb::file::run(args).await,
         Verb::Audit(args) => verb::audit::run(args).await,
         Verb::Export(args) => verb::export::run(args).await,
+        Verb::Prove(args) => verb::prove::run(&args),
+        Verb::Heads(args) => verb::heads::run(args).await,
         Verb::Rebuild(args) => verb::rebuild::run(args).await,
         Verb::Fsck(args) => verb::fsck::run(args).await,
         Verb::Statistics(args) => verb::statistics::run(args).await,

@@ -10,6 +10,7 @@ use civil::decide::{BookFacts, NumberAsked, Situation};
 use civil::duplicate::Candidate;
 use civil::entry::RegisterEntry;
 use civil::event::time_in_vietnam;
+use civil::heads::Heads;
 use civil::id::{KeyId, OfficeId, StreamId};
 use civil::person::PersonView;
 use civil::value::{Text, TimeOfDay};
@@ -32,6 +33,7 @@ pub(crate) struct Facts {
     candidates: Vec<Candidate>,
     replaced: Option<RegisterEntry>,
     open: Option<bool>,
+    heads: Option<Heads>,
 }
 
 impl Registry {
@@ -56,6 +58,7 @@ impl Registry {
             candidates: Vec::new(),
             replaced: self.replaced(act).await?,
             open: self.is_open(act, stream.office).await?,
+            heads: self.heads_said(act).await?,
         })
     }
 }
@@ -146,6 +149,7 @@ impl Facts {
             candidates: &self.candidates,
             replaced: self.replaced.as_ref(),
             open: self.open,
+            heads: self.heads,
             ..situation
         }
     }

@@ -17,6 +17,7 @@
 //!
 //! It does not know HTTP, and it does not know SQL.
 
+mod access;
 mod again;
 mod authority;
 mod books;
@@ -27,10 +28,12 @@ mod diff;
 mod draft;
 mod duplicates;
 mod effects;
+mod envelopes;
 mod error;
 mod facts;
 mod feed;
 mod founding;
+mod heads;
 mod hint;
 mod likely;
 mod linked;
@@ -52,6 +55,7 @@ pub mod statistics;
 mod timeline;
 mod tokens;
 
+pub use access::AccessHead;
 pub use again::RegisteredAgain;
 pub use chance::{Chance, SeededChance, SystemChance, SystemClock};
 pub use command::{Address, Command, Defaults};
@@ -61,6 +65,7 @@ pub use effects::{DraftedEffect, ProposedReach, Reachable};
 pub use error::RegistryError;
 pub use feed::Page;
 pub use founding::Founding;
+pub use heads::ListedHeads;
 pub use likely::LikelyPerson;
 pub use linked::LinkedChange;
 pub use persons::KnownPerson;
@@ -68,7 +73,7 @@ pub use proofs::LogSigner;
 pub use read::AsOf;
 pub use readiness::Readiness;
 pub use timeline::TimelineStep;
-pub use tokens::{KnownToken, TOKEN_PREFIX, TokenId};
+pub use tokens::{AUDITOR_PREFIX, KnownToken, TOKEN_PREFIX, TokenId};
 
 /// What the ledger answers, for those who may not know it.
 pub use ledger::{Clock, Fault, FaultKind, Location, Options, ReadOnlyReason, Receipt, SignedHead, Stored};

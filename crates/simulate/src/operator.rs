@@ -1,6 +1,6 @@
 //! [`Operator`]: who signs checkpoints, and remembers beside the ledger what was signed.
 
-use ledger::{Fault, FaultKind, Ledger, SignedHead};
+use ledger::{Fault, Ledger, SignedHead};
 
 use crate::projector::Seen;
 
@@ -17,22 +17,14 @@ impl Operator {
     /// Signs for the log as it stands.
     pub async fn sign(&mut self, ledger: &Ledger<Seen>) -> Result<SignedHead, Fault> {
         let checked = ledger.recheck(self.lock).await?;
-        let mut moved = None;
-        let lock = self.lock;
-        let signed = ledger
-            .publish_checkpoint(|size, root| {
-                let continues =
-                    (size, root) == (checked.size, checked.root) && lock.is_none_or(|(last, _)| last <= size);
-                if !continues {
-                    return Err(Fault::new(FaultKind::Moved, "signing", "the log has moved"));
-                }
-                moved = Some((size, root));
-                Ok(format!("{size} {}", hex::encode(root)))
-            })
-            .await?;
-        if let Some(head) = moved {
-            self.lock = Some(head);
-        }
+        let head = SignedHead {
+            size: checked.size,
+            root: checked.root,
+            note: format!("{} {}", checked.size, hex::encode(checked.root)),
+        };
+        // Remembered before anybody sees it: whatever fails from here on, nothing else is ever signed for.
+        self.lock = Some((head.size, head.root));
+        let signed = ledger.keep_checkpoint(&head).await?;
         self.signed.push((signed.size, signed.root));
         Ok(signed)
     }

@@ -13,6 +13,7 @@ mod foreign_dissolution;
 mod guardianship;
 mod guardianship_end;
 mod guardianship_supervision;
+mod heads;
 mod identity;
 mod information;
 mod issued_paper;
@@ -45,6 +46,7 @@ pub use foreign_dissolution::*;
 pub use guardianship::*;
 pub use guardianship_end::*;
 pub use guardianship_supervision::*;
+pub use heads::*;
 pub use identity::*;
 pub use information::*;
 pub use issued_paper::*;
@@ -155,6 +157,7 @@ acts! {
     BooksEntrusted(BooksEntrusted)
     SealGranted(SealGranted)
     SealRevoked(SealRevoked)
+    StreamHeads(StreamHeads)
     Birth(Birth)
     Marriage(Marriage)
     Death(Death)

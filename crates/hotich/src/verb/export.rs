@@ -19,7 +19,9 @@ pub async fn run(args: Export) -> Result<Outcome> {
     let mut publisher = args.trust.publisher(&args.data, &registry).await?;
     let checkpoint = publisher.settle().await?;
     let size = checkpoint.size;
-    let read_models = match args.public {
+    let part = args.public || args.restricted;
+    let restricted = args.restricted;
+    let read_models = match part {
         true => None,
         false => Some(read_models(&registry, size).await?),
     };
@@ -31,6 +33,7 @@ pub async fn run(args: Export) -> Result<Outcome> {
         let progress = &mut |events| bar.set_position(events);
         let written = match read_models {
             Some(read_models) => verify::export::write(&out, &note, read_models, source, progress),
+            None if restricted => verify::export::write_restricted(&out, &note, source, progress),
             None => verify::export::write_public(&out, &note, source, progress),
         };
         bar.finish_and_clear();

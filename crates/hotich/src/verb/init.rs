@@ -9,6 +9,7 @@ use registry::{Founding, Registry, SystemChance};
 use crate::args::Init;
 use crate::clock;
 use crate::data::{ADMINISTRATOR_KEY, LOG_KEY};
+use crate::keeper::Keeper;
 use crate::key_file;
 use crate::outcome::{Error, Outcome, Result};
 
@@ -40,6 +41,7 @@ pub async fn run(args: Init) -> Result<Outcome> {
         Options::default(),
     )
     .await?;
+    Keeper::appoint(&registry, &administrator, &folder).await?;
     registry.ledger().close().await?;
     println!("ledger      {}", args.data.data);
     println!("origin      {}", args.origin);

@@ -56,8 +56,16 @@ pub async fn run(args: Keys) -> Result<Outcome> {
             administer(&registry, &key_file::read(&administrator)?, "key_revoked", act).await?;
             registry.ledger().close().await?;
         }
-        KeyVerb::Token { data, office, label } => {
+        KeyVerb::Token {
+            data,
+            office,
+            auditor,
+            label,
+        } => {
             let registry = data.open().await?;
+            if auditor {
+                println!("{}", registry.make_auditor_token(&label).await?);
+            }
             for office in office {
                 println!("{}", registry.make_token(OfficeId(office), &label).await?);
             }

@@ -8,6 +8,7 @@ use web::Web;
 
 use crate::args::Serve;
 use crate::data::LOG_KEY;
+use crate::keeper::Keeper;
 use crate::outcome::{Error, Outcome, Result};
 use crate::publishing;
 
@@ -24,12 +25,14 @@ pub async fn run(args: Serve) -> Result<Outcome> {
         Some(tokio::spawn(publishing::run(
             publisher,
             Arc::clone(&registry),
-            folder,
+            folder.clone(),
         )))
     } else {
         tracing::warn!(file = %log_key.display(), "no log key: checkpoints are served but none are signed");
         None
     };
+    let keeper = Keeper::of(&folder)?;
+    let daily = keeper.map(|keeper| tokio::spawn(keeper.watch(Arc::clone(&registry))));
     let listener = TcpListener::bind(args.listen).await?;
     println!("listening on http://{}", listener.local_addr()?);
     crate::say::end();
@@ -42,9 +45,9 @@ pub async fn run(args: Serve) -> Result<Outcome> {
         tracing::info!("shutting down");
     };
     web::serve(listener, Arc::new(state), shutdown).await?;
-    // Wherever it is stopped, the next start goes on from there.
-    if let Some(publishing) = publishing {
-        publishing.abort();
+    // Wherever they are stopped, the next start goes on from there.
+    for task in publishing.into_iter().chain(daily) {
+        task.abort();
     }
     registry.ledger().close().await?;
     Ok(Outcome::Well)
