@@ -58,7 +58,10 @@ const FLOORS: &[Floor] = &[
         true,
     ),
     floor(1, "ledger", INSIDE_OF_AN_EVENT, false),
+    floor(1, "witness", &["civil", "ledger", "verify"], false),
     floor(1, "extract", &["axum", "sqlx"], false),
+    floor(2, "simulate", &["axum", "civil", "sqlx"], false),
+    floor(2, "fuzzed", &["axum", "sqlx", "tokio"], false),
     floor(2, "projections", &["axum", "hyper", "tower-http", "ureq"], false),
     floor(3, "registry", &["axum", "sqlx"], false),
     floor(4, "web", &["ledger", "sqlx"], false),
@@ -154,7 +157,7 @@ fn packages() -> Vec<(String, Vec<String>)> {
             )
         })
         .collect();
-    assert!(packages.len() >= 9, "the workspace has lost crates");
+    assert!(packages.len() >= 10, "the workspace has lost crates");
     packages
 }
 

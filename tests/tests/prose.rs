@@ -46,17 +46,44 @@ fn every_invariant_names_a_test_that_exists() {
             .and_then(|(_, rest)| rest.split_once(')'));
         let (named, _) = named.unwrap_or_else(|| panic!("no (test: crate::name) in:\n{invariant}"));
         for test in named.split(',').map(|test| test.trim().trim_matches('`')) {
-            let (krate, _) = test
-                .split_once("::")
-                .unwrap_or_else(|| panic!("{test} names no crate"));
-            let name = test.rsplit("::").next().unwrap();
-            let sources = tree::files_ending(&folder(krate), &[".rs"]);
-            let found = sources
-                .iter()
-                .any(|source| defines_function(&tree::read(source), name));
-            assert!(found, "ARCHITECTURE: there is no test {test}");
+            assert!(exists(test), "ARCHITECTURE: there is no test {test}");
         }
     }
+}
+
+#[test]
+fn every_fault_of_the_reliability_page_names_a_test_that_exists_and_a_figure() {
+    let page = tree::read("ops/reliability.md");
+    let (_, section) = page.split_once("\n## Faults and attacks\n").expect("the section");
+    let section = section.split("\n## ").next().unwrap();
+    let rows: Vec<&str> = section
+        .lines()
+        .filter(|line| line.starts_with("| "))
+        .skip(1)
+        .collect();
+    assert!(rows.len() > 20, "the table has {} rows", rows.len());
+    for row in rows {
+        let [fault, tests, figure] = row.split('|').map(str::trim).collect::<Vec<_>>()[1..4] else {
+            panic!("not three cells: {row}");
+        };
+        assert!(!fault.is_empty() && !figure.is_empty(), "{row}");
+        let tests: Vec<&str> = code_spans(tests).collect();
+        assert!(!tests.is_empty(), "no test: {row}");
+        for test in tests {
+            assert!(exists(test), "ops/reliability.md: there is no test {test}");
+        }
+    }
+}
+
+/// Whether a test (`crate::name`) exists.
+fn exists(test: &str) -> bool {
+    let (krate, _) = test
+        .split_once("::")
+        .unwrap_or_else(|| panic!("{test} names no crate"));
+    let name = test.rsplit("::").next().unwrap();
+    tree::files_ending(&folder(krate), &[".rs"])
+        .iter()
+        .any(|source| defines_function(&tree::read(source), name))
 }
 
 #[test]
@@ -90,7 +117,10 @@ fn the_tree_names_no_registry_host_and_no_path_of_one_machine() {
     ];
     let hosts = hosts.map(|(name, domain)| format!("{name}.{domain}"));
     let machine = ["work", "root", "farm"].map(|folder| format!("/{folder}/"));
-    for path in tree::files("").into_iter().filter(|path| path != "Cargo.lock") {
+    for path in tree::files("")
+        .into_iter()
+        .filter(|path| !path.ends_with("Cargo.lock"))
+    {
         let Ok(text) = std::fs::read_to_string(tree::root().join(&path)) else {
             continue;
         };

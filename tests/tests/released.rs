@@ -131,6 +131,7 @@ fn released() -> BTreeMap<String, String> {
     rfcs.chain(migrations)
         .chain(tree::files_ending("schemas", &[".cddl"]))
         .chain(tree::files_ending("schemas/vectors", &[".json"]))
+        .chain(tree::files_ending("schemas/log", &[""]))
         .map(|path| {
             let hash = hex::encode(Sha256::digest(tree::read(&path)));
             (path, hash)

@@ -68,6 +68,7 @@ fn head(day: Date) -> String {
 const fn group(kind: Kind) -> &'static str {
     match kind.group() {
         Group::Administration => "administration",
+        Group::Keeping => "the ledger about itself, by machine",
         Group::Registration => "opens an entry",
         Group::Amendment => "opens an entry and changes others",
         Group::Notation => "is written at an entry",

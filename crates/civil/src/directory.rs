@@ -243,22 +243,34 @@ impl Directory {
 
     /// Takes in an event of the administration's stream that was decided and recorded: its id, its hash, its act.
     pub fn apply(&mut self, event: EventId, hash: EventHash, act: &Act) {
+        self.apply_reading(event, hash, act, None);
+    }
+
+    /// The same for somebody who has read the key that the act grants, with its name: it is not read again.
+    pub fn apply_reading(
+        &mut self,
+        event: EventId,
+        hash: EventHash,
+        act: &Act,
+        key: Option<(KeyId, PublicKey)>,
+    ) {
         self.length += 1;
         match act {
             Act::LedgerFounded(act) => {
                 self.origin = act.origin.to_string();
                 self.log_key = act.log_key.to_string();
                 self.founding = Some(hash);
-                self.grant(&KeyGranted::least(
+                let granted = KeyGranted::least(
                     OfficeId::ADMINISTRATION,
                     act.key.clone(),
                     Role::Administrator,
                     act.founded_on,
-                ));
+                );
+                self.grant(&granted, key);
             }
             Act::OfficeOpened(act) => self.open(act),
             Act::OfficeSucceeded(act) => self.succeed(act),
-            Act::KeyGranted(act) => self.grant(act),
+            Act::KeyGranted(act) => self.grant(act, key),
             Act::KeyRevoked(act) => {
                 if let Some(grant) = self.keys.get_mut(&act.key) {
                     grant.revoked = true;
@@ -307,9 +319,13 @@ impl Directory {
         }
     }
 
-    fn grant(&mut self, act: &KeyGranted) {
+    fn grant(&mut self, act: &KeyGranted, read: Option<(KeyId, PublicKey)>) {
         // A key that does not parse was refused by `decide`; a forged log that holds one grants nothing.
-        if let Ok(key) = PublicKey::from_cose_key(&act.key.0) {
+        let parsed = || {
+            let key = PublicKey::from_cose_key(&act.key.0).ok()?;
+            Some((key.id(), key))
+        };
+        if let Some((id, key)) = read.or_else(parsed) {
             let KeyGranted {
                 office,
                 role,
@@ -319,7 +335,7 @@ impl Directory {
                 ..
             } = *act;
             self.keys.insert(
-                key.id(),
+                id,
                 Grant {
                     key,
                     office,

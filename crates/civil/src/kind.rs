@@ -30,6 +30,8 @@ pub enum Kind {
     SealGranted = 12,
     /// A certificate seals papers no longer.
     SealRevoked = 13,
+    /// What every stream of the ledger had reached, once a day (RFC 0007).
+    StreamHeads = 14,
     /// Đăng ký khai sinh.
     Birth = 16,
     /// Đăng ký kết hôn.
@@ -97,6 +99,8 @@ pub enum Kind {
 pub enum Group {
     /// The ledger describes itself; in the administration's stream only.
     Administration,
+    /// What the ledger says about itself by machine, with the keeper's key; in the desk lane of office 0 only.
+    Keeping,
     /// Opens an entry (xác nhận vào Sổ).
     Registration,
     /// Opens an entry in the book of changes and changes other entries.
@@ -252,6 +256,7 @@ kinds! {
     BooksEntrusted "books_entrusted" Administration None, "Giao lưu giữ Sổ hộ tịch";
     SealGranted "seal_granted" Administration None, "Cấp con dấu điện tử";
     SealRevoked "seal_revoked" Administration None, "Thu hồi con dấu điện tử";
+    StreamHeads "stream_heads" Keeping None, "Bản kê đầu chuỗi hằng ngày";
     Birth "birth" Registration Some(BookType::Births), "Đăng ký khai sinh";
     Marriage "marriage" Registration Some(BookType::Marriages), "Đăng ký kết hôn";
     Death "death" Registration Some(BookType::Deaths), "Đăng ký khai tử";
@@ -315,7 +320,10 @@ impl Kind {
 
     /// Whether it is about an entry: one that it opens, or one that it continues.
     pub const fn has_entry(self) -> bool {
-        !matches!(self.group(), Group::Administration | Group::Office)
+        !matches!(
+            self.group(),
+            Group::Administration | Group::Keeping | Group::Office
+        )
     }
 
     /// Whether it continues an entry that is there.

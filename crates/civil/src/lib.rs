@@ -92,6 +92,7 @@ pub mod entry;
 pub mod envelope;
 pub mod event;
 pub mod form;
+pub mod heads;
 pub mod id;
 pub mod json_schema;
 pub mod kind;

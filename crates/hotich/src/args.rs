@@ -1,10 +1,18 @@
 //! The verbs and their options. The same words everywhere: `--data` a folder or a `postgres://` URL, `--out` where
 //! output goes, `--json` for programs, `--seed` where chance is involved.
 
+mod auditor;
+
+pub use auditor::{Audit, Export, Heads, Prove};
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args as Options, Parser, Subcommand};
+
+mod trust;
+
+pub use trust::{Doctor, Trust, WitnessArgs, WitnessInit, WitnessServe, WitnessVerb};
 
 /// The event-sourced national civil-status ledger (hộ tịch).
 #[derive(Debug, Parser)]
@@ -39,6 +47,10 @@ pub enum Verb {
     Audit(Audit),
     /// Write the whole log into a folder that an auditor can take away.
     Export(Export),
+    /// Fetch the proof that an event, or a paper, is in the log: a `.tlog-proof`, to be checked offline.
+    Prove(Prove),
+    /// Record how far every stream has come, as `serve` does once a day.
+    Heads(Heads),
     /// Rebuild the read models from the log and swap them in.
     Rebuild(Rebuild),
     /// Recompute the read models and compare them with what is live.
@@ -53,8 +65,14 @@ pub enum Verb {
     TrustList(List),
     /// Write the signed list of papers that no longer hold.
     StatusList(List),
+    /// See what logs sign, remember it, cosign it (C2SP tlog-witness).
+    Witness(WitnessArgs),
+    /// Do ledger, lock store and witnesses agree, so that checkpoints can be signed; and what to do if not.
+    Doctor(Doctor),
     /// Measure this machine, beside a reference taken in the same run.
     Bench(Bench),
+    /// Live many short lives of a ledger under everything that can go wrong; each follows from its seed.
+    Simulate(Simulate),
 }
 
 /// Where a ledger and its own keys are.
@@ -88,6 +106,9 @@ pub struct Serve {
     /// Address and port; port 0 takes a free one.
     #[arg(long, default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
+    /// Lock store and policy.
+    #[command(flatten)]
+    pub trust: Trust,
     /// Who dates the seals of papers.
     #[command(flatten)]
     pub stamped: TimeStamps,
@@ -144,6 +165,12 @@ pub enum KeyVerb {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Make the log's second key (ML-DSA-44), with which every checkpoint is signed once more; show its public half, for the policy.
+    Second {
+        /// Whose log.
+        #[command(flatten)]
+        data: Data,
+    },
     /// Show the id and the public half of a key.
     Show {
         /// The file.
@@ -160,7 +187,7 @@ pub enum KeyVerb {
         /// The public half as COSE_Key in hexadecimal (see `hotich keys show`), or a key file.
         #[arg(long)]
         key: String,
-        /// officer, head, desk or administrator.
+        /// officer, head, desk, administrator or keeper.
         #[arg(long, default_value = "officer")]
         role: String,
         /// The administration's key file.
@@ -188,8 +215,11 @@ pub enum KeyVerb {
         #[command(flatten)]
         data: Data,
         /// Which office. May be repeated; each gets a line.
-        #[arg(long, required = true)]
+        #[arg(long, required_unless_present = "auditor")]
         office: Vec<u32>,
+        /// For an auditor instead: every signed envelope of the country, and no body.
+        #[arg(long, conflicts_with = "office")]
+        auditor: bool,
         /// What it is for.
         #[arg(long, default_value = "")]
         label: String,
@@ -226,46 +256,13 @@ pub struct File {
     /// Show the draft and stop before signing.
     #[arg(long)]
     pub draft: bool,
-    /// Answer as JSON.
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// `hotich audit`
-#[derive(Debug, Options)]
-pub struct Audit {
-    /// A data folder, a `postgres://` URL, an exported folder, or a `.db` file.
-    #[arg(long)]
-    pub data: String,
-    /// The public key of the log's checkpoints (C2SP vkey), when the auditor has it from elsewhere.
-    #[arg(long)]
-    pub log_key: Option<String>,
-    /// Judge every signature singly by the strict rule instead of in batches.
-    #[arg(long)]
-    pub strict: bool,
-    /// Decode every body, fold every entry and decide every act again: slower, and the bodies stay in memory.
-    #[arg(long)]
-    pub records: bool,
-    /// Do not recompute the read models.
-    #[arg(long)]
-    pub no_projections: bool,
-    /// Answer as JSON.
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// `hotich export`
-#[derive(Debug, Options)]
-pub struct Export {
-    /// Which ledger.
-    #[command(flatten)]
-    pub data: Data,
-    /// The folder to write.
-    #[arg(long)]
-    pub out: PathBuf,
-    /// Only what everybody may have: the tree and its leaves as C2SP tlog-tiles, for any file server.
-    #[arg(long)]
-    pub public: bool,
+    /// The trust policy of the log (C2SP tlog-policy), from elsewhere than the server. With it no receipt is accepted but from a log that
+    /// continues what this office saw before, and that has the event.
+    #[arg(long, env = "HOTICH_POLICY")]
+    pub policy: Option<PathBuf>,
+    /// The last checkpoint that this office saw; by default beside the key file.
+    #[arg(long, requires = "policy")]
+    pub checkpoint: Option<PathBuf>,
     /// Answer as JSON.
     #[arg(long)]
     pub json: bool,
@@ -508,6 +505,23 @@ pub struct List {
     pub out: PathBuf,
 }
 
+/// `hotich simulate`
+#[derive(Debug, Options)]
+pub struct Simulate {
+    /// How many lives.
+    #[arg(long, default_value_t = 1_000)]
+    pub seeds: u64,
+    /// The first seed; that of a life that broke, to see it again.
+    #[arg(long, default_value_t = 0)]
+    pub seed: u64,
+    /// How many things befall each ledger.
+    #[arg(long, default_value_t = 10)]
+    pub steps: u32,
+    /// Answer as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// `hotich bench`
 #[derive(Debug, Options)]
 pub struct Bench {
@@ -550,8 +564,10 @@ pub enum Measured {
     Memory,
     /// A paper set and sealed, and issued over HTTP.
     Paper,
+    /// From an event to the checkpoint that covers it, with three witnesses.
+    Checkpoint,
     /// The demo from a cold start to its end.
     Story,
-    /// All of it but the reading and the papers.
+    /// All of it but the reading, the papers and the checkpoints.
     All,
 }

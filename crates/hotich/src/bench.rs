@@ -9,6 +9,7 @@
 //! - [`reading`] reports and candidates, against a plain count of the events; on a ledger that exists.
 //! - [`memory`] what a server holds, idle and after many events over HTTP.
 //! - [`paper`] a paper set and sealed, and issued over HTTP.
+//! - [`checkpoint`] from an event to the checkpoint that covers it, with three witnesses.
 //! - [`story`] the demo from a cold start to its end.
 //!
 //! [`bed`] is the ledger on which they run: founded for the purpose, with one office for each client. The acts are those
@@ -18,6 +19,7 @@
 pub mod append;
 pub mod audit;
 pub mod bed;
+pub mod checkpoint;
 pub mod client;
 pub mod figures;
 pub mod memory;
@@ -32,7 +34,7 @@ mod tests {
     use std::time::Duration;
 
     use super::bed::Bed;
-    use super::{append, audit, rebuild};
+    use super::{append, audit, checkpoint, rebuild};
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn each_benchmark_of_the_ledger_runs_on_a_small_one() {
@@ -42,6 +44,10 @@ mod tests {
         let size = bed.registry.ledger().head().size;
         bed.grow(size + 10).await.unwrap();
         assert!(bed.registry.ledger().head().size >= size + 10);
+        let covered = checkpoint::run(&mut bed, Duration::from_millis(20), 1)
+            .await
+            .unwrap();
+        assert!(covered.json["hurried"]["p99_ms"].as_f64().unwrap() > 0.0);
         let audited = audit::run(&bed, 1).await.unwrap();
         assert!(audited.json["events"].as_u64().unwrap() >= size + 10);
         let rebuilt = rebuild::run(&bed, 1).await.unwrap();

@@ -13,8 +13,12 @@ use crate::{seal_file, time_stamps};
 
 /// The file of the key that signs the log's checkpoints.
 pub const LOG_KEY: &str = "log.key";
+/// The file of its second key (ML-DSA-44), where the log has one.
+pub const SECOND_LOG_KEY: &str = "log.mldsa.key";
 /// The file of the administration's first key. It belongs into a safe, not beside the ledger.
 pub const ADMINISTRATOR_KEY: &str = "administrator.key";
+/// The file of the key with which the ledger says how far it has come. It lies with the server and may sign nothing else.
+pub const KEEPER_KEY: &str = "keeper.key";
 
 impl Data {
     /// Where the ledger is.

@@ -53,14 +53,19 @@ pub fn read_or_generate(path: &Path, chance: &dyn Chance) -> Result<SecretKey> {
 
 /// Makes the key that signs the log's checkpoints.
 pub fn generate_log_key(path: &Path, origin: &str, chance: &dyn Chance) -> Result<SignerKey> {
+    generate_note_key(path, origin, KeyKind::Ed25519, chance)
+}
+
+/// Makes a key of a log or of a witness.
+pub fn generate_note_key(path: &Path, name: &str, kind: KeyKind, chance: &dyn Chance) -> Result<SignerKey> {
     let mut secret = [0; 32];
     chance.fill(&mut secret);
-    let key = SignerKey::new(origin, KeyKind::Ed25519, &secret).map_err(Error::using)?;
+    let key = SignerKey::new(name, kind, &secret).map_err(Error::using)?;
     write(path, key.to_secret_string().as_bytes())?;
     Ok(key)
 }
 
-/// Reads the key that signs the log's checkpoints.
+/// Reads a key that signs the log's checkpoints, or a witness's.
 pub fn read_log_key(path: &Path) -> Result<SignerKey> {
     let text =
         fs::read_to_string(path).map_err(|error| Error::using(format!("{}: {error}", path.display())))?;

@@ -14,10 +14,13 @@ mod client;
 mod clock;
 mod copy;
 mod data;
+mod keeper;
 mod key_file;
+mod monitor;
 mod national;
 mod outcome;
 mod progress;
+mod publishing;
 mod recompute;
 mod remote;
 mod seal_file;
@@ -71,6 +74,8 @@ async fn run(verb: Verb) -> outcome::Result<Outcome> {
         Verb::File(args) => verb::file::run(args).await,
         Verb::Audit(args) => verb::audit::run(args).await,
         Verb::Export(args) => verb::export::run(args).await,
+        Verb::Prove(args) => verb::prove::run(&args),
+        Verb::Heads(args) => verb::heads::run(args).await,
         Verb::Rebuild(args) => verb::rebuild::run(args).await,
         Verb::Fsck(args) => verb::fsck::run(args).await,
         Verb::Statistics(args) => verb::statistics::run(args).await,
@@ -78,7 +83,10 @@ async fn run(verb: Verb) -> outcome::Result<Outcome> {
         Verb::Seal(args) => verb::seal::run(args).await,
         Verb::TrustList(args) => verb::lists::trust(args).await,
         Verb::StatusList(args) => verb::lists::status(args).await,
+        Verb::Witness(args) => verb::witness::run(args).await,
+        Verb::Doctor(args) => verb::doctor::run(args).await,
         Verb::Bench(args) => verb::bench::run(args).await,
+        Verb::Simulate(args) => verb::simulate::run(args).await,
     }
 }
 

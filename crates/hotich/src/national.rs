@@ -40,6 +40,7 @@ use registry::Registry;
 
 use crate::args::Data;
 use crate::data::ADMINISTRATOR_KEY;
+use crate::keeper::Keeper;
 use crate::key_file;
 use crate::outcome::{Error, Outcome, Result};
 use crate::story::StoryClock;
@@ -90,6 +91,10 @@ pub async fn fill(
         elapsed.as_secs_f64()
     );
     let comparison = Comparison::of(&nation.registry, provinces).await?;
+    let folder = data.key_folder();
+    let administrator = key_file::read(&folder.join(ADMINISTRATOR_KEY))?;
+    let keeper = Keeper::appoint(&nation.registry, &administrator, &folder).await?;
+    keeper.list_heads(&nation.registry).await?;
     nation.registry.ledger().close().await?;
     print!("{comparison}");
     Ok(if comparison.equal() {

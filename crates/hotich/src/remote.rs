@@ -1,6 +1,7 @@
 //! A server, as an officer's machine speaks with it.
 
 use std::io::Read as _;
+use std::time::Duration;
 
 use serde_json::Value as Json;
 
@@ -15,8 +16,20 @@ pub struct Remote<'a> {
     pub token: &'a str,
 }
 
+impl crate::monitor::Source for Remote<'_> {
+    fn document(&self, path: &str) -> Result<Option<Vec<u8>>> {
+        self.public(path)
+    }
+
+    fn rest(&self) {
+        std::thread::park_timeout(REST);
+    }
+}
+
 type Answered = std::result::Result<ureq::http::Response<ureq::Body>, ureq::Error>;
 
+/// How long it is waited before a log is asked again.
+const REST: Duration = Duration::from_millis(200);
 /// Most bytes of a file that is fetched.
 const FILE_BYTES_MAX: u64 = 16 << 20;
 
@@ -51,6 +64,24 @@ impl Remote<'_> {
         let reader = response.body_mut().as_reader();
         reader.take(FILE_BYTES_MAX).read_to_end(&mut file)?;
         Ok(file)
+    }
+
+    /// Asks for a document of the public log; nothing when there is none.
+    pub fn public(&self, path: &str) -> Result<Option<Vec<u8>>> {
+        let url = self.url(path);
+        let mut response = self
+            .asked(&url)
+            .map_err(|error| Error::using(format!("{url}: {error}")))?;
+        if response.status() == ureq::http::StatusCode::NOT_FOUND {
+            return Ok(None);
+        }
+        if !response.status().is_success() {
+            return Err(Error::using(format!("{url}: answered {}", response.status())));
+        }
+        let mut document = Vec::new();
+        let reader = response.body_mut().as_reader();
+        reader.take(FILE_BYTES_MAX).read_to_end(&mut document)?;
+        Ok(Some(document))
     }
 
     fn asked(&self, url: &str) -> Answered {

@@ -93,6 +93,16 @@ const STREAMS: Statement = Statement::both(
        union all select (select min(stream) from event where stream > s.stream) from s where s.stream is not null \
      ) select stream from s where stream is not null",
 );
+// A stream's numbers and positions grow together: the last one before a position is found from the end, by the index of streams.
+const HEADS_AT: Statement = Statement::both(
+    "stream heads",
+    "with recursive s (stream) as ( \
+       select min(stream) from event \
+       union all select (select min(stream) from event where stream > s.stream) from s where s.stream is not null \
+     ) select e.stream, e.seq, e.hash from s join event e on e.stream = s.stream and e.seq = ( \
+       select x.seq from event x where x.stream = s.stream and x.position < $1 order by x.seq desc limit 1 \
+     ) where s.stream is not null order by e.stream",
+);
 const FOUNDING: Statement = Statement::both("founding event", "select hash from event where position = 0");
 const RECEIPT: Statement = Statement::both(
     "receipt",
@@ -275,6 +285,20 @@ impl Archive {
             .iter()
             .map(|row| row.int("stream"))
             .collect()
+    }
+
+    /// The head of every stream as it stood when the log had `size` events, ascending by stream.
+    ///
+    /// # Errors
+    /// [`Fault`] of the store.
+    pub async fn stream_heads(&self, size: u64) -> Result<Vec<(i64, StreamHead)>, Fault> {
+        let rows = self.readers.rows(&HEADS_AT, 0, &[number(size)?.into()]).await?;
+        let head = |row: &Row| {
+            let next = row.count("seq")? + 1;
+            let hash = row.array("hash")?;
+            Ok((row.int("stream")?, StreamHead { next, hash }))
+        };
+        rows.iter().map(head).collect()
     }
 
     /// The receipt that was given for an event, if it was recorded.

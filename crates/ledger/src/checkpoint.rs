@@ -1,4 +1,4 @@
-//! Checkpoints: what the log's operator signs, and what must hold before they do.
+//! Checkpoints: what must hold before the log's operator signs one, and those that were published.
 
 use futures_util::StreamExt as _;
 use sha2::{Digest, Sha256};
@@ -117,38 +117,23 @@ impl Archive {
 }
 
 impl<P: Projector> Ledger<P> {
-    /// Signs for the log as it stands, unless that is done: checks it against the last checkpoint ([`Archive::recheck`]), has
-    /// size and root signed, stores the note.
+    /// Publishes a checkpoint: from now on readers are shown it, for ever. Whoever signed it has checked the log ([`Archive::recheck`]) and
+    /// remembered elsewhere what they signed. Answers what is published for that size: this, or what another node was faster with.
     ///
     /// # Errors
-    /// [`Fault`] when the log does not continue the last checkpoint, when it is damaged, when signing fails, or of the store.
-    pub async fn publish_checkpoint(
-        &self,
-        sign: impl FnOnce(u64, [u8; 32]) -> Result<String, Fault> + Send,
-    ) -> Result<SignedHead, Fault> {
-        let last = self.latest_checkpoint().await?;
-        let head = self
-            .recheck(last.as_ref().map(|last| (last.size, last.root)))
-            .await?;
-        if let Some(last) = last
-            && last.size == head.size
-        {
-            return Ok(last);
-        }
-        let signed = SignedHead {
-            size: head.size,
-            root: head.root,
-            note: sign(head.size, head.root)?,
-        };
-        match self.insert_checkpoint(&signed).await {
-            // Another node signed for the same size in the meantime.
+    /// [`Fault`] of kind `Damaged` when another root is published for that size, or of the store.
+    pub async fn keep_checkpoint(&self, signed: &SignedHead) -> Result<SignedHead, Fault> {
+        match self.insert_checkpoint(signed).await {
             Err(fault) if fault.kind() == FaultKind::Constraint => {
                 let theirs = self.checkpoint_reaching(signed.size).await?;
-                theirs
-                    .filter(|theirs| (theirs.size, theirs.root) == (signed.size, signed.root))
-                    .ok_or(fault)
+                let theirs = theirs.filter(|theirs| theirs.size == signed.size).ok_or(fault)?;
+                if theirs.root == signed.root {
+                    return Ok(theirs);
+                }
+                let doing = format!("publishing the checkpoint of {} events", signed.size);
+                Err(Fault::damaged(doing, "another root is published for that size"))
             }
-            inserted => inserted.map(|()| signed),
+            inserted => inserted.map(|()| signed.clone()),
         }
     }
 

@@ -137,7 +137,7 @@ impl<P: Projector> Ledger<P> {
             status_sender,
         );
         let (entrance, exit) = queue(store.options(), closed);
-        let ended = on_its_own_thread(sequencer, exit).await?;
+        let ended = start(sequencer, exit, store.options().own_thread).await?;
         let archive = Archive::of_store(&store, head.clone());
         let inner = Inner {
             archive,
@@ -287,17 +287,14 @@ impl<P: Projector> Ledger<P> {
     }
 }
 
-/// Starts the sequencer on a thread and runtime of its own, so that nothing else the process computes (signatures, pages, papers)
-/// stands between a commit and its answer. Answers once the head is loaded; what it answers ends with the sequencer.
-async fn on_its_own_thread<P: Projector>(
+/// Starts the sequencer, on a thread and runtime of its own unless it is simulated, so that nothing else the process computes (signatures,
+/// pages, papers) stands between a commit and its answer. Answers once the head is loaded; what it answers ends with the sequencer.
+async fn start<P: Projector>(
     mut sequencer: Sequencer<P>,
     exit: Exit<P::Event>,
+    own_thread: bool,
 ) -> Result<oneshot::Receiver<()>, Fault> {
     let doing = "starting the sequencer";
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| Fault::internal(doing, error))?;
     let (ready, loaded) = oneshot::channel();
     let (alive, ended) = oneshot::channel();
     let work = async move {
@@ -310,10 +307,18 @@ async fn on_its_own_thread<P: Projector>(
         }
         let _ = alive.send(());
     };
-    std::thread::Builder::new()
-        .name("hotich-sequencer".to_owned())
-        .spawn(move || runtime.block_on(work))
-        .map_err(|error| Fault::internal(doing, error))?;
+    if own_thread {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(|error| Fault::internal(doing, error))?;
+        std::thread::Builder::new()
+            .name("hotich-sequencer".to_owned())
+            .spawn(move || runtime.block_on(work))
+            .map_err(|error| Fault::internal(doing, error))?;
+    } else {
+        tokio::spawn(work);
+    }
     loaded.await.map_err(|_| Fault::internal(doing, "it died"))??;
     Ok(ended)
 }

@@ -33,6 +33,9 @@ pub struct Options {
     /// Where the keys of the bodies lie: a file, or a PostgreSQL database with backups of its own. Without it they lie beside the
     /// ledger: in a file [`crate::KEYS_FILE_NAME`], or in a schema of its own in the same database.
     pub body_keys: Option<Location>,
+    /// Whether the sequencer has a thread and a runtime of its own. `false` is for the simulator: on the caller's runtime, if that has one
+    /// thread, nothing but the caller decides what shares a commit.
+    pub own_thread: bool,
     /// Failures to be played; for tests.
     pub faults: Faults,
 }
@@ -51,6 +54,7 @@ impl Default for Options {
             unsafe_postgres: false,
             max_file_bytes: None,
             body_keys: None,
+            own_thread: true,
             faults: Faults::default(),
         }
     }

@@ -3,7 +3,7 @@
 
 mod suite;
 
-use ledger::{Engine, FaultKind, Ledger, leaf_entry};
+use ledger::{Engine, Fault, FaultKind, Ledger, SignedHead, leaf_entry};
 use suite::fixture::Fixture;
 use suite::sample::{Heard, Office};
 use tlog::{Edge, Hash, Tile, leaf_hash, verify_consistency, verify_inclusion};
@@ -12,7 +12,7 @@ both_engines! {
     every_event_is_proved_in_every_tree_that_has_it
     a_tile_is_served_full_or_as_wide_as_it_was
     a_tile_that_cannot_be_written_takes_its_batch_along
-    a_checkpoint_is_signed_once_for_each_size
+    a_checkpoint_is_published_once_for_each_size
     an_edited_event_is_found_before_signing
     an_edited_tile_is_found_before_signing
     an_old_backup_is_not_signed_for
@@ -146,26 +146,20 @@ async fn a_tile_that_cannot_be_written_takes_its_batch_along(f: &mut Fixture) {
     assert!(f.ledger.tile(tile).await.expect("reads").is_some());
 }
 
-async fn a_checkpoint_is_signed_once_for_each_size(f: &mut Fixture) {
+async fn a_checkpoint_is_published_once_for_each_size(f: &mut Fixture) {
     let mut office = Office::new(4);
-    let first = f
-        .ledger
-        .publish_checkpoint(|size, root| Ok(format!("{size} {}", Hash(root))))
-        .await;
-    let first = first.expect("published");
+    let first = publish(&f.ledger, "first").await.expect("published");
     assert_eq!((first.size, first.root), (1, f.ledger.head().root));
-    let again = f
-        .ledger
-        .publish_checkpoint(|_, _| Ok("another".to_owned()))
-        .await
-        .expect("published");
-    assert_eq!(again, first);
+    let again = publish(&f.ledger, "another").await.expect("published");
+    assert_eq!(again, first, "another node was faster");
+    let forked = SignedHead {
+        root: [7; 32],
+        ..first.clone()
+    };
+    let fault = f.ledger.keep_checkpoint(&forked).await.expect_err("another root");
+    assert_eq!(fault.kind(), FaultKind::Damaged);
     fill(&f.ledger, &mut office, 400).await;
-    let second = f
-        .ledger
-        .publish_checkpoint(|size, _| Ok(format!("{}", size)))
-        .await;
-    let second = second.expect("published");
+    let second = publish(&f.ledger, "401").await.expect("published");
     assert_eq!((second.size, second.note.as_str()), (401, "401"));
     assert_eq!(
         f.ledger.latest_checkpoint().await.expect("reads"),
@@ -177,21 +171,18 @@ async fn a_checkpoint_is_signed_once_for_each_size(f: &mut Fixture) {
         Some(second)
     );
     assert_eq!(f.ledger.checkpoint_reaching(402).await.expect("reads"), None);
-    fill(&f.ledger, &mut office, 1).await;
-    let refused = f
-        .ledger
-        .publish_checkpoint(|_, _| Err(ledger::Fault::projection("signing", "no key")))
-        .await;
-    assert_eq!(refused.expect_err("no key").to_string(), "signing: no key");
-    assert_eq!(
-        f.ledger
-            .latest_checkpoint()
-            .await
-            .expect("reads")
-            .expect("there")
-            .size,
-        401
-    );
+}
+
+/// Checks the log, then publishes what a signer would have written.
+async fn publish(ledger: &Ledger<Heard>, note: &str) -> Result<SignedHead, Fault> {
+    let last = ledger.latest_checkpoint().await?;
+    let head = ledger.recheck(last.map(|last| (last.size, last.root))).await?;
+    let signed = SignedHead {
+        size: head.size,
+        root: head.root,
+        note: note.to_owned(),
+    };
+    ledger.keep_checkpoint(&signed).await
 }
 
 /// What an intruder with the rights of the owner does.
@@ -207,10 +198,7 @@ async fn past_the_guards(f: &Fixture, table: &str, sql: &str) {
 
 async fn an_edited_event_is_found_before_signing(f: &mut Fixture) {
     fill(&f.ledger, &mut Office::new(4), 5).await;
-    f.ledger
-        .publish_checkpoint(|_, _| Ok("first".to_owned()))
-        .await
-        .expect("published");
+    publish(&f.ledger, "first").await.expect("published");
     let mut office = Office::new(8);
     fill(&f.ledger, &mut office, 5).await;
     let bytes = if f.database.is_some() {
@@ -224,11 +212,7 @@ async fn an_edited_event_is_found_before_signing(f: &mut Fixture) {
         &format!("update event set signed = {bytes} where position = 8"),
     )
     .await;
-    let fault = f
-        .ledger
-        .publish_checkpoint(|_, _| panic!("nothing is signed"))
-        .await
-        .expect_err("found");
+    let fault = publish(&f.ledger, "nothing is signed").await.expect_err("found");
     assert_eq!(fault.to_string(), "checking event 8: its bytes have other hashes");
     // With the hashes changed to match, the head gives it away.
     let (hash, twin) = (blake3::hash(b"{}"), <sha2::Sha256 as sha2::Digest>::digest(b"{}"));
@@ -242,11 +226,7 @@ async fn an_edited_event_is_found_before_signing(f: &mut Fixture) {
         hex(&twin)
     );
     past_the_guards(f, "event", &sql).await;
-    let fault = f
-        .ledger
-        .publish_checkpoint(|_, _| panic!("nothing is signed"))
-        .await
-        .expect_err("found");
+    let fault = publish(&f.ledger, "nothing is signed").await.expect_err("found");
     assert_eq!(
         fault.to_string(),
         "checking the log: the events after 6 do not lead to the root of the head"
@@ -261,11 +241,7 @@ async fn an_edited_tile_is_found_before_signing(f: &mut Fixture) {
         "zeroblob(8192)"
     };
     past_the_guards(f, "tile", &format!("update tile set hashes = {hashes}")).await;
-    let fault = f
-        .ledger
-        .publish_checkpoint(|_, _| panic!("nothing is signed"))
-        .await
-        .expect_err("found");
+    let fault = publish(&f.ledger, "nothing is signed").await.expect_err("found");
     assert!(
         fault.to_string().starts_with("checking tile tile/0/000"),
         "{fault}"

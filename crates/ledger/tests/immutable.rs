@@ -3,7 +3,7 @@
 
 mod suite;
 
-use ledger::{Engine, FaultKind, KeptSeal, Ledger, Location};
+use ledger::{Engine, FaultKind, Head, KeptSeal, Ledger, Location, SignedHead};
 use suite::check;
 use suite::fixture::Fixture;
 use suite::sample::{Heard, Office, creates};
@@ -73,10 +73,8 @@ async fn no_row_of_the_log_can_be_updated_deleted_or_replaced(f: &mut Fixture) {
     for answer in answers {
         answer.await.expect("recorded");
     }
-    f.ledger
-        .publish_checkpoint(|size, _| Ok(format!("note for {size}")))
-        .await
-        .expect("published");
+    let head = f.ledger.head();
+    f.ledger.keep_checkpoint(&signed(&head)).await.expect("published");
     f.ledger
         .keep_seal(&[1; 16], &[2; 32], seal(3))
         .await
@@ -131,6 +129,14 @@ async fn no_row_of_the_log_can_be_updated_deleted_or_replaced(f: &mut Fixture) {
         }
     }
     check::whole(&f.ledger).await;
+}
+
+fn signed(head: &Head) -> SignedHead {
+    SignedHead {
+        size: head.size,
+        root: head.root,
+        note: format!("note for {}", head.size),
+    }
 }
 
 fn seal(byte: u8) -> KeptSeal {
@@ -212,7 +218,7 @@ async fn a_login_that_has_nothing_but_the_role_can_run_the_ledger(f: &mut Fixtur
         .await
         .expect("recorded");
     ledger
-        .publish_checkpoint(|size, _| Ok(format!("note for {size}")))
+        .keep_checkpoint(&signed(&ledger.head()))
         .await
         .expect("published");
     ledger.add_token(&[1; 32], 1, "a reader").await.expect("added");

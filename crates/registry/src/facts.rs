@@ -10,6 +10,7 @@ use civil::decide::{BookFacts, NumberAsked, Situation};
 use civil::duplicate::Candidate;
 use civil::entry::RegisterEntry;
 use civil::event::time_in_vietnam;
+use civil::heads::Heads;
 use civil::id::{KeyId, OfficeId, StreamId};
 use civil::person::PersonView;
 use civil::value::{Text, TimeOfDay};
@@ -33,6 +34,7 @@ pub(crate) struct Facts {
     replaced: Option<RegisterEntry>,
     not_erasable: Vec<u64>,
     open: Option<bool>,
+    heads: Option<Heads>,
 }
 
 impl Registry {
@@ -58,6 +60,7 @@ impl Registry {
             replaced: self.replaced(act).await?,
             not_erasable: self.not_erasable(act).await?,
             open: self.is_open(act, stream.office).await?,
+            heads: self.heads_said(act).await?,
         })
     }
 }
@@ -149,6 +152,7 @@ impl Facts {
             replaced: self.replaced.as_ref(),
             not_erasable: &self.not_erasable,
             open: self.open,
+            heads: self.heads,
             ..situation
         }
     }

@@ -17,6 +17,7 @@
 //!
 //! It does not know HTTP, and it does not know SQL.
 
+mod access;
 mod again;
 mod authority;
 mod books;
@@ -27,11 +28,13 @@ mod diff;
 mod draft;
 mod duplicates;
 mod effects;
+mod envelopes;
 mod erasure;
 mod error;
 mod facts;
 mod feed;
 mod founding;
+mod heads;
 mod hint;
 mod likely;
 mod linked;
@@ -43,6 +46,7 @@ mod officers;
 pub mod papers;
 mod persons;
 mod proofs;
+pub mod publisher;
 pub mod quality;
 mod read;
 mod readiness;
@@ -52,6 +56,7 @@ pub mod statistics;
 mod timeline;
 mod tokens;
 
+pub use access::AccessHead;
 pub use again::RegisteredAgain;
 pub use chance::{Chance, SeededChance, SystemChance, SystemClock};
 pub use command::{Address, Command, Defaults};
@@ -61,6 +66,7 @@ pub use effects::{DraftedEffect, ProposedReach, Reachable};
 pub use error::RegistryError;
 pub use feed::Page;
 pub use founding::Founding;
+pub use heads::ListedHeads;
 pub use likely::LikelyPerson;
 pub use linked::LinkedChange;
 pub use persons::KnownPerson;
@@ -68,7 +74,7 @@ pub use proofs::LogSigner;
 pub use read::AsOf;
 pub use readiness::Readiness;
 pub use timeline::TimelineStep;
-pub use tokens::{KnownToken, TOKEN_PREFIX, TokenId};
+pub use tokens::{AUDITOR_PREFIX, KnownToken, TOKEN_PREFIX, TokenId};
 
 /// What the ledger answers, for those who may not know it.
 pub use ledger::{Clock, Fault, FaultKind, Location, Options, ReadOnlyReason, Receipt, SignedHead, Stored};

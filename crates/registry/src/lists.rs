@@ -129,6 +129,20 @@ impl Registry {
         Ok(extract::of_entry(&self.ledger.reader(), entry).await?)
     }
 
+    /// A page of an office's book of copies (Sổ cấp bản sao trích lục hộ tịch) of a year, by number, behind the number `after`.
+    ///
+    /// # Errors
+    /// [`RegistryError::Fault`].
+    pub async fn extracts_by(
+        &self,
+        office: OfficeId,
+        year: u16,
+        after: u32,
+        limit: u16,
+    ) -> Result<Vec<IssuedExtract>, RegistryError> {
+        Ok(extract::of_office(&self.ledger.reader(), office, year, after, limit).await?)
+    }
+
     /// The people whose name fits.
     ///
     /// # Errors

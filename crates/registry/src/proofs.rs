@@ -2,7 +2,7 @@
 
 use civil::id::EventId;
 use ledger::{Fault, FaultKind, Receipt, SignedHead};
-use tlog::{Bundle, Checkpoint, Hash, Note, Tile, TlogProof};
+use tlog::{Bundle, Hash, Note, Tile, TlogProof};
 
 use crate::Registry;
 use crate::error::RegistryError;
@@ -11,27 +11,6 @@ use crate::error::RegistryError;
 pub use tlog::SignerKey as LogSigner;
 
 impl Registry {
-    /// Signs and publishes a checkpoint for the log as it stands; the last one again when nothing came since. The ledger
-    /// first reads everything since the last checkpoint again and computes it anew, so this takes time in proportion.
-    ///
-    /// # Errors
-    /// [`RegistryError::Fault`] when the key is not the one that the ledger was founded with, when what is stored does
-    /// not continue the last checkpoint, or when the store fails.
-    #[tracing::instrument(name = "registry.publish_checkpoint", skip_all, err(level = "debug"))]
-    pub async fn publish_checkpoint(&self, signer: &LogSigner) -> Result<SignedHead, RegistryError> {
-        let founded_with = self.with_directory(|known| known.log_key().to_owned());
-        if signer.verifier().to_string() != founded_with {
-            return Err(fault(
-                FaultKind::Request,
-                "signing a checkpoint",
-                "this is not the key of this log",
-            )
-            .into());
-        }
-        let sign = |size, root| sign(signer, size, root);
-        Ok(self.ledger.publish_checkpoint(sign).await?)
-    }
-
     /// The last checkpoint that was published.
     ///
     /// # Errors
@@ -93,13 +72,6 @@ impl Registry {
     }
 }
 
-fn sign(signer: &LogSigner, size: u64, root: [u8; 32]) -> Result<String, Fault> {
-    let note = Checkpoint::new(signer.name().as_str(), size, Hash(root))
-        .and_then(|checkpoint| checkpoint.sign(signer));
-    note.map(|note| note.to_string())
-        .map_err(|error| fault(FaultKind::Internal, "signing a checkpoint", error))
-}
-
-fn fault(kind: FaultKind, doing: &str, cause: impl std::fmt::Display) -> Fault {
+pub(crate) fn fault(kind: FaultKind, doing: &str, cause: impl std::fmt::Display) -> Fault {
     Fault::new(kind, doing, cause)
 }

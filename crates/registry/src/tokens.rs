@@ -1,4 +1,4 @@
-//! Reader tokens: an office's right to read, until people sign in themselves.
+//! Reader tokens: an office's right to read, until people sign in themselves; and an auditor's, to the envelopes alone.
 //!
 //! The ledger keeps the BLAKE3 of a token and nothing else, so nobody can read with what they find in the store or in a
 //! backup. A token is 32 bytes of chance: there is nothing to guess, and so no salt and no slow hash.
@@ -13,6 +13,10 @@ use crate::error::RegistryError;
 
 /// What every token begins with, so that a lost one is found by those who look for secrets in the wrong places.
 pub const TOKEN_PREFIX: &str = "hotich_read_";
+
+/// What an auditor's token begins with: it reads the envelopes of the whole country, and nothing else. The kind of a token is in its
+/// text, of which the ledger keeps the hash, so none becomes one of the other kind.
+pub const AUDITOR_PREFIX: &str = "hotich_audit_";
 
 /// The name of a token: the BLAKE3 of its text.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -73,13 +77,38 @@ impl Registry {
         if !known {
             return Err(RegistryError::NotFound("office"));
         }
+        self.new_token(TOKEN_PREFIX, office, label).await
+    }
+
+    /// Makes a token for an auditor, who may read every signed envelope and no body.
+    ///
+    /// # Errors
+    /// [`RegistryError::Fault`].
+    pub async fn make_auditor_token(&self, label: &str) -> Result<String, RegistryError> {
+        self.new_token(AUDITOR_PREFIX, OfficeId::ADMINISTRATION, label)
+            .await
+    }
+
+    async fn new_token(&self, kind: &str, office: OfficeId, label: &str) -> Result<String, RegistryError> {
         let mut secret = [0; 32];
         self.chance.fill(&mut secret);
-        let token = format!("{TOKEN_PREFIX}{}", hex::encode(secret));
+        let token = format!("{kind}{}", hex::encode(secret));
         self.ledger
             .add_token(&TokenId::of(&token).0, office.0, label)
             .await?;
         Ok(token)
+    }
+
+    /// Whether this is an auditor's token that was made and not revoked.
+    ///
+    /// # Errors
+    /// [`RegistryError::Fault`].
+    pub async fn is_auditor(&self, token: &str) -> Result<bool, RegistryError> {
+        if !token.starts_with(AUDITOR_PREFIX) {
+            return Ok(false);
+        }
+        let found = self.ledger.find_token(&TokenId::of(token).0).await?;
+        Ok(found.is_some_and(|token| token.revoked_at_ms.is_none()))
     }
 
     /// The office that reads with this token; none when it is not known or was revoked.

@@ -73,11 +73,23 @@ impl Checkpoint {
     /// [`CheckpointError::NotByLog`] when it is not, [`CheckpointError::Extensions`],
     /// [`CheckpointError::Sign`].
     pub fn sign(&self, key: &SignerKey) -> Result<Note, CheckpointError> {
-        if key.name().as_str() != self.origin {
-            return Err(CheckpointError::NotByLog);
-        }
+        self.sign_by_all(&[key])
+    }
+
+    /// The same with several keys of the log: Ed25519, which everybody reads, and ML-DSA-44. The second states no time, so it does
+    /// not depend on a clock.
+    ///
+    /// # Errors
+    /// As [`Checkpoint::sign`].
+    pub fn sign_by_all(&self, keys: &[&SignerKey]) -> Result<Note, CheckpointError> {
         let text = self.text_to_sign()?;
-        Ok(Note::new(&text, vec![key.sign(&text)?])?)
+        let sign = |key: &&SignerKey| match key.verifier().kind() {
+            _ if key.name().as_str() != self.origin => Err(CheckpointError::NotByLog),
+            KeyKind::MlDsa44 => Ok(key.cosign(self, 0)?),
+            _ => Ok(key.sign(&text)?),
+        };
+        let signatures = keys.iter().map(sign).collect::<Result<_, _>>()?;
+        Ok(Note::new(&text, signatures)?)
     }
 
     /// Cosigns it as a witness, at `time` seconds since 1970: the statement that of this origin no larger
@@ -87,7 +99,8 @@ impl Checkpoint {
     /// # Errors
     /// [`CheckpointError::Extensions`], [`CheckpointError::Sign`].
     pub fn cosign(&self, key: &SignerKey, time: u64) -> Result<NoteSignature, CheckpointError> {
-        Ok(key.cosign(&self.text_to_sign()?, time)?)
+        self.text_to_sign()?;
+        Ok(key.cosign(self, time)?)
     }
 
     /// Reads a signed checkpoint and believes it: at least one of the log's keys has signed, and every
@@ -106,10 +119,14 @@ impl Checkpoint {
         let trusted: Vec<&VerifierKey> = log.iter().chain(witnesses).collect();
         let verified = note.verify(&trusted)?;
         let checkpoint: Self = note.text().parse()?;
+        // ML-DSA-44 signs the tree and not the text, so extension lines would be anybody's.
         let by_log = |signed: &Verified<'_>| {
-            signed.key.kind() == KeyKind::Ed25519
-                && signed.key.name().as_str() == checkpoint.origin
-                && log.contains(signed.key)
+            let signs_all = match signed.key.kind() {
+                KeyKind::Ed25519 => true,
+                KeyKind::MlDsa44 => checkpoint.extensions.is_empty(),
+                KeyKind::Cosignature => false,
+            };
+            signs_all && signed.key.name().as_str() == checkpoint.origin && log.contains(signed.key)
         };
         if !verified.iter().any(by_log) {
             return Err(CheckpointError::NotByLog);
@@ -230,7 +247,8 @@ fn cosignatures<'k>(verified: &[Verified<'k>], witnesses: &[VerifierKey]) -> Vec
         let known = cosignatures
             .iter()
             .any(|cosigned| cosigned.key.public() == key.public());
-        if let (Some(time), false) = (*time, known) {
+        // The time 0 does not say that the tree was the largest, so it is no witness's word.
+        if let (Some(time @ 1..), false) = (*time, known) {
             cosignatures.push(Cosigned { key, time });
         }
     }

@@ -1,7 +1,8 @@
 //! Verifier keys of signed notes: the public keys by which notes and checkpoints are judged.
 
+use crate::mldsa;
 use base64::{Engine, engine::general_purpose::STANDARD};
-use ed25519_dalek::{PUBLIC_KEY_LENGTH, VerifyingKey};
+use ed25519_dalek::VerifyingKey;
 use sha2::{Digest, Sha256};
 use std::{fmt, str::FromStr};
 
@@ -12,6 +13,8 @@ pub enum KeyKind {
     Ed25519,
     /// 0x04: Ed25519 `cosignature/v1` over a checkpoint and a time (C2SP tlog-cosignature).
     Cosignature,
+    /// 0x06: ML-DSA-44 over a tree and a time (C2SP tlog-cosignature): a witness's, or a log's second signature.
+    MlDsa44,
 }
 
 impl KeyKind {
@@ -21,6 +24,7 @@ impl KeyKind {
         match self {
             Self::Ed25519 => 0x01,
             Self::Cosignature => 0x04,
+            Self::MlDsa44 => 0x06,
         }
     }
 
@@ -30,6 +34,7 @@ impl KeyKind {
         match byte {
             0x01 => Some(Self::Ed25519),
             0x04 => Some(Self::Cosignature),
+            0x06 => Some(Self::MlDsa44),
             _ => None,
         }
     }
@@ -72,7 +77,43 @@ pub struct VerifierKey {
     name: KeyName,
     kind: KeyKind,
     id: u32,
-    public: VerifyingKey,
+    public: Public,
+}
+
+/// A public key of either algorithm.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Public {
+    Ed25519(VerifyingKey),
+    MlDsa44(mldsa::Public),
+}
+
+impl Public {
+    fn new(kind: KeyKind, bytes: &[u8]) -> Result<Self, KeyError> {
+        match kind {
+            KeyKind::Ed25519 | KeyKind::Cosignature => ed25519(bytes).map(Self::Ed25519),
+            KeyKind::MlDsa44 => mldsa::Public::from_bytes(bytes)
+                .map(Self::MlDsa44)
+                .ok_or(KeyError::Malformed),
+        }
+    }
+
+    fn as_bytes(&self) -> &[u8] {
+        match self {
+            Self::Ed25519(key) => key.as_bytes(),
+            Self::MlDsa44(key) => key.as_bytes(),
+        }
+    }
+}
+
+/// A key that is a point of the curve, in its canonical encoding, and none of the weak ones.
+fn ed25519(bytes: &[u8]) -> Result<VerifyingKey, KeyError> {
+    let bytes = bytes.try_into().map_err(|_| KeyError::Malformed)?;
+    let public = VerifyingKey::from_bytes(bytes).map_err(|_| KeyError::WeakKey)?;
+    let canonical = public.to_edwards().compress();
+    if public.is_weak() || canonical.as_bytes() != public.as_bytes() {
+        return Err(KeyError::WeakKey);
+    }
+    Ok(public)
 }
 
 /// A text is no key, or no key we can use.
@@ -100,14 +141,10 @@ impl VerifierKey {
     /// A key from its parts; the id is computed from them.
     ///
     /// # Errors
-    /// [`KeyError::Name`], [`KeyError::WeakKey`].
-    pub fn new(name: &str, kind: KeyKind, public: &[u8; PUBLIC_KEY_LENGTH]) -> Result<Self, KeyError> {
+    /// [`KeyError::Name`], [`KeyError::WeakKey`]; [`KeyError::Malformed`] when there are more or fewer bytes than the kind has.
+    pub fn new(name: &str, kind: KeyKind, public: &[u8]) -> Result<Self, KeyError> {
         let name = KeyName::new(name)?;
-        let public = VerifyingKey::from_bytes(public).map_err(|_| KeyError::WeakKey)?;
-        let canonical = public.to_edwards().compress();
-        if public.is_weak() || canonical.as_bytes() != public.as_bytes() {
-            return Err(KeyError::WeakKey);
-        }
+        let public = Public::new(kind, public)?;
         Ok(Self {
             id: key_id(&name, kind, public.as_bytes()),
             name,
@@ -134,9 +171,13 @@ impl VerifierKey {
         self.id
     }
 
-    /// The Ed25519 public key.
+    /// The bytes of the public key: 32, or 1,312 of ML-DSA-44.
     #[must_use]
-    pub const fn public(&self) -> &VerifyingKey {
+    pub fn public_bytes(&self) -> &[u8] {
+        self.public.as_bytes()
+    }
+
+    pub(crate) const fn public(&self) -> &Public {
         &self.public
     }
 }
@@ -171,7 +212,7 @@ pub(crate) struct RawKey<'a> {
     pub(crate) name: &'a str,
     pub(crate) id: u32,
     pub(crate) kind: KeyKind,
-    pub(crate) bytes: [u8; PUBLIC_KEY_LENGTH],
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl<'a> RawKey<'a> {
@@ -180,8 +221,7 @@ impl<'a> RawKey<'a> {
         let (name, rest) = text.split_once('+').ok_or(KeyError::Malformed)?;
         let (id, key) = rest.split_once('+').ok_or(KeyError::Malformed)?;
         let id = parse_id(id).ok_or(KeyError::Malformed)?;
-        // 60 characters hold 45 bytes, more than any key we know; longer ones (ML-DSA) are read for their
-        // type only.
+        // A kind that we do not know may have any length, so the type is read first.
         let head = key.get(..4).and_then(|head| STANDARD.decode(head).ok());
         let kind = *head
             .as_deref()
@@ -189,10 +229,7 @@ impl<'a> RawKey<'a> {
             .ok_or(KeyError::Malformed)?;
         let kind = KeyKind::from_byte(kind).ok_or(KeyError::UnknownKind(kind))?;
         let key = STANDARD.decode(key).map_err(|_| KeyError::Malformed)?;
-        let bytes = key
-            .get(1..)
-            .and_then(|key| key.try_into().ok())
-            .ok_or(KeyError::Malformed)?;
+        let bytes = key.get(1..).ok_or(KeyError::Malformed)?.to_vec();
         Ok(Self {
             name,
             id,
@@ -203,14 +240,14 @@ impl<'a> RawKey<'a> {
 }
 
 /// Writes `<name>+<8 hex>+<base64 of type and key>`.
-pub(crate) fn encode_key(name: &KeyName, id: u32, kind: KeyKind, key: &[u8; PUBLIC_KEY_LENGTH]) -> String {
+pub(crate) fn encode_key(name: &KeyName, id: u32, kind: KeyKind, key: &[u8]) -> String {
     let mut bytes = vec![kind.byte()];
     bytes.extend_from_slice(key);
     format!("{name}+{id:08x}+{}", STANDARD.encode(bytes))
 }
 
 /// The key id (C2SP signed-note): the first four bytes of SHA-256(name ‖ LF ‖ type ‖ public key).
-fn key_id(name: &KeyName, kind: KeyKind, public: &[u8; PUBLIC_KEY_LENGTH]) -> u32 {
+fn key_id(name: &KeyName, kind: KeyKind, public: &[u8]) -> u32 {
     let digest = Sha256::new()
         .chain_update(name.as_str())
         .chain_update([b'\n', kind.byte()])

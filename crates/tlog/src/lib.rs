@@ -4,7 +4,7 @@
 //! *tiles* of 256 hashes; its owner signs *checkpoints*, its size and root; *witnesses* cosign those that
 //! continue what they saw before; and whoever holds an entry can be given a *proof*, a small text file that
 //! needs neither the log nor a network to be checked. All formats are those of C2SP (<https://c2sp.org>:
-//! `tlog-tiles`, `tlog-checkpoint`, `signed-note`, `tlog-cosignature`, `tlog-proof`), so that programs we did
+//! `tlog-tiles`, `tlog-checkpoint`, `signed-note`, `tlog-cosignature`, `tlog-proof`, `tlog-witness`, `tlog-policy`), so that programs we did
 //! not write can check ours.
 //!
 //! # The way of a leaf
@@ -24,10 +24,14 @@
 //! # What it does not know
 //!
 //! What an entry says. Files, databases, networks, clocks and chance: times are arguments, and keys come from
-//! outside. How many witnesses are enough: [`Checkpoint::open`] answers who has cosigned, the caller decides.
-//! Whether a log may sign: that a checkpoint continues the last one signed must be proved and remembered by
-//! whoever holds the key. Post-quantum signatures (type 0x06): they are ignored, as any signature by a key
-//! unknown to us.
+//! outside. Whether a log may sign: that a checkpoint continues the last one signed must be proved and remembered by
+//! whoever holds the key.
+//!
+//! # Whom to believe
+//!
+//! A [`Policy`] says which logs and witnesses count and how many witnesses are enough. [`AddCheckpoint`] is what a log sends to a
+//! witness, and [`AddCheckpoint::judge`] how the witness judges it. [`ForkEvidence`] is what remains of a log that signed for two
+//! histories.
 //!
 //! # Invariants
 //!
@@ -54,6 +58,17 @@
 //! (`witnesses_alone_do_not_make_a_checkpoint`, `a_log_is_not_its_own_witness`,
 //! `one_key_under_two_names_is_one_witness`).
 //!
+//! **A second implementation makes the same ML-DSA-44 signatures and believes ours** (`fips204_makes_the_same_signatures_and_believes_ours`),
+//! **and the time 0 is no witness's word** (`a_signature_without_a_time_is_no_witness`).
+//!
+//! **Every line that is no line of a policy is refused, with its number** (`every_wrong_line_of_a_policy_is_refused_with_its_number`), **and a
+//! quorum is met by exactly the sets of witnesses that it names** (`a_quorum_is_met_by_exactly_the_witnesses_that_it_names`).
+//!
+//! **A witness cosigns only what continues what it saw** (`a_witness_answers_the_first_refusal_that_applies`).
+//!
+//! **Fork evidence holds only against a log that signed for two histories** (`evidence_holds_against_a_log_that_signed_for_two_histories`,
+//! `an_honest_log_cannot_be_accused`).
+//!
 //! **Extension lines are read, and never signed** (`extension_lines_are_read_and_never_signed`).
 //!
 //! **What is read is written back byte for byte, and nothing panics on any input**
@@ -64,9 +79,12 @@ mod bundle;
 mod checkpoint;
 mod cosignature;
 mod edge;
+mod fork;
 mod hash;
 mod key;
+mod mldsa;
 mod note;
+mod policy;
 mod proof;
 mod signature;
 mod signer;
@@ -74,13 +92,16 @@ mod source;
 mod subtree;
 mod tile;
 mod tlog_proof;
+mod witnessing;
 
 pub use bundle::{Bundle, BundleError, MAX_ENTRY_SIZE, write_entry};
 pub use checkpoint::{Checkpoint, CheckpointError, Cosigned, SignedCheckpoint};
 pub use edge::{Edge, EdgeError, FullTile};
+pub use fork::{Fork, ForkError, ForkEvidence, MAX_FORK_SIZE};
 pub use hash::{HASH_SIZE, Hash, HashError, empty_root, leaf_hash, node_hash};
 pub use key::{KeyError, KeyKind, KeyName, VerifierKey};
 pub use note::{MAX_NOTE_SIZE, MAX_SIGNATURES, Note, NoteError, Verified};
+pub use policy::{MAX_POLICY_SIZE, Policy, PolicyError, PolicyFault, PolicyRefusal, PolicyWitness};
 pub use proof::{
     MAX_PROOF_HASHES, ProofError, consistency_proof, consistency_tiles, inclusion_proof, inclusion_tiles,
     root_from_inclusion, verify_consistency, verify_inclusion,
@@ -90,3 +111,7 @@ pub use signer::{SignError, SignerKey};
 pub use source::TileSource;
 pub use tile::{MAX_LEVEL, TILE_SIZE, TILE_WIDTH, Tile, TileError, hash_at};
 pub use tlog_proof::{MAX_EXTRA_SIZE, MAX_PROOF_SIZE, TlogProof, TlogProofError};
+pub use witnessing::{
+    AddCheckpoint, MAX_REQUEST_HASHES, MAX_REQUEST_SIZE, RequestError, WitnessRefusal, read_cosignatures,
+    read_size,
+};

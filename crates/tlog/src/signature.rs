@@ -2,7 +2,7 @@
 
 use crate::{
     cosignature,
-    key::{KeyError, KeyKind, KeyName, VerifierKey},
+    key::{KeyError, KeyKind, KeyName, Public, VerifierKey},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use ed25519_dalek::Signature;
@@ -51,15 +51,20 @@ impl NoteSignature {
 
     /// Judges it by a key it claims: `None` when false, else the time it states, if its kind states one.
     pub(crate) fn verify(&self, text: &str, key: &VerifierKey) -> Option<Option<u64>> {
-        match key.kind() {
-            KeyKind::Ed25519 => {
-                let signature = Signature::from_slice(&self.bytes).ok()?;
-                key.public()
-                    .verify_strict(text.as_bytes(), &signature)
-                    .ok()
-                    .map(|()| None)
+        match (key.public(), key.kind()) {
+            (Public::Ed25519(public), KeyKind::Cosignature) => {
+                cosignature::verify(public, text, &self.bytes).map(Some)
             }
-            KeyKind::Cosignature => cosignature::verify(key.public(), text, &self.bytes).map(Some),
+            (Public::Ed25519(public), _) => {
+                let signature = Signature::from_slice(&self.bytes).ok()?;
+                let judged = public.verify_strict(text.as_bytes(), &signature);
+                judged.ok().map(|()| None)
+            }
+            (Public::MlDsa44(public), _) => {
+                let checkpoint = text.parse().ok()?;
+                let time = public.verify(key.name().as_str(), &checkpoint, &self.bytes);
+                time.map(Some)
+            }
         }
     }
 }

@@ -44,6 +44,29 @@ fn every_proof_of_a_small_log_is_that_of_rfc_6962_and_true() {
     }
 }
 
+/// immudb proved the stretch between two states by a chain of hashes beside its tree, and so believed a history with another event in the middle (CVE-2022-36111).
+/// Here nothing is proved but by the tree: exchange one event, and no size after it continues what was signed before.
+#[test]
+fn a_linear_fake_continues_nothing_that_was_signed() {
+    const EXCHANGED: usize = 120;
+    let honest = leaves(300);
+    let mut forged = honest.clone();
+    forged[EXCHANGED] = leaf_hash(b"another event");
+    let root = mth(&forged);
+    for old in EXCHANGED + 1..300 {
+        let signed = mth(&honest[..old]);
+        for proof in [consistency(old, &forged), consistency(old, &honest)] {
+            assert!(
+                verify_consistency(old as u64, 300, signed, root, &proof).is_err(),
+                "{old}"
+            );
+        }
+    }
+    // Nor is an inner node an event: its hash is made otherwise.
+    let inside = [honest[2].0, honest[3].0].concat();
+    assert_ne!(leaf_hash(&inside), node_hash(&honest[2], &honest[3]));
+}
+
 #[test]
 fn no_other_sizes_make_a_small_proof_true() {
     let (log, leaves) = &*LOG;

@@ -88,10 +88,14 @@ checks! {
     Endorsements "endorsements" "Chữ ký người thứ hai" "endorsements";
     /// The log's clock never goes backwards.
     Times "times" "Thời điểm ghi không lùi" "recorded times";
+    /// Each daily list says of every stream how far it had come.
+    StreamHeads "stream_heads" "Bản kê đầu chuỗi hằng ngày" "daily lists of stream heads";
     /// What the store has written beside the events is what they say.
     Columns "columns" "Cột lưu kèm trong kho" "columns beside the events";
     /// Size and root are those of the checkpoint.
     Tree "tree" "Cây băm và mốc kiểm tra" "tree and checkpoint";
+    /// Of the office that is asked for: its numbers, its closings, how far it had come.
+    Office "office" "Tính đầy đủ của cơ quan" "completeness of the office";
     /// Entries fold, and each act was lawful when it was recorded.
     Records "records" "Nghiệp vụ hộ tịch" "the law of the records";
 }
@@ -149,6 +153,8 @@ findings! {
     EndorsementWrong "endorsement_wrong" Endorsements "chữ ký người thứ hai sai" "an endorsement does not verify";
     /// Recorded before the event before it.
     RecordedBackwards "recorded_backwards" Times "thời điểm ghi lùi lại" "recorded earlier than the event before it";
+    /// A list says otherwise of the streams than they are, or of a size that is not before it.
+    HeadsDiffer "heads_differ" StreamHeads "bản kê đầu chuỗi không đúng với sổ cái" "a list of stream heads is not what the streams say";
     /// The store's hash column differs.
     HashColumnDiffers "hash_column_differs" Columns "cột giá trị băm bị sửa" "the stored hash is not that of the signed bytes";
     /// The store's twin column differs.
@@ -161,6 +167,16 @@ findings! {
     RootDiffers "root_differs" Tree "gốc cây băm khác với mốc kiểm tra" "the root of the tree is not that of the checkpoint";
     /// The checkpoint is of another origin than the founding event says.
     OriginDiffers "origin_differs" Tree "mốc kiểm tra của sổ cái khác" "the checkpoint is of another origin than the log";
+    /// Nothing opened the office that is asked for.
+    OfficeNeverOpened "office_never_opened" Office "sổ cái không có cơ quan này" "the log has no such office";
+    /// No list says how far the office had come.
+    NeverListed "never_listed" Office "chưa có bản kê đầu chuỗi nào" "no list of stream heads says how far the office had come";
+    /// A number is missing from a book, or was given twice.
+    NumberNotNext "number_not_next" Office "số trong Sổ không liên tục" "a number of the book is missing or given twice";
+    /// The totals of a closing are not those of the log.
+    ClosingDiffers "closing_differs" Office "số liệu khóa Sổ không khớp" "the totals of a closing are not those of the log";
+    /// A number was given in a book that was closed.
+    FiledAfterClosing "filed_after_closing" Office "ghi việc mới sau khi khóa Sổ" "something new was filed in a closed book";
     /// The body calls for other entries than the envelope names.
     ShapeDiffers "shape_differs" Records "phong bì và nội dung nêu các mục khác nhau" "envelope and body name different entries";
     /// The event does not continue its entry.

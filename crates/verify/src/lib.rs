@@ -17,8 +17,10 @@
 //! | administration | offices and keys were opened, granted and revoked lawfully |
 //! | authority | the key was granted to that office, for that kind, lane and day, *at that position* |
 //! | signatures, endorsements | they are those keys' |
+//! | stream_heads | each daily list says of every stream how far it had come |
 //! | columns | what a store has written beside the events is what they say |
 //! | tree | size, root and origin are the checkpoint's |
+//! | office | only of an office that is asked for: its books number without a gap, closings agree, a list says how far it had come |
 //! | records | only with [`Depth::Records`]: bodies decode, entries fold, and every act is decided again by what stood there |
 //!
 //! What a log that passes means: without an officer's key nobody, the log's own keeper included, has added or changed an event, or
@@ -72,11 +74,15 @@
 mod audit;
 pub mod export;
 mod finding;
+mod html;
+pub mod log;
+mod office;
 pub mod paper;
 mod record;
 mod report;
 
 pub use audit::{Depth, Expected, Head, Options, Progress, audit};
 pub use finding::{Check, Finding, FindingKind};
+pub use office::{Asked, BookReport, LaneReport, Listed, OfficeReport, OpenNote};
 pub use record::{Claimed, InMemory, Record, Source, SourceError};
 pub use report::{Checked, Language, Report, Totals, Tree};

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::audit::{Depth, Head, Options, Tally};
 use crate::finding::{Check, Finding};
+use crate::office::OfficeReport;
 
 /// The language of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -89,6 +90,9 @@ pub struct Report {
     pub records: bool,
     /// Whether every signature was judged by itself.
     pub strict: bool,
+    /// Of the office that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub office: Option<OfficeReport>,
     /// Check by check.
     pub checks: Vec<Checked>,
     /// How many findings there are.
@@ -108,6 +112,7 @@ impl Report {
     )]
     pub(crate) fn new(
         totals: Totals,
+        office: Option<OfficeReport>,
         origin: Option<String>,
         checkpoint: Option<Head>,
         tree: Head,
@@ -126,10 +131,15 @@ impl Report {
                 findings,
             }
         });
+        let green = findings_total == 0 && !interrupted;
+        let office = office.map(|office| OfficeReport {
+            complete: green && checkpoint.is_some(),
+            ..office
+        });
         let seconds = elapsed.as_secs_f64().max(1e-9);
         Self {
             format: "hotich-audit/1",
-            green: findings_total == 0 && !interrupted,
+            green,
             interrupted,
             origin,
             totals,
@@ -137,6 +147,7 @@ impl Report {
             checkpoint: checkpoint.map(Tree::from),
             records: options.depth == Depth::Records,
             strict: options.strict,
+            office,
             checks: checks.collect(),
             findings_total,
             findings: tally.into_findings(),
@@ -238,6 +249,9 @@ impl Report {
                 "! {} {more}",
                 say("Số sai lệch không liệt kê:", "Findings not listed:")
             )?;
+        }
+        if let Some(office) = &self.office {
+            office.write(out, language)?;
         }
         writeln!(
             out,

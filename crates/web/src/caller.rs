@@ -32,21 +32,41 @@ impl Caller {
     }
 }
 
+/// The token that a request shows.
+fn token(parts: &Parts) -> Result<&str, Problem> {
+    let missing = || Problem::new(&TOKEN_MISSING);
+    let value = parts.headers.get(header::AUTHORIZATION).ok_or_else(missing)?;
+    let (scheme, token) = value
+        .to_str()
+        .ok()
+        .and_then(|text| text.split_once(' '))
+        .ok_or_else(missing)?;
+    match scheme.eq_ignore_ascii_case("bearer") {
+        true => Ok(token.trim()),
+        false => Err(missing()),
+    }
+}
+
+/// Whoever may read the signed envelopes of the whole country, and no body: an auditor, by a token of that kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Auditor;
+
+impl FromRequestParts<Arc<Web>> for Auditor {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Arc<Web>) -> Result<Self, Problem> {
+        match web.registry().is_auditor(token(parts)?).await? {
+            true => Ok(Self),
+            false => Err(Problem::new(&TOKEN_UNKNOWN)),
+        }
+    }
+}
+
 impl FromRequestParts<Arc<Web>> for Caller {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, web: &Arc<Web>) -> Result<Self, Problem> {
-        let missing = || Problem::new(&TOKEN_MISSING);
-        let value = parts.headers.get(header::AUTHORIZATION).ok_or_else(missing)?;
-        let (scheme, token) = value
-            .to_str()
-            .ok()
-            .and_then(|text| text.split_once(' '))
-            .ok_or_else(missing)?;
-        if !scheme.eq_ignore_ascii_case("bearer") {
-            return Err(missing());
-        }
-        let office = web.registry().reader_of(token.trim()).await?;
+        let office = web.registry().reader_of(token(parts)?).await?;
         office
             .map(|office| Self { office })
             .ok_or_else(|| Problem::new(&TOKEN_UNKNOWN))

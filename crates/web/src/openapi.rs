@@ -48,10 +48,17 @@ pub fn document() -> Value {
             .description(Some("A reader's token of an office, made with `hotich keys`"))
             .build(),
     );
-    document
-        .components
-        .get_or_insert_default()
-        .add_security_scheme("reader", reader);
+    let auditor = SecurityScheme::Http(
+        HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some(
+                "A token of an auditor, made with `hotich keys token --auditor`",
+            ))
+            .build(),
+    );
+    let components = document.components.get_or_insert_default();
+    components.add_security_scheme("reader", reader);
+    components.add_security_scheme("auditor", auditor);
     let mut document = serde_json::to_value(document).unwrap_or_default();
     name_the_rest(&mut document);
     add_acts(&mut document);

@@ -10,7 +10,6 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use metrics_exporter_prometheus::PrometheusHandle;
-use registry::RegistryError;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::task::{AbortHandle, JoinSet};
@@ -141,35 +140,22 @@ impl Connections {
     }
 }
 
-/// Keeps up with a log that other programs may write to as well: the directory follows the administration's stream, and a log
-/// that has grown gets a checkpoint, where this program holds the log's key. A failure is logged when it begins, and the
-/// next turn tries again: until it succeeds, nothing new can be proved, and nothing is lost.
+/// Keeps up with a log that other programs may write to as well: the directory follows the administration's stream. A failure is
+/// logged when it begins, and the next turn tries again.
 async fn follow(web: Arc<Web>) {
     let mut turn = tokio::time::interval(TURN);
     turn.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    let (mut signed, mut failing) = (None, false);
+    let mut failing = false;
     loop {
         turn.tick().await;
-        match step(&web, signed).await {
-            Ok(size) => (signed, failing) = (Some(size), false),
+        match web.registry().readiness().await {
+            Ok(_) => failing = false,
             Err(_) if failing => {}
             Err(error) => {
                 failing = true;
                 tracing::error!(%error, "keeping up with the log: {error}");
             }
         }
-    }
-}
-
-/// One turn. Answers the size of the log for which everything is done.
-async fn step(web: &Web, signed: Option<u64>) -> Result<u64, RegistryError> {
-    let size = web.registry().readiness().await?.size;
-    match web.signer() {
-        Some(signer) if signed != Some(size) => {
-            let _turn = web.signing().lock().await;
-            Ok(web.registry().publish_checkpoint(signer).await?.size)
-        }
-        _ => Ok(size),
     }
 }
 

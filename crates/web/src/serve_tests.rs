@@ -10,7 +10,7 @@ use crate::Limits;
 use crate::testing::House;
 
 struct Server {
-    house: House,
+    _house: House,
     address: std::net::SocketAddr,
     stop: oneshot::Sender<()>,
     running: JoinHandle<std::io::Result<()>>,
@@ -25,7 +25,7 @@ impl Server {
         let shutdown = async { drop(stopped.await) };
         let running = tokio::spawn(super::serve(listener, Arc::clone(&house.web), shutdown));
         Self {
-            house,
+            _house: house,
             address,
             stop,
             running,
@@ -149,20 +149,4 @@ async fn a_connection_carries_one_request_after_the_other() {
         .exchange(b"GET /health HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
         .await;
     assert_eq!(answer.matches("HTTP/1.1 200 OK").count(), 1, "{answer}");
-}
-
-#[tokio::test]
-async fn a_grown_log_gets_a_checkpoint_without_being_asked() {
-    let server = Server::with(Limits::default()).await;
-    let registry = server.house.web.registry();
-    // Signing is the server's own task on this very thread; each turn of the loop gives way to it.
-    while registry.latest_checkpoint().await.is_err() {
-        tokio::task::yield_now().await;
-    }
-    assert_eq!(
-        registry.latest_checkpoint().await.unwrap().size,
-        registry.head().size
-    );
-    server.stop.send(()).unwrap();
-    server.running.await.unwrap().unwrap();
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use metrics_exporter_prometheus::PrometheusHandle;
-use registry::{LogSigner, Registry};
-use tokio::sync::{Mutex, Semaphore};
+use registry::Registry;
+use tokio::sync::Semaphore;
 
 use crate::turnstile::Turnstile;
 
@@ -56,12 +56,10 @@ fn room(limits: &Limits) -> Arc<Semaphore> {
 /// What the endpoints share: the registry, and what the binary hands in.
 pub struct Web {
     registry: Arc<Registry>,
-    signer: Option<LogSigner>,
     metrics: Option<PrometheusHandle>,
     limits: Limits,
     places: Semaphore,
     room: Arc<Semaphore>,
-    signing: Mutex<()>,
     turnstile: Turnstile,
 }
 
@@ -71,28 +69,12 @@ impl Web {
         let limits = Limits::default();
         Self {
             registry,
-            signer: None,
             metrics: None,
             places: Semaphore::new(limits.requests),
             room: room(&limits),
-            signing: Mutex::new(()),
             turnstile: Turnstile::default(),
             limits,
         }
-    }
-
-    /// The same with the log's key: checkpoints are then signed when one is asked for that is not there yet.
-    #[must_use]
-    pub fn with_signer(self, signer: LogSigner) -> Self {
-        Self {
-            signer: Some(signer),
-            ..self
-        }
-    }
-
-    #[cfg(test)]
-    pub(crate) fn without_signer(self) -> Self {
-        Self { signer: None, ..self }
     }
 
     /// The same with the recorder of metrics, for `GET /metrics`. Make it with [`crate::prometheus`].
@@ -120,22 +102,12 @@ impl Web {
         &self.registry
     }
 
-    /// The log's key, where this program holds it.
-    pub fn signer(&self) -> Option<&LogSigner> {
-        self.signer.as_ref()
-    }
-
     pub(crate) fn metrics(&self) -> Option<&PrometheusHandle> {
         self.metrics.as_ref()
     }
 
     pub(crate) fn limits(&self) -> &Limits {
         &self.limits
-    }
-
-    /// Held while a checkpoint is signed.
-    pub(crate) fn signing(&self) -> &Mutex<()> {
-        &self.signing
     }
 
     /// Room for the bodies of requests, in units of [`ROOM_UNIT`] bytes.

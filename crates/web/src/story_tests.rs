@@ -90,6 +90,7 @@ async fn a_correction_filed_at_residence_is_read_noted_owed_found_and_proved() {
     assert_eq!(found["found"][0]["name"], "Ksor H’Lan");
 
     let event = corrected["event"].as_str().unwrap();
+    house.publish().await;
     let proof = house.get(&format!("/v1/events/{event}/proof"), &tan_lap).await;
     assert_eq!(proof.status, 200, "{}", proof.text());
     let stored = house.get(&format!("/v1/events/{event}"), &tan_lap).await.json();

@@ -13,7 +13,7 @@ use civil::seal::PaperCode;
 use civil::stated::Stated;
 use ledger::Engine;
 
-use super::{by_code, by_event, by_number, counts, no_longer, of_entry};
+use super::{by_code, by_event, by_number, counts, no_longer, of_entry, of_office};
 use crate::testing::fixture::{both_engines, judge_opened};
 use crate::testing::{Chance, Scribe, Written, acts};
 
@@ -124,6 +124,13 @@ async fn a_copy_is_superseded_by_a_later_amendment_and_by_nothing_else(engine: E
             [third.event.envelope.event]
         );
         assert!(!found[0].superseded());
+        for (after, limit, numbers) in [(0, 2, vec![1, 2]), (2, 2, vec![3]), (3, 2, vec![])] {
+            let page = of_office(&fixture.reader(), ELSEWHERE, 2025, after, limit)
+                .await
+                .unwrap();
+            let found: Vec<_> = page.iter().map(|copy| copy.number).collect();
+            assert_eq!(found, numbers, "behind {after}");
+        }
     })
     .await;
 }

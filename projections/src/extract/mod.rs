@@ -47,6 +47,10 @@ const BY_NUMBER: Statement = Statement::both(
     "extract.by_number",
     concat!(include_str!("view.sql"), include_str!("by_number.sql")),
 );
+const OF_OFFICE: Statement = Statement::both(
+    "extract.of_office",
+    concat!(include_str!("view.sql"), include_str!("of_office.sql")),
+);
 const BY_CODE: Statement = Statement::both(
     "extract.by_code",
     concat!(include_str!("view.sql"), include_str!("by_code.sql")),
@@ -93,6 +97,27 @@ pub async fn by_number(
         i64::from(number).into(),
     ];
     let rows = reader.rows(&BY_NUMBER, &params).await?;
+    rows.iter().map(IssuedExtract::read).collect()
+}
+
+/// A page of an office's book of copies of a year, by number, behind the number `after`; at most so many. Originals have no number there.
+///
+/// # Errors
+/// As [`by_event`].
+pub async fn of_office(
+    reader: &Reader<'_>,
+    office: OfficeId,
+    year: u16,
+    after: u32,
+    limit: u16,
+) -> Result<Vec<IssuedExtract>, Fault> {
+    let params = [
+        i64::from(office.0).into(),
+        i64::from(year).into(),
+        i64::from(after).into(),
+        i64::from(limit).into(),
+    ];
+    let rows = reader.rows(&OF_OFFICE, &params).await?;
     rows.iter().map(IssuedExtract::read).collect()
 }
 

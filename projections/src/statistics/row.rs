@@ -27,7 +27,7 @@ pub(crate) fn rows(events: &[Recorded<CivilEvent>]) -> Vec<Row> {
     let mut counts: BTreeMap<(u32, Kind, u8, u16, u8), u64> = BTreeMap::new();
     for event in events.iter().map(|recorded| &recorded.event) {
         let envelope = &event.envelope;
-        if envelope.kind.group() == Group::Administration {
+        if matches!(envelope.kind.group(), Group::Administration | Group::Keeping) {
             continue;
         }
         let day = event.counted_on();

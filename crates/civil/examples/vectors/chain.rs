@@ -231,6 +231,24 @@ impl Chain {
         }
     }
 
+    /// How many streams there are, and the root of the tree over their heads.
+    pub fn stream_heads(&self) -> (usize, [u8; 32]) {
+        let mut heads: Vec<_> = self.heads.iter().collect();
+        heads.sort_by_key(|(stream, _)| stream.number());
+        let leaves: Vec<[u8; 32]> = heads
+            .iter()
+            .map(|(stream, (next, hash))| {
+                let leaf = civil::heads::leaf(stream.number(), next - 1, *hash);
+                Sha256::new()
+                    .chain_update([0])
+                    .chain_update(leaf)
+                    .finalize()
+                    .into()
+            })
+            .collect();
+        (leaves.len(), tree_head(&leaves))
+    }
+
     fn root_of_chains(&self) -> EventHash {
         self.directory.founding().unwrap_or(EventHash([0; 32]))
     }

@@ -1,4 +1,4 @@
-//! Negative vectors of what RFC 0004 and RFC 0005 add to the events.
+//! Negative vectors of what RFC 0004, RFC 0005 and RFC 0007 add to the events.
 
 use ciborium::Value;
 use civil::kind::Kind;
@@ -21,6 +21,8 @@ pub fn to_json() -> String {
     all.extend(seals(&Good::of(&chain, "the seal of an office")));
     all.extend(ends(&Good::of(&chain, "the seal is revoked")));
     all.push(entry_of_a_seal());
+    all.extend(heads(&Good::of(&chain, "the heads and the log of accesses")));
+    all.push(entry_of_heads());
     file(all)
 }
 
@@ -115,7 +117,7 @@ fn originals(original: &Good) -> Vec<Refused> {
 }
 
 fn seals(seal: &Good) -> Vec<Refused> {
-    let kinds = [11, 14, 15].into_iter();
+    let kinds = [11, 88, 126].into_iter();
     let mut all: Vec<Refused> = kinds
         .map(|kind| seal.with(&format!("kind {kind}, which nobody has given"), &[1], int(kind)))
         .collect();
@@ -151,6 +153,38 @@ fn entry_of_a_seal() -> Refused {
     spoilt(
         "an entry for the revocation of a seal",
         Kind::SealRevoked,
+        &act,
+        &[],
+        |envelope| {
+            envelope.entry = Some(entry(0));
+        },
+    )
+}
+
+fn heads(list: &Good) -> Vec<Refused> {
+    vec![
+        list.with("a list of stream heads under the kind of a seal", &[1], int(12)),
+        list.with("a list of a month", &[2, 0], text("2026-12")),
+        list.with("a size in text", &[2, 1], text("40")),
+        list.without("a list of no size", &[2], 1),
+        list.without("a list without a number of streams", &[2], 2),
+        list.with("a root of 31 bytes", &[2, 3], bytes(31)),
+        list.without("a list without a root", &[2], 3),
+        list.with(
+            "the head of the log of accesses in hexadecimal",
+            &[2, 5],
+            text("5c".repeat(32)),
+        ),
+        list.with("a seventh field of a list", &[2, 6], int(0))
+            .by_meaning(),
+    ]
+}
+
+fn entry_of_heads() -> Refused {
+    let act = json!({ "day": "2026-06-01", "size": 4, "streams": 1, "root": "11".repeat(32) });
+    spoilt(
+        "an entry for a list of stream heads",
+        Kind::StreamHeads,
         &act,
         &[],
         |envelope| {

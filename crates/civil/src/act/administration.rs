@@ -78,6 +78,13 @@ record! {
     }
 }
 
+impl Role {
+    /// Whether it is a role of the national administration (office 0) and of no other office.
+    pub const fn is_of_administration(self) -> bool {
+        matches!(self, Self::Administrator | Self::Keeper)
+    }
+}
+
 codes! {
     /// What the holder of a key may do.
     pub enum Role "role" {
@@ -89,6 +96,8 @@ codes! {
         Desk = 3 "desk" "Bộ phận cấp bản sao",
         /// Keeps offices, keys and code lists.
         Administrator = 4 "administrator" "Quản trị quốc gia",
+        /// The ledger itself: a key that lies with the server and says nothing about anyone.
+        Keeper = 5 "keeper" "Khóa của sổ cái",
     }
 }
 

@@ -14,6 +14,7 @@ mod foreign_dissolution;
 mod guardianship;
 mod guardianship_end;
 mod guardianship_supervision;
+mod heads;
 mod identity;
 mod information;
 mod issued_paper;
@@ -47,6 +48,7 @@ pub use foreign_dissolution::*;
 pub use guardianship::*;
 pub use guardianship_end::*;
 pub use guardianship_supervision::*;
+pub use heads::*;
 pub use identity::*;
 pub use information::*;
 pub use issued_paper::*;
@@ -159,6 +161,7 @@ acts! {
     BooksEntrusted(BooksEntrusted)
     SealGranted(SealGranted)
     SealRevoked(SealRevoked)
+    StreamHeads(StreamHeads)
     Birth(Birth)
     Marriage(Marriage)
     Death(Death)

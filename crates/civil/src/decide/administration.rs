@@ -3,7 +3,7 @@
 use super::{Findings, RefusalCode, Situation};
 use crate::act::{
     Act, BodiesErased, BooksEntrusted, KeyGranted, OfficeOpened, OfficeSucceeded, OfficerAppointed,
-    OfficerRelieved, Role,
+    OfficerRelieved,
 };
 use crate::cose::PublicKey;
 use crate::directory::Appointment;
@@ -17,7 +17,7 @@ pub(super) fn decide(situation: &Situation<'_>, act: &Act, findings: &mut Findin
             if directory.founding().is_some() {
                 findings.refuse(RefusalCode::AlreadyFounded, "");
             }
-            if PublicKey::from_cose_key(&act.key.0).is_err() {
+            if situation.granted.is_none() && PublicKey::from_cose_key(&act.key.0).is_err() {
                 findings.refuse(RefusalCode::BadKey, "/key");
             }
         }
@@ -123,7 +123,7 @@ fn appointment(situation: &Situation<'_>, act: &OfficerAppointed, findings: &mut
         }
         Some(_) => {}
     }
-    if act.role == Role::Administrator {
+    if act.role.is_of_administration() {
         findings.refuse(RefusalCode::RoleOfAnotherOffice, "/role");
     }
 }
@@ -141,7 +141,7 @@ fn grant(situation: &Situation<'_>, act: &KeyGranted, findings: &mut Findings) {
     if !administration && directory.office(act.office).is_none() {
         findings.refuse(RefusalCode::OfficeUnknown, "/office");
     }
-    if administration != (act.role == Role::Administrator) {
+    if administration != act.role.is_of_administration() {
         findings.refuse(RefusalCode::RoleOfAnotherOffice, "/role");
     }
     if let Some(appointment) = act.appointment {
@@ -153,9 +153,10 @@ fn grant(situation: &Situation<'_>, act: &KeyGranted, findings: &mut Findings) {
             findings.refuse(RefusalCode::AppointmentUnknown, "/appointment");
         }
     }
-    match PublicKey::from_cose_key(&act.key.0) {
-        Err(_) => findings.refuse(RefusalCode::BadKey, "/key"),
-        Ok(key) if directory.key(key.id()).is_some() => findings.refuse(RefusalCode::KeyExists, "/key"),
-        Ok(_) => {}
+    let read = || PublicKey::from_cose_key(&act.key.0).map(|key| key.id());
+    match situation.granted.or_else(|| read().ok()) {
+        None => findings.refuse(RefusalCode::BadKey, "/key"),
+        Some(id) if directory.key(id).is_some() => findings.refuse(RefusalCode::KeyExists, "/key"),
+        Some(_) => {}
     }
 }

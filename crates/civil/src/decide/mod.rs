@@ -11,6 +11,7 @@ mod among;
 mod case;
 mod duplicate;
 mod file;
+mod heads;
 mod issued;
 mod number;
 mod office;
@@ -41,7 +42,8 @@ use crate::act::{Acknowledgement, Act, Body, PersonRef, Role};
 use crate::directory::{Appointment, Directory};
 use crate::duplicate::Candidate;
 use crate::entry::RegisterEntry;
-use crate::id::{EntryId, Lane, StreamId};
+use crate::heads::Heads;
+use crate::id::{EntryId, KeyId, Lane, StreamId};
 use crate::kind::Group;
 use crate::law::{self, RuleSet};
 use crate::notice::{self, NoticeOwed};
@@ -91,6 +93,10 @@ pub struct Situation<'a> {
     pub not_erasable: &'a [u64],
     /// Whether what the act ends is there: the notice or the task that it discharges is open, the confirmation that it revokes was given as a paper by that office.
     pub open: Option<bool>,
+    /// The name of the key that the act grants, where somebody has read that key already: reading one costs as much as a signature.
+    pub granted: Option<KeyId>,
+    /// What the streams had reached at the size that the act says; judged by it alone.
+    pub heads: Option<Heads>,
 }
 
 static NOBODY: BTreeMap<String, PersonView> = BTreeMap::new();
@@ -119,6 +125,8 @@ impl<'a> Situation<'a> {
             replaced: None,
             not_erasable: &[],
             open: None,
+            granted: None,
+            heads: None,
         }
     }
 
@@ -196,6 +204,8 @@ pub fn decide(situation: &Situation<'_>, act: &Act) -> Result<Draft, Vec<Refusal
     let mut findings = Findings::default();
     if act.kind().group() == Group::Administration {
         administration::decide(situation, act, &mut findings);
+    } else if let Act::StreamHeads(act) = act {
+        heads::decide(situation, act, &mut findings);
     } else {
         whole(situation, act, &mut findings);
         office_and_days(situation, act, &mut findings);
@@ -206,7 +216,7 @@ pub fn decide(situation: &Situation<'_>, act: &Act) -> Result<Draft, Vec<Refusal
             Group::Notation => amendment::decide_notation(situation, act, &mut findings),
             Group::Paper | Group::PaperBook => paper::decide(situation, act, &mut findings),
             Group::Office => office::decide(situation, act, &mut findings),
-            Group::Administration => {}
+            Group::Administration | Group::Keeping => {}
         }
         if act.amendment().is_none() {
             amendment::reached(situation, act, &mut findings);

@@ -11,12 +11,12 @@ impl RefusalCode {
     /// Whether acts of that kind can be refused so.
     pub fn met_by(self, kind: Kind) -> bool {
         use Kind as K;
-        let files = kind.group() != Group::Administration;
+        let files = !is_of_the_ledger(kind);
         match self {
-            Self::OfficeUnknown => true,
+            Self::OfficeUnknown => kind != K::StreamHeads,
             Self::OfficeNotOpen => files || kind == K::OfficerAppointed,
-            Self::RegisteredInFuture
-            | Self::ReceivedAfterRegistered
+            Self::RegisteredInFuture => files || kind == K::StreamHeads,
+            Self::ReceivedAfterRegistered
             | Self::OwnCase
             | Self::JurisdictionOfAnother
             | Self::WarningNotAcknowledged => files,
@@ -80,6 +80,7 @@ impl RefusalCode {
                 names_people(kind)
                     || matches!(kind, K::IdentityDecided | K::OfficerAppointed | K::ExtractIssued)
             }
+            Self::HeadsDiffer => kind == K::StreamHeads,
             Self::CustodyOfAnother | Self::YearsReversed => kind == K::BooksEntrusted,
         }
     }
@@ -144,7 +145,7 @@ impl WarningCode {
             Self::NotThereToEnd => ends_something(kind),
             Self::JudgmentMissing => RefusalCode::JudgmentMissing.met_by(kind),
             Self::ForeignBlockMissing => noted_from_abroad(kind),
-            Self::RelativeOfOfficer | Self::MayBeOwnCase => kind.group() != Group::Administration,
+            Self::RelativeOfOfficer | Self::MayBeOwnCase => !is_of_the_ledger(kind),
             Self::StatusDiffers | Self::ConfirmationStillValid | Self::PurposePartnerMissing => {
                 kind == K::MaritalStatusConfirmation
             }
@@ -190,6 +191,11 @@ impl WarningCode {
             Self::ReferenceMissing | Self::EntitlementNotShown => kind == K::ExtractIssued,
         }
     }
+}
+
+/// Whether the ledger describes itself in it.
+const fn is_of_the_ledger(kind: Kind) -> bool {
+    matches!(kind.group(), Group::Administration | Group::Keeping)
 }
 
 /// Whether it hands out a sheet.

@@ -232,6 +232,8 @@ refusals! {
     YearsReversed "years_reversed" "" "Năm cuối trước năm đầu." "The last year is before the first.";
     /// The books of a year are closed before its last day.
     YearNotEnded "year_not_ended" "Luật Hộ tịch 60/2014/QH13, Điều 58(2)" "Không khóa Sổ của năm trước ngày cuối cùng của năm." "The books of a year are not closed before its last day.";
+    /// The streams had not reached what a list of their heads says.
+    HeadsDiffer "heads_differ" "" "Bản kê đầu chuỗi không đúng với sổ cái." "The streams had not reached what the list says.";
     /// A warning was not acknowledged with a reason.
     WarningNotAcknowledged "warning_not_acknowledged" "" "Cảnh báo chưa được xác nhận kèm lý do." "A warning was not acknowledged with a reason.";
     /// Whoever signed endorses too, with the same key or with another.

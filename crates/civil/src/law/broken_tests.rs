@@ -202,7 +202,10 @@ fn two_rows_of_different_ages_that_fit_one_case_are_found() {
 #[test]
 fn the_kinds_of_files_are_those_of_the_events_but_the_offices_own() {
     let of_files = |kind: &&Kind| {
-        let own = matches!(kind.group(), Group::Administration | Group::Office);
+        let own = matches!(
+            kind.group(),
+            Group::Administration | Group::Keeping | Group::Office
+        );
         !own || **kind == Kind::InformationConfirmation
     };
     let kinds: Vec<&str> = Kind::ALL
@@ -217,7 +220,8 @@ fn the_kinds_of_files_are_those_of_the_events_but_the_offices_own() {
 fn covered_by_hand(role: Role, kind: Kind, lane: Lane) -> bool {
     match (kind.group(), role) {
         (Group::Administration, role) => role == Role::Administrator && lane == Lane::Acts,
-        (_, Role::Administrator) => false,
+        (Group::Keeping, role) => role == Role::Keeper && lane == Lane::Desk,
+        (_, Role::Administrator | Role::Keeper) => false,
         (Group::Paper, _) => lane == Lane::Desk,
         (_, Role::Desk) => false,
         (_, Role::Officer | Role::Head) => lane != Lane::Desk,

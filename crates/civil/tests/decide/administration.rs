@@ -250,7 +250,9 @@ fn erased(positions: serde_json::Value) -> serde_json::Value {
 
 #[test]
 fn an_erasure_asks_for_a_second_person() {
-    let draft = file(&World::new(), Kind::BodiesErased, &erased(json!([7]))).draft();
+    let world = World::new();
+    let filed = file(&world, Kind::BodiesErased, &erased(json!([7])));
+    let draft = filed.draft();
     assert!(draft.needs_second_person());
 }
 

@@ -11,6 +11,7 @@ mod amendments;
 mod authority;
 mod books;
 mod files;
+mod heads;
 mod issued;
 mod judgments;
 mod old_books;
@@ -36,6 +37,7 @@ fn every_refusal_has_a_case_that_raises_it_and_one_beside_it() {
         administration::COVERED,
         amendments::COVERED,
         books::COVERED,
+        heads::COVERED,
         issued::COVERED,
         judgments::COVERED,
         papers::COVERED,

@@ -13,6 +13,7 @@ use civil::duplicate::Candidate;
 use civil::entry::RegisterEntry;
 use civil::envelope::{Commitment, Envelope, Target};
 use civil::event::CivilEvent;
+use civil::heads::Heads;
 use civil::id::{EntryId, EventHash, EventId, KeyId, StreamId};
 use civil::kind::Kind;
 use civil::person::{Life, PersonView};
@@ -70,6 +71,8 @@ pub struct World {
     pub replaced: Option<RegisterEntry>,
     /// Whether what the act discharges is open.
     pub open: Option<bool>,
+    /// What the streams had reached.
+    pub heads: Option<Heads>,
     position: u64,
 }
 
@@ -90,6 +93,7 @@ impl World {
             role: None,
             replaced: None,
             open: None,
+            heads: None,
             position: 0,
         };
         let founded = json!({ "origin": "example.org/h", "key": cose_key(1), "founded_on": "2015-12-01", "log_key": "x" });
@@ -268,6 +272,7 @@ impl World {
             numbered: &self.numbered,
             replaced: self.replaced.as_ref(),
             open: self.open,
+            heads: self.heads,
             ..Situation::bare(&self.directory, stream.parse::<StreamId>().unwrap(), self.today)
         }
     }

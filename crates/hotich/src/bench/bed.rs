@@ -9,6 +9,7 @@ use civil::value::Text;
 use ledger::{Location, Options};
 use registry::{Founding, Registry, SeededChance, SystemClock};
 use tempfile::TempDir;
+use tlog::{KeyKind, SignerKey};
 
 use super::client::Client;
 use crate::args::Data;
@@ -19,6 +20,8 @@ use crate::outcome::{Error, Result};
 
 /// How many acts a client's office has before it: more than any run takes.
 const WORK: u64 = 1_000_000;
+/// What the ledger is called.
+const ORIGIN: &str = "hotich.example/bench";
 /// Names, numbers and keys are the same in every run.
 const SEED: u64 = 2026;
 
@@ -28,6 +31,8 @@ pub struct Bed {
     pub registry: Arc<Registry>,
     /// Where it is.
     pub data: Data,
+    /// The log's key; only the benchmark of checkpoints signs with it.
+    pub log_key: SignerKey,
     /// One for each office.
     pub clients: Vec<Client>,
     /// A folder beside the ledger, on the same disk, that goes when the bed goes.
@@ -54,10 +59,11 @@ impl Bed {
             keys: Some(folder.path().to_path_buf()),
         };
         let administrator = SecretKey::ed25519(&[1; 32]);
+        let log_key = SignerKey::new(ORIGIN, KeyKind::Ed25519, &[2; 32]).map_err(Error::using)?;
         let text = |text| Text::from_input(text).map_err(Error::using);
         let founding = Founding {
-            origin: text("hotich.example/bench")?,
-            log_key: text("none")?,
+            origin: text(ORIGIN)?,
+            log_key: text(&log_key.verifier().to_string())?,
             administrator: &administrator,
         };
         let chance = Arc::new(SeededChance::new(SEED));
@@ -78,6 +84,7 @@ impl Bed {
         Ok(Self {
             registry: Arc::new(registry),
             data,
+            log_key,
             clients,
             folder,
         })

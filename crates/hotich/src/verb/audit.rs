@@ -3,10 +3,11 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use civil::id::OfficeId;
 use ledger::{Archive, Location};
 use serde_json::{Value as Json, json};
 use verify::export::ExportSource;
-use verify::{Depth, Expected, Head, Language, Report};
+use verify::{Asked, Depth, Expected, Head, Language, Report};
 
 use crate::args::Audit;
 use crate::audit_source::StoreSource;
@@ -25,6 +26,8 @@ pub struct Questions {
     pub records: bool,
     /// Leave out the read models.
     pub no_projections: bool,
+    /// Of which office to prove that all is here.
+    pub office: Option<Asked>,
 }
 
 /// What the auditor answers.
@@ -49,8 +52,8 @@ impl Answer {
     }
 
     /// For people.
-    pub fn text(&self) -> String {
-        let mut text = self.log.to_text(Language::English);
+    pub fn text(&self, language: Language) -> String {
+        let mut text = self.log.to_text(language);
         if let Some(read_models) = &self.read_models {
             text.push_str(&read_models.text());
         }
@@ -75,12 +78,24 @@ pub async fn run(args: Audit) -> Result<Outcome> {
         strict: args.strict,
         records: args.records,
         no_projections: args.no_projections,
+        office: args.office.map(|office| Asked {
+            office: OfficeId(office),
+            year: args.year,
+        }),
     };
     let answer = report(&args.data, &questions).await?;
+    if let Some(file) = &args.report {
+        std::fs::write(file, answer.log.to_html())?;
+    }
     if args.json {
         println!("{:#}", answer.json());
     } else {
-        print!("{}", answer.text());
+        let language = if args.vi {
+            Language::Vietnamese
+        } else {
+            Language::English
+        };
+        print!("{}", answer.text(language));
     }
     Ok(if answer.is_well() {
         Outcome::Well
@@ -156,6 +171,7 @@ async fn compute(
     let options = verify::Options {
         strict: questions.strict,
         depth,
+        office: questions.office,
         ..verify::Options::default()
     };
     let audit = move || {

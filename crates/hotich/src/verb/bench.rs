@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json};
 use crate::args::{Bench, Data, Measured};
 use crate::bench::bed::Bed;
 use crate::bench::figures::Report;
-use crate::bench::{append, audit, memory, paper, reading, rebuild, story};
+use crate::bench::{append, audit, checkpoint, memory, paper, reading, rebuild, story};
 use crate::outcome::{Error, Outcome, Result};
 
 /// Measures what is asked and prints each figure as soon as it is there.
@@ -39,6 +39,13 @@ pub async fn run(args: Bench) -> Result<Outcome> {
         if wanted(Measured::Append) {
             let length = Duration::from_secs(args.seconds);
             say("append", append::run(&mut bed, length, args.rounds).await?);
+        }
+        if args.what == Measured::Checkpoint {
+            let length = Duration::from_secs(args.seconds);
+            say(
+                "checkpoint",
+                checkpoint::run(&mut bed, length, args.rounds).await?,
+            );
         }
         if wanted(Measured::Audit) || wanted(Measured::Rebuild) {
             bed.grow(args.events).await?;

@@ -11,10 +11,12 @@ use civil::value::{Date, Text};
 use extract::seal::SealKey;
 use ledger::Location;
 use registry::{AsOf, Chance, Founding, Registry, SeededChance, SystemChance};
+use verify::Language;
 
 use super::{audit, seal, serve};
-use crate::args::{Data, Demo, Serve};
+use crate::args::{Data, Demo, Serve, Trust};
 use crate::data::{ADMINISTRATOR_KEY, LOG_KEY};
+use crate::keeper::Keeper;
 use crate::outcome::{Error, Outcome, Result};
 use crate::seal_file::{self, ROOT};
 use crate::story::{self, Filed, Story, StoryClock, StoryOffice};
@@ -81,6 +83,7 @@ pub async fn run(args: Demo) -> Result<Outcome> {
     serve::run(Serve {
         data: place.data.clone(),
         listen: args.listen,
+        trust: Trust::default(),
         stamped: args.stamped,
     })
     .await
@@ -199,6 +202,13 @@ async fn tell(registry: Registry, data: &Data, clock: &StoryClock, seals: &Seals
     show_notices(&registry, cast.successor.id).await?;
 
     save_for_visitors(&registry, data, &cast, entry).await?;
+    let folder = data.key_folder();
+    let keeper = Keeper::appoint(&registry, &story.administrator, &folder).await?;
+    let listed = keeper.list_heads(&registry).await?;
+    println!(
+        "At the end of the day the ledger itself lists how far every office has come, at position {}.",
+        listed.position
+    );
     registry.ledger().close().await?;
     step(
         8,
@@ -214,7 +224,7 @@ async fn tell(registry: Registry, data: &Data, clock: &StoryClock, seals: &Seals
         },
     )
     .await?;
-    print!("{}", green.text());
+    print!("{}", green.text(Language::English));
     let red = damaged_copy(data, &correction).await?;
     Ok(if green.is_well() && red {
         Outcome::Well
@@ -396,7 +406,7 @@ async fn damaged_copy(data: &Data, filed: &Filed) -> Result<bool> {
         ..Default::default()
     };
     let report = audit::report(&copy.display().to_string(), &questions).await?;
-    print!("{}", report.text());
+    print!("{}", report.text(Language::English));
     Ok(report.names_position(filed.receipt.position))
 }
 

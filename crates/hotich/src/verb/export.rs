@@ -1,5 +1,7 @@
 //! `hotich export`: the whole log in a folder that an auditor can take away.
 
+use std::sync::Arc;
+
 use ledger::Projector;
 use projections::Projections;
 use registry::Registry;
@@ -7,18 +9,19 @@ use serde_json::json;
 
 use crate::args::Export;
 use crate::audit_source::StoreSource;
-use crate::data::LOG_KEY;
 use crate::outcome::{Error, Outcome, Result};
+use crate::progress;
 use crate::recompute::digests_json;
-use crate::{key_file, progress};
 
-/// Signs a checkpoint, then writes everything up to it. Finished files are not written again.
+/// Publishes a checkpoint, then writes everything up to it. Finished files are not written again.
 pub async fn run(args: Export) -> Result<Outcome> {
-    let registry = args.data.open().await?;
-    let signer = key_file::read_log_key(&args.data.key_folder().join(LOG_KEY))?;
-    let checkpoint = registry.publish_checkpoint(&signer).await?;
+    let registry = Arc::new(args.data.open().await?);
+    let mut publisher = args.trust.publisher(&args.data, &registry).await?;
+    let checkpoint = publisher.settle().await?;
     let size = checkpoint.size;
-    let read_models = match args.public {
+    let part = args.public || args.restricted;
+    let restricted = args.restricted;
+    let read_models = match part {
         true => None,
         false => Some(read_models(&registry, size).await?),
     };
@@ -30,6 +33,7 @@ pub async fn run(args: Export) -> Result<Outcome> {
         let progress = &mut |events| bar.set_position(events);
         let written = match read_models {
             Some(read_models) => verify::export::write(&out, &note, read_models, source, progress),
+            None if restricted => verify::export::write_restricted(&out, &note, source, progress),
             None => verify::export::write_public(&out, &note, source, progress),
         };
         bar.finish_and_clear();

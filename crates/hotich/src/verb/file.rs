@@ -9,7 +9,9 @@ use crate::args::File;
 use crate::client::{bytes, sign_draft};
 use crate::copy;
 use crate::key_file;
+use crate::monitor::Monitor;
 use crate::outcome::{Error, Outcome, Result};
+use crate::publishing::read_policy;
 use crate::remote::Remote;
 use crate::verb::proposal;
 
@@ -31,6 +33,10 @@ fn file(args: &File) -> Result<Outcome> {
         .map_err(|error| Error::using(format!("{}: {error}", args.act.display())))?;
     request["key"] = key.public().id().to_string().into();
     acknowledge(&mut request, &args.acknowledge)?;
+    let mut monitor = monitor(args, &remote)?;
+    if let Some(monitor) = &mut monitor {
+        monitor.look()?;
+    }
     let mut draft = remote.post("/v1/acts", &request)?;
     // What is taken over is drafted once more: an entry is proposed where a link leads.
     if proposal::link(&mut request, &args.link)? {
@@ -64,6 +70,11 @@ fn file(args: &File) -> Result<Outcome> {
         crate::clock::asked_for()?.now_ms(),
     )?;
     let receipt = remote.post("/v1/events", &signed.to_json())?;
+    if let Some(monitor) = &mut monitor {
+        let position = receipt["position"].as_u64();
+        let position = position.ok_or_else(|| Error::Refused("the receipt names no position".to_owned()))?;
+        monitor.accept(&signed.signed, position)?;
+    }
     if args.json {
         println!("{receipt:#}");
     } else {
@@ -78,6 +89,16 @@ fn file(args: &File) -> Result<Outcome> {
         println!("hash   {}", receipt["hash"].as_str().unwrap_or_default());
     }
     Ok(Outcome::Well)
+}
+
+/// What this office knows of the log, where it was given a policy to judge it by.
+fn monitor<'a>(args: &File, remote: &Remote<'a>) -> Result<Option<Monitor<Remote<'a>>>> {
+    let Some(policy) = &args.policy else {
+        return Ok(None);
+    };
+    let kept = args.checkpoint.clone();
+    let kept = kept.unwrap_or_else(|| args.key.with_extension("checkpoint"));
+    Monitor::open(remote.clone(), read_policy(policy)?, kept).map(Some)
 }
 
 /// Puts acknowledgements, each `code=reason`, into a request.

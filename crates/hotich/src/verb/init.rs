@@ -8,6 +8,7 @@ use registry::{Founding, Registry, SystemChance};
 use crate::args::Init;
 use crate::clock;
 use crate::data::{ADMINISTRATOR_KEY, LOG_KEY};
+use crate::keeper::Keeper;
 use crate::key_file;
 use crate::outcome::{Error, Outcome, Result};
 
@@ -39,6 +40,7 @@ pub async fn run(args: Init) -> Result<Outcome> {
         crate::body_keys::options(),
     )
     .await?;
+    Keeper::appoint(&registry, &administrator, &folder).await?;
     registry.ledger().close().await?;
     println!("ledger      {}", args.data.data);
     println!("origin      {}", args.origin);

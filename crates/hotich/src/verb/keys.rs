@@ -7,16 +7,29 @@ use civil::event::day_in_vietnam;
 use civil::id::OfficeId;
 use registry::{Registry, SystemChance};
 use serde_json::{Value as Json, json};
+use tlog::KeyKind;
 
-use crate::args::{KeyVerb, Keys};
+use crate::args::{Data, KeyVerb, Keys};
 use crate::client::sign_draft;
+use crate::data::{LOG_KEY, SECOND_LOG_KEY};
 use crate::key_file;
 use crate::outcome::{Error, Outcome, Result};
+
+/// Makes the log's second key beside its first, under the same name.
+fn second(data: &Data) -> Result<()> {
+    let folder = data.key_folder();
+    let first = key_file::read_log_key(&folder.join(LOG_KEY))?;
+    let path = folder.join(SECOND_LOG_KEY);
+    let key = key_file::generate_note_key(&path, first.name().as_str(), KeyKind::MlDsa44, &SystemChance)?;
+    println!("{}", key.verifier());
+    Ok(())
+}
 
 /// Does what is asked with keys.
 pub async fn run(args: Keys) -> Result<Outcome> {
     match args.verb {
         KeyVerb::Generate { out } => show(&key_file::generate(&out, &SystemChance)?.public()),
+        KeyVerb::Second { data } => second(&data)?,
         KeyVerb::Show { key } => show(&key_file::read(&key)?.public()),
         KeyVerb::Grant {
             data,
@@ -43,8 +56,16 @@ pub async fn run(args: Keys) -> Result<Outcome> {
             administer(&registry, &key_file::read(&administrator)?, "key_revoked", act).await?;
             registry.ledger().close().await?;
         }
-        KeyVerb::Token { data, office, label } => {
+        KeyVerb::Token {
+            data,
+            office,
+            auditor,
+            label,
+        } => {
             let registry = data.open().await?;
+            if auditor {
+                println!("{}", registry.make_auditor_token(&label).await?);
+            }
             for office in office {
                 println!("{}", registry.make_token(OfficeId(office), &label).await?);
             }

@@ -8,20 +8,31 @@ use web::Web;
 
 use crate::args::Serve;
 use crate::data::LOG_KEY;
-use crate::key_file;
+use crate::keeper::Keeper;
 use crate::outcome::{Error, Outcome, Result};
+use crate::publishing;
 
 /// Serves until it is told to stop, then finishes what is running.
 pub async fn run(args: Serve) -> Result<Outcome> {
     let metrics = web::prometheus().map_err(Error::using)?;
     let registry = Arc::new(args.data.open_with(&args.stamped).await?);
-    let mut state = Web::new(Arc::clone(&registry)).with_metrics(metrics);
-    let log_key = args.data.key_folder().join(LOG_KEY);
-    if log_key.exists() {
-        state = state.with_signer(key_file::read_log_key(&log_key)?);
+    let state = Web::new(Arc::clone(&registry)).with_metrics(metrics);
+    let folder = args.data.key_folder();
+    let log_key = folder.join(LOG_KEY);
+    let publishing = if log_key.exists() {
+        let mut publisher = args.trust.publisher(&args.data, &registry).await?;
+        publishing::begin(&mut publisher).await;
+        Some(tokio::spawn(publishing::run(
+            publisher,
+            Arc::clone(&registry),
+            folder.clone(),
+        )))
     } else {
         tracing::warn!(file = %log_key.display(), "no log key: checkpoints are served but none are signed");
-    }
+        None
+    };
+    let keeper = Keeper::of(&folder)?;
+    let daily = keeper.map(|keeper| tokio::spawn(keeper.watch(Arc::clone(&registry))));
     let listener = TcpListener::bind(args.listen).await?;
     println!("listening on http://{}", listener.local_addr()?);
     crate::say::end();
@@ -34,6 +45,10 @@ pub async fn run(args: Serve) -> Result<Outcome> {
         tracing::info!("shutting down");
     };
     web::serve(listener, Arc::new(state), shutdown).await?;
+    // Wherever they are stopped, the next start goes on from there.
+    for task in publishing.into_iter().chain(daily) {
+        task.abort();
+    }
     registry.ledger().close().await?;
     Ok(Outcome::Well)
 }

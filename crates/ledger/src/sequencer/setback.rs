@@ -112,8 +112,7 @@ impl<P: Projector> Sequencer<P> {
         loop {
             tracing::error!(%reason, "the ledger is read-only");
             self.status.send_replace(Status::ReadOnly(reason));
-            let wake = tokio::time::sleep(pause);
-            tokio::pin!(wake);
+            let mut wake = self.clock.pause(pause);
             loop {
                 tokio::select! {
                     biased;

@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use civil::act::{Act, Body};
+use civil::act::Body;
 use civil::cose::PublicKey;
 use civil::decide::{Situation, decide_signed};
 use civil::directory::{Directory, Unauthorised};
-use civil::id::{EventHash, EventId, KeyId};
+use civil::id::{EventHash, KeyId};
 use civil::kind::{Group, Kind};
 use hashbrown::{HashMap, HashSet};
-use sha2::{Digest, Sha256};
 
 use super::reading::Event;
 use super::signature::{Key, Pending, Signer};
@@ -37,18 +36,14 @@ impl Authority {
     }
 
     /// Takes in an act of the administration that was lawful.
-    fn apply(&mut self, event: EventId, hash: EventHash, body: &Body) {
-        self.directory.apply(event, hash, &body.act);
-        let key = match &body.act {
-            Act::LedgerFounded(act) => &act.key.0,
-            Act::KeyGranted(act) => &act.key.0,
-            _ => return,
-        };
-        // A key has one encoding, and its name is the hash of that (RFC 9679): no need to take it apart once more.
-        let id = KeyId(Sha256::digest(key).into());
-        if let Some(grant) = self.directory.key(id) {
-            let key = || Key::new(id, &Arc::new(grant.key.clone()));
-            self.keys.entry(id).or_insert_with(key);
+    fn apply(&mut self, event: &Event, hash: EventHash, body: &Body) {
+        let granted = event.granted.as_ref();
+        let key = granted.map(|granted| (granted.id, PublicKey::clone(&granted.key)));
+        self.directory
+            .apply_reading(event.envelope.event, hash, &body.act, key);
+        if let Some(granted) = granted {
+            let key = || Key::new(granted.id, &granted.key);
+            self.keys.entry(granted.id).or_insert_with(key);
         }
     }
 
@@ -61,7 +56,8 @@ impl Authority {
             .facts
             .iter()
             .filter_map(|facts| facts.event.as_ref()?.granted.as_ref())
-            .map(|(id, public)| (*id, public))
+            .filter(|granted| granted.administers)
+            .map(|granted| (granted.id, &granted.key))
             .collect();
         let mut pending = Pending::default();
         for (record, facts) in window.records.iter().zip(&window.facts) {
@@ -119,13 +115,16 @@ impl Authority {
             Err(why) => tally.at(position, of(why), ""),
             // What is not lawful grants nothing.
             Ok(_) if wrongly_signed => {}
-            Ok(_) => self.apply(envelope.event, hash, body),
+            Ok(_) => self.apply(event, hash, body),
         }
     }
 
     /// The codes of the reasons why the administration's act was not lawful here; empty when it was.
     fn refusals(&self, event: &Event, body: &Body) -> String {
-        let situation = Situation::bare(&self.directory, event.envelope.stream, event.signed_on);
+        let situation = Situation {
+            granted: event.granted.as_ref().map(|granted| granted.id),
+            ..Situation::bare(&self.directory, event.envelope.stream, event.signed_on)
+        };
         match decide_signed(&situation, body) {
             Ok(_) => String::new(),
             Err(refusals) => super::codes(&refusals),

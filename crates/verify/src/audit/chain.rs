@@ -3,47 +3,49 @@
 //! Every event is held against its chain, none is jumped over. After a finding the chain goes on from what
 //! was found, so that one fault is reported where it is and not at every event behind it.
 
+use civil::act::StreamHeads;
 use civil::envelope::Envelope;
-use civil::id::{EntryId, EventHash, StreamId};
+use civil::id::{EventHash, StreamId};
 use civil::kind::Kind;
-use hashbrown::{HashMap, HashSet};
 
+use super::heads::{StreamHead, StreamsSoFar};
 use super::tally::Tally;
+use super::touch::{Answered, Must, Touch, Touches};
 use crate::finding::{Check, FindingKind};
 
-/// The heads of all chains, about 100 bytes for each event.
+/// The heads of all streams, and what is to be asked of the entries. Bounded but for what lies in files.
 #[derive(Debug, Default)]
 pub(crate) struct Chains {
     founding: Option<EventHash>,
-    streams: HashMap<i64, StreamHead>,
-    events: HashSet<[u8; 16]>,
-    entries: HashMap<[u8; 16], EventHash>,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct StreamHead {
-    next: u64,
-    hash: EventHash,
+    streams: StreamsSoFar,
+    touches: Touches,
 }
 
 impl Chains {
     /// How many streams there are.
     pub(crate) fn streams(&self) -> u64 {
-        self.streams.len() as u64
-    }
-
-    /// How many entries there are.
-    pub(crate) fn entries(&self) -> u64 {
-        self.entries.len() as u64
+        self.streams.len()
     }
 
     /// Holds the event at a position against its chains, and moves them on.
     pub(crate) fn take(&mut self, position: u64, hash: EventHash, envelope: &Envelope, tally: &mut Tally) {
-        if !self.events.insert(*envelope.event.as_bytes()) {
-            tally.at(position, FindingKind::EventIdReused, "");
-        }
+        self.touches.event(position, envelope.event);
         self.stream(position, hash, envelope, tally);
         self.entry(position, hash, envelope, tally);
+    }
+
+    /// Whether a list of stream heads at a position says what the streams had reached.
+    pub(crate) fn listed(&self, position: u64, said: &StreamHeads, tally: &mut Tally) -> bool {
+        tally.checked(Check::StreamHeads, 1);
+        let agrees = self.streams.agree(position, said);
+        if !agrees {
+            tally.at(
+                position,
+                FindingKind::HeadsDiffer,
+                format!("of {} events", said.size),
+            );
+        }
+        agrees
     }
 
     fn stream(&mut self, position: u64, hash: EventHash, envelope: &Envelope, tally: &mut Tally) {
@@ -57,7 +59,7 @@ impl Chains {
             }
             self.founding = Some(hash);
         } else {
-            let wrong = match self.streams.get(&envelope.stream.number()) {
+            let wrong = match self.streams.get(envelope.stream.number()) {
                 Some(head) if head.next != seq => Some((FindingKind::SeqNotNext, head.next)),
                 Some(head) if head.hash != prev => Some((FindingKind::PrevDiffers, seq)),
                 None if seq != 0 => Some((FindingKind::SeqNotNext, 0)),
@@ -72,14 +74,27 @@ impl Chains {
             }
         }
         let next = seq.saturating_add(1);
-        self.streams
-            .insert(envelope.stream.number(), StreamHead { next, hash });
+        let head = StreamHead { next, hash };
+        self.streams.move_to(position, envelope.stream.number(), head);
     }
 
     fn entry(&mut self, position: u64, hash: EventHash, envelope: &Envelope, tally: &mut Tally) {
         let kind = envelope.kind;
-        if let Some(wrong) = self.own_entry(envelope) {
-            tally.at(position, wrong, "");
+        let touch = |entry, must, target| Touch {
+            position,
+            hash,
+            entry,
+            must,
+            target,
+            advances: kind.advances_entry(),
+        };
+        let own = own_entry(envelope);
+        if own.is_none() {
+            tally.at(position, FindingKind::EntryShape, "");
+        }
+        if let Some(entry) = envelope.entry {
+            self.touches
+                .entry(&touch(entry, own.unwrap_or(Must::Nothing), None));
         }
         for (index, target) in envelope.targets.iter().enumerate() {
             let twice = envelope
@@ -87,20 +102,16 @@ impl Chains {
                 .iter()
                 .take(index)
                 .any(|other| other.entry == target.entry);
-            let wrong = if twice || envelope.entry == Some(target.entry) || !kind.reaches_others() {
-                Some(FindingKind::EntryShape)
+            let fits = !twice && envelope.entry != Some(target.entry) && kind.reaches_others();
+            if !fits {
+                tally.at(position, FindingKind::EntryShape, format!("target {index}"));
+            }
+            let must = if fits {
+                Must::GoOnFrom(target.basis)
             } else {
-                self.continues(target.entry, target.basis)
+                Must::Nothing
             };
-            if let Some(wrong) = wrong {
-                tally.at(position, wrong, format!("target {index}"));
-            }
-        }
-        if kind.advances_entry() {
-            let targets = envelope.targets.iter().map(|target| target.entry);
-            for entry in envelope.entry.into_iter().chain(targets) {
-                self.entries.insert(*entry.as_bytes(), hash);
-            }
+            self.touches.entry(&touch(target.entry, must, Some(index)));
         }
         tally.checked(
             Check::Entries,
@@ -108,24 +119,21 @@ impl Chains {
         );
     }
 
-    fn own_entry(&self, envelope: &Envelope) -> Option<FindingKind> {
-        let kind = envelope.kind;
-        match (envelope.entry, envelope.basis) {
-            (None, None) if !kind.has_entry() => None,
-            (Some(entry), None) if kind.opens_entry() => self
-                .entries
-                .contains_key(entry.as_bytes())
-                .then_some(FindingKind::EntryReopened),
-            (Some(entry), Some(basis)) if kind.continues_entry() => self.continues(entry, basis),
-            _ => Some(FindingKind::EntryShape),
-        }
+    /// Asks what could only be asked when all events are in; answers how many entries there are.
+    pub(crate) fn finish(self, tally: &mut Tally) -> u64 {
+        let Answered { entries, findings } = self.touches.finish();
+        findings.into_iter().for_each(|finding| tally.find(finding));
+        entries
     }
+}
 
-    fn continues(&self, entry: EntryId, basis: EventHash) -> Option<FindingKind> {
-        match self.entries.get(entry.as_bytes()) {
-            None => Some(FindingKind::EntryUnknown),
-            Some(head) if *head != basis => Some(FindingKind::BasisStale),
-            Some(_) => None,
-        }
+/// What must be so of the entry that an envelope names as its own; none when it names one otherwise than its kind does.
+fn own_entry(envelope: &Envelope) -> Option<Must> {
+    let kind = envelope.kind;
+    match (envelope.entry, envelope.basis) {
+        (None, None) if !kind.has_entry() => Some(Must::Nothing),
+        (Some(_), None) if kind.opens_entry() => Some(Must::BeNew),
+        (Some(_), Some(basis)) if kind.continues_entry() => Some(Must::GoOnFrom(basis)),
+        _ => None,
     }
 }

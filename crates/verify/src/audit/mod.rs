@@ -10,11 +10,14 @@
 mod authority;
 mod batch;
 mod chain;
+mod heads;
+mod office;
 mod reading;
 mod records;
 mod sequence;
 mod signature;
 mod tally;
+mod touch;
 mod window;
 
 use std::ops::ControlFlow;
@@ -25,6 +28,7 @@ use civil::decide::Refusal;
 use tlog::Hash;
 
 use crate::finding::{Finding, FindingKind};
+use crate::office::Asked;
 use crate::record::{Record, Source, SourceError};
 use crate::report::Report;
 use sequence::Sequence;
@@ -88,6 +92,8 @@ pub struct Options {
     pub findings_max: usize,
     /// How many threads work; 0 for one on each core.
     pub threads: usize,
+    /// Of which office to prove that all is here.
+    pub office: Option<Asked>,
 }
 
 impl Default for Options {
@@ -98,6 +104,7 @@ impl Default for Options {
             bodies_required: true,
             findings_max: 10_000,
             threads: 0,
+            office: None,
         }
     }
 }
@@ -123,8 +130,8 @@ const AHEAD: usize = 2;
 /// Audits a log. Never stops at a finding; `progress` is told after each window and may break off, which the
 /// report then says.
 ///
-/// Memory grows with the log: about 100 bytes for each event (ids and heads of chains), with [`Depth::Records`] about
-/// the size of the log.
+/// Memory does not grow with the log, but for offices and keys: what has to be asked of every event waits in files without a name in the
+/// machine's folder for such. With [`Depth::Records`] it does, to about the size of the log.
 pub fn audit(
     source: impl Source,
     expected: &Expected,

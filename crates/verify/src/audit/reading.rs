@@ -43,8 +43,17 @@ pub(crate) struct Event {
     pub(crate) endorsers: Vec<Option<KeyId>>,
     /// Decoded where the audit needs it, and only when it opens the commitment.
     pub(crate) body: Option<Box<Body>>,
-    /// The key that the body grants to the administration, when it grants one that the format takes.
-    pub(crate) granted: Option<(KeyId, Arc<PublicKey>)>,
+    /// The key that the body grants, when it grants one that the format takes. Read here, on all cores, and nowhere again.
+    pub(crate) granted: Option<Granted>,
+}
+
+/// A key that an act of the administration grants.
+#[derive(Debug, Clone)]
+pub(crate) struct Granted {
+    pub(crate) id: KeyId,
+    pub(crate) key: Arc<PublicKey>,
+    /// Whether it may sign for the administration: the events that follow in the same window may be signed with it.
+    pub(crate) administers: bool,
 }
 
 impl Facts {
@@ -78,7 +87,8 @@ impl Facts {
         };
         self.body_checked = true;
         let envelope = &event.envelope;
-        let decoded = depth == Depth::Records || envelope.kind.group() == Group::Administration;
+        let by_ledger = matches!(envelope.kind.group(), Group::Administration | Group::Keeping);
+        let decoded = depth == Depth::Records || by_ledger;
         let wrong = if sealed.len() > BODY_SIZE_MAX {
             Some((FindingKind::BodyMalformed, Malformed::TooLarge.to_string()))
         } else if !envelope.commitment.opens(sealed) {
@@ -124,16 +134,19 @@ fn event(signed: &[u8]) -> Result<Event, Malformed> {
     })
 }
 
-/// The key that an act grants to the administration itself: the events that follow in the same window may be signed
-/// with it.
-fn granted(act: &Act) -> Option<(KeyId, Arc<PublicKey>)> {
-    let key = match act {
-        Act::LedgerFounded(act) => &act.key.0,
-        Act::KeyGranted(act) if act.role == Role::Administrator => &act.key.0,
+/// The key that an act grants.
+fn granted(act: &Act) -> Option<Granted> {
+    let (key, administers) = match act {
+        Act::LedgerFounded(act) => (&act.key.0, true),
+        Act::KeyGranted(act) => (&act.key.0, act.role == Role::Administrator),
         _ => return None,
     };
     let public = PublicKey::from_cose_key(key).ok()?;
-    Some((public.id(), Arc::new(public)))
+    Some(Granted {
+        id: public.id(),
+        key: Arc::new(public),
+        administers,
+    })
 }
 
 /// The keys that the endorsements name: each a person of its own, in ascending order, none the signer. None in the place of

@@ -9,6 +9,7 @@ use tlog::{Edge, Hash};
 
 use super::authority::{Authority, is_administration};
 use super::chain::Chains;
+use super::office::OfficeAudit;
 use super::reading::{Event, Facts};
 use super::records::Records;
 use super::signature::{Endorser, Pending, Signer};
@@ -36,6 +37,7 @@ pub(crate) struct Sequence<'a> {
     chains: Chains,
     authority: Authority,
     records: Option<Records>,
+    office: Option<OfficeAudit>,
     pending: Pending,
     tally: Tally,
 }
@@ -58,6 +60,7 @@ impl<'a> Sequence<'a> {
             chains: Chains::default(),
             authority: Authority::default(),
             records: (options.depth == Depth::Records).then(Records::default),
+            office: options.office.map(OfficeAudit::new),
             pending: Pending::default(),
             tally: Tally::new(options.findings_max),
         }
@@ -155,6 +158,12 @@ impl<'a> Sequence<'a> {
         let (position, hash) = (record.position, EventHash(facts.hash));
         self.tally.checked(Check::EventIds, 1);
         self.tally.checked(Check::Chains, 1);
+        if let Some(Act::StreamHeads(said)) = event.body.as_deref().map(|body| &body.act) {
+            let agrees = self.chains.listed(position, said, &mut self.tally);
+            if let Some(office) = self.office.as_mut().filter(|_| agrees) {
+                office.listed(position, said);
+            }
+        }
         self.chains.take(position, hash, &event.envelope, &mut self.tally);
         if facts.body_checked {
             self.tally.checked(Check::Bodies, 1);
@@ -174,6 +183,9 @@ impl<'a> Sequence<'a> {
         }
         if let Some(records) = &mut self.records {
             records.take(record, hash, event, self.authority.directory(), &mut self.tally);
+        }
+        if let Some(office) = &mut self.office {
+            office.take(record, event, self.authority.directory(), &mut self.tally);
         }
         self.authority
             .judge(position, hash, event, wrongly_signed, &mut self.tally);
@@ -254,12 +266,17 @@ impl<'a> Sequence<'a> {
             self.tally.at(*position, FindingKind::BodyMissing, "");
         }
         self.totals.streams = self.chains.streams();
-        self.totals.entries = self.chains.entries();
+        self.totals.entries = std::mem::take(&mut self.chains).finish(&mut self.tally);
         let (notices_owed, notices_open) = self.records.as_ref().map_or((0, 0), Records::notices);
         self.totals.notices_owed = notices_owed;
         self.totals.notices_open = notices_open;
+        let office = self
+            .office
+            .take()
+            .map(|office| office.finish(size, self.authority.directory(), &mut self.tally));
         Report::new(
             self.totals,
+            office,
             origin,
             self.expected.head,
             super::Head {

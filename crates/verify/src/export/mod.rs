@@ -6,13 +6,15 @@ mod manifest;
 mod open;
 mod public;
 mod read;
+mod restricted;
 mod write;
 
 pub use layout::FORMAT;
 pub use manifest::{Manifest, is_export, manifest};
 pub use open::open;
-pub use public::write as write_public;
+pub use public::{write as write_public, write_restricted};
 pub use read::ExportSource;
+pub use restricted::envelopes;
 pub use write::write;
 
 use tlog::{Checkpoint, Edge, Note};

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use tlog::{Bundle, Edge, FullTile, TILE_WIDTH, leaf_hash, write_entry};
 
 use super::layout::{CHECKPOINT, path, read, whole};
+use super::restricted::file as restricted_file;
 use super::{ExportError, checkpoint_of};
 use crate::record::{Record, Source, leaf_of};
 
@@ -18,6 +19,30 @@ use crate::record::{Record, Source, leaf_of};
 pub fn write(
     folder: &Path,
     note: &str,
+    source: impl Source,
+    progress: &mut dyn FnMut(u64),
+) -> Result<(), ExportError> {
+    written(folder, note, None, source, progress)
+}
+
+/// The same, and beside each bundle of leaves the signed envelopes from which they are computed (RFC 0007 §2): for auditors alone,
+/// because who acted when in a small commune says who was born there. No bodies.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_restricted(
+    folder: &Path,
+    note: &str,
+    source: impl Source,
+    progress: &mut dyn FnMut(u64),
+) -> Result<(), ExportError> {
+    written(folder, note, Some(Vec::new()), source, progress)
+}
+
+fn written(
+    folder: &Path,
+    note: &str,
+    envelopes: Option<Vec<u8>>,
     mut source: impl Source,
     progress: &mut dyn FnMut(u64),
 ) -> Result<(), ExportError> {
@@ -25,6 +50,7 @@ pub fn write(
         folder,
         edge: Edge::new(),
         bundle: Vec::new(),
+        envelopes,
         outgrown: Vec::new(),
     };
     while let Some(records) = source.next()? {
@@ -45,6 +71,8 @@ struct Log<'f> {
     edge: Edge,
     /// The leaves behind the last full bundle.
     bundle: Vec<u8>,
+    /// The signed envelopes of those leaves, for auditors.
+    envelopes: Option<Vec<u8>>,
     /// Partial files for which wider ones have come, and folders of such.
     outgrown: Vec<PathBuf>,
 }
@@ -59,6 +87,9 @@ impl Log<'_> {
         }
         let leaf = leaf_of(record);
         write_entry(&mut self.bundle, &leaf).map_err(|cause| wrong(cause.to_string()))?;
+        if let Some(envelopes) = &mut self.envelopes {
+            write_entry(envelopes, &record.signed).map_err(|cause| wrong(cause.to_string()))?;
+        }
         let full = self.edge.push(leaf_hash(&leaf));
         for FullTile { tile, bytes } in full.map_err(|cause| wrong(cause.to_string()))? {
             self.keep(&tile.to_string(), &bytes)?;
@@ -86,6 +117,9 @@ impl Log<'_> {
             None => Ok(()),
             Some(bundle) => {
                 let leaves = std::mem::take(&mut self.bundle);
+                if let Some(envelopes) = self.envelopes.as_mut().map(std::mem::take) {
+                    self.keep(&restricted_file(bundle), &envelopes)?;
+                }
                 self.keep(&bundle.to_string(), &leaves)
             }
         }

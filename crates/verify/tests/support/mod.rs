@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, HashMap};
 use bytes::Bytes;
 use civil::act::{
     Acknowledgement, Act, Body, KeyGranted, KeyRevoked, LedgerFounded, OfficeLevel, OfficeOpened, Role,
+    StreamHeads,
 };
 use civil::content::Content;
 use civil::cose::{self, SecretKey};
@@ -22,7 +23,7 @@ use civil::directory::Directory;
 use civil::entry::RegisterEntry;
 use civil::envelope::{Commitment, Envelope, Target};
 use civil::event::CivilEvent;
-use civil::id::{EntryId, EventHash, EventId, KeyId, Lane, OfficeId, StreamId};
+use civil::id::{Digest, EntryId, EventHash, EventId, KeyId, Lane, OfficeId, StreamId};
 use civil::kind::Kind;
 use civil::value::{Date, Text};
 use civil::wire::{Form, Octets};
@@ -66,6 +67,11 @@ pub fn head(office: u32) -> SecretKey {
     let mut seed = [2; 32];
     seed[..4].copy_from_slice(&office.to_le_bytes());
     SecretKey::p256(&seed).unwrap()
+}
+
+/// The key with which the ledger says how far its streams have come.
+pub fn keeper() -> SecretKey {
+    SecretKey::ed25519(&[4; 32])
 }
 
 pub fn day(text: &str) -> Date {
@@ -148,6 +154,32 @@ impl World {
     pub fn administer(&mut self, act: Act) -> u64 {
         let key = SecretKey::ed25519(&[3; 32]);
         self.file(&key, StreamId::ADMINISTRATION, act, None, &[], &|_| ())
+    }
+
+    /// Grants the keeper's key.
+    pub fn appoint_keeper(&mut self) -> u64 {
+        self.grant(0, &keeper(), Role::Keeper)
+    }
+
+    /// Lists how far every stream has come; the twist may say it otherwise.
+    pub fn list(&mut self, twist: impl Fn(&mut StreamHeads)) -> u64 {
+        let mut heads: Vec<_> = self.heads.iter().collect();
+        heads.sort_by_key(|(stream, _)| stream.number());
+        let mut tree = Edge::new();
+        for (stream, (next, hash)) in &heads {
+            let leaf = civil::heads::leaf(stream.number(), next - 1, *hash);
+            tree.push(leaf_hash(&leaf)).unwrap();
+        }
+        let root = Digest(*tree.root().as_bytes());
+        let (size, streams) = (self.records.len() as u64, heads.len() as u64);
+        let mut act = StreamHeads::least(day(DAY), size, streams, root);
+        twist(&mut act);
+        let lists = StreamId {
+            office: OfficeId::ADMINISTRATION,
+            lane: Lane::Desk,
+        };
+        let act = Act::StreamHeads(Box::new(act));
+        self.file(&keeper(), lists, act, None, &[], &|_| ())
     }
 
     /// A grant that somebody else than the administration signs, in the administration's stream.

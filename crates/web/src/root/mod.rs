@@ -5,6 +5,7 @@ mod health;
 mod metrics;
 mod openapi;
 mod ready;
+mod restricted;
 mod tile;
 
 use std::sync::Arc;
@@ -19,6 +20,7 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<Web>> {
     OpenApiRouter::new()
         .routes(routes!(checkpoint::get_checkpoint))
         .routes(routes!(tile::get_tile))
+        .routes(routes!(restricted::get_envelopes))
         .routes(routes!(openapi::get_openapi))
         .routes(routes!(crate::page::paper::show_paper))
 }

@@ -85,6 +85,7 @@ mod tests {
     #[tokio::test]
     async fn a_tile_may_be_kept_for_ever_and_the_checkpoint_for_a_moment() {
         let house = House::founded().await;
+        house.publish().await;
         for (path, kept) in [
             ("/tile/0/000.p/1", "public, max-age=31536000, immutable"),
             ("/tile/entries/000.p/1", "public, max-age=31536000, immutable"),

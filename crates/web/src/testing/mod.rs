@@ -14,11 +14,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use civil::cose::{SecretKey, sign};
 use civil::value::{Date, Text};
+use registry::publisher::{Means, Publisher};
 use registry::{Clock, Founding, Location, LogSigner, Options, Registry, SeededChance};
 use serde_json::{Value as Json, json};
 use tempfile::TempDir;
 use tlog::KeyKind;
 use tower::ServiceExt as _;
+use witness::{Http, Memory};
 
 pub(crate) use answer::Answer;
 pub(crate) use office::Office;
@@ -46,6 +48,7 @@ pub(crate) struct House {
     pub(crate) ministry: Office,
     pub(crate) log_key: LogSigner,
     clock: Arc<StandingClock>,
+    publisher: tokio::sync::Mutex<Publisher>,
     _folder: TempDir,
 }
 
@@ -86,15 +89,28 @@ impl House {
             key: administrator,
             token,
         };
-        let web = Arc::new(furnish(Web::new(registry).with_signer(log_key.clone())));
+        let means = Means {
+            keys: vec![log_key.clone()],
+            memory: Memory::file(&folder.path().join("lock.db")).await.unwrap(),
+            policy: None,
+            transport: Arc::new(Http::new(std::time::Duration::from_secs(1))),
+        };
+        let publisher = Publisher::new(Arc::clone(&registry), means).unwrap();
+        let web = Arc::new(furnish(Web::new(registry)));
         Self {
             router: router(Arc::clone(&web)),
             web,
             ministry,
             log_key,
             clock,
+            publisher: publisher.into(),
             _folder: folder,
         }
+    }
+
+    /// Publishes a checkpoint for the log as it stands.
+    pub(crate) async fn publish(&self) {
+        self.publisher.lock().await.settle().await.unwrap();
     }
 
     /// With small limits.

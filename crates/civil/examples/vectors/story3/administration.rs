@@ -57,7 +57,7 @@ fn key_id(certificate: &[u8]) -> String {
     hex::encode(SealCertificate::parse(certificate).unwrap().key_id())
 }
 
-fn key_granted(chain: &mut Chain, name: &str, office: u32, key: TestKey, role: &str) {
+pub fn key_granted(chain: &mut Chain, name: &str, office: u32, key: TestKey, role: &str) {
     let act = json!({ "office": office, "key": key.cose_key(), "role": role, "valid_from": "2025-07-01" });
     administer(chain, name, Kind::KeyGranted, act);
 }

@@ -1,7 +1,8 @@
-//! Papers and seals: every kind and every field that RFC 0004 and RFC 0005 add, as a third small and lawful ledger. Xã Đạ Tẻh registers,
+//! Papers and seals: every kind and every field that RFC 0004, RFC 0005 and RFC 0007 add, as a third small and lawful ledger. Xã Đạ Tẻh registers,
 //! the desk of Phường Cam Ly issues.
 
 mod administration;
+mod heads;
 mod papers;
 
 use civil::kind::Kind;
@@ -14,8 +15,11 @@ const OFFICER: TestKey = TestKey::ed25519(0x32);
 const HEAD: TestKey = TestKey::es256(0x33);
 const CLERK: TestKey = TestKey::ed25519(0x34);
 const DESK: TestKey = TestKey::es256(0x35);
+const KEEPER: TestKey = TestKey::ed25519(0x36);
 
 const ADMINISTRATION: &str = "0/acts";
+/// Where the ledger says how far it has come.
+const LISTS: &str = "0/desk";
 const DA_TEH: &str = "102/acts";
 const DA_TEH_DESK: &str = "102/desk";
 const CAM_LY: &str = "303/acts";
@@ -39,6 +43,7 @@ pub fn chain() -> Chain {
     administration::record(&mut chain);
     papers::record(&mut chain);
     administration::revoke(&mut chain);
+    heads::record(&mut chain);
     chain
 }
 
@@ -46,6 +51,7 @@ pub fn chain() -> Chain {
 fn file(chain: &mut Chain, name: &str, stream: &str, kind: Kind, entry: Option<&str>, act: Json) {
     let signer = match stream {
         ADMINISTRATION => ROOT,
+        LISTS => KEEPER,
         CAM_LY => CLERK,
         CAM_LY_DESK => DESK,
         _ if kind == Kind::PapersRevoked => HEAD,
@@ -58,7 +64,10 @@ fn file(chain: &mut Chain, name: &str, stream: &str, kind: Kind, entry: Option<&
         kind,
         act,
         entry,
-        acknowledgements: if stream == ADMINISTRATION { &[] } else { BLANKS },
+        acknowledgements: match stream {
+            ADMINISTRATION | LISTS => &[],
+            _ => BLANKS,
+        },
         endorsers: &[],
     });
 }

@@ -1,13 +1,15 @@
 //! `hotich-verify export`: the audit of a whole log.
 
+use std::io::IsTerminal as _;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use verify::{Depth, Language, Options, audit, export};
+use civil::id::OfficeId;
+use verify::{Asked as Office, Depth, Language, Options, Progress, audit, export};
 
 /// How it is used.
-pub const USAGE: &str = "hotich-verify export DIR [--log-key VKEY] [--records] [--strict] [--without-bodies] [--json] [--vi]
+pub const USAGE: &str = "hotich-verify export DIR [--log-key VKEY] [--records] [--strict] [--without-bodies] [--office N [--year YYYY]] [--report FILE] [--json] [--vi]
 
 Checks an export (RFC 0002): bytes, chains, commitments, authority, signatures, tree.
   --log-key VKEY  the public key of the log's checkpoints, from somebody you trust; without it, the key that the
@@ -16,6 +18,8 @@ Checks an export (RFC 0002): bytes, chains, commitments, authority, signatures, 
   --strict        judge every signature singly
   --without-bodies
                   count bodies that are not shown instead of reporting each
+  --office N      prove of an office that all it recorded is here; --year of which year's books
+  --report FILE   write the report as a page to print, in Vietnamese and English
   --json          answer for programs
   --vi            answer in Vietnamese";
 
@@ -23,6 +27,7 @@ struct Asked {
     folder: PathBuf,
     log_key: Option<String>,
     options: Options,
+    report: Option<PathBuf>,
     json: bool,
     language: Language,
 }
@@ -38,21 +43,28 @@ fn asked(mut args: impl Iterator<Item = String>) -> Option<Asked> {
         folder,
         log_key: None,
         options: Options::default(),
+        report: None,
         json: false,
         language: Language::English,
     };
+    let (mut office, mut year) = (None, None);
     while let Some(option) = args.next() {
         match option.as_str() {
             "--log-key" => asked.log_key = Some(args.next()?),
             "--records" => asked.options.depth = Depth::Records,
             "--strict" => asked.options.strict = true,
             "--without-bodies" => asked.options.bodies_required = false,
+            "--report" => asked.report = Some(PathBuf::from(args.next()?)),
+            "--office" => office = Some(OfficeId(args.next()?.parse().ok()?)),
+            "--year" => year = Some(args.next()?.parse().ok()?),
             "--json" => asked.json = true,
             "--vi" => asked.language = Language::Vietnamese,
             _ => return None,
         }
     }
-    Some(asked)
+    asked.options.office = office.map(|office| Office { office, year });
+    // A year without an office asks for nothing.
+    (office.is_some() || year.is_none()).then_some(asked)
 }
 
 fn check(asked: &Asked) -> ExitCode {
@@ -63,13 +75,36 @@ fn check(asked: &Asked) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let report = audit(source, &expected, &asked.options, &mut |_| {
+    let size = expected.head.map_or(0, |head| head.size);
+    let shown = std::io::stderr().is_terminal();
+    let report = audit(source, &expected, &asked.options, &mut |so_far| {
+        if shown {
+            progress(so_far, size);
+        }
         ControlFlow::Continue(())
     });
+    if shown {
+        eprintln!();
+    }
+    if let Some(file) = &asked.report
+        && let Err(error) = std::fs::write(file, report.to_html())
+    {
+        eprintln!("hotich-verify: {}: {error}", file.display());
+        return ExitCode::from(2);
+    }
     if asked.json {
         println!("{}", report.to_json());
     } else {
         print!("{}", report.to_text(asked.language));
     }
     ExitCode::from(u8::from(!report.green))
+}
+
+/// One line that is written over, on a terminal alone.
+fn progress(so_far: Progress, size: u64) {
+    let rate = so_far.events as f64 / so_far.elapsed.as_secs_f64().max(0.001);
+    eprint!(
+        "\r{} / {size} events, {rate:.0}/s, {} findings ",
+        so_far.events, so_far.findings
+    );
 }

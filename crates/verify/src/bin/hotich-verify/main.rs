@@ -1,9 +1,10 @@
 //! `hotich-verify`: the auditor alone, for people who will not install a server.
 //!
 //! ```text
-//! hotich-verify export DIR [--log-key VKEY] [--records] [--strict] [--without-bodies] [--json] [--vi]
+//! hotich-verify export DIR [--log-key VKEY] [--office N [--year YYYY]] [--records] [--strict] [--without-bodies] [--report FILE] [--json] [--vi]
 //! hotich-verify extract FILE|QR-TEXT --trust LIST [--root PEM] [--status LIST] [--proof FILE] [--checkpoint NOTE] [--event FILE]
 //!                       [--json] [--vi]
+//! hotich-verify checkpoint NOTE | event FILE --proof PROOF | diff NOTE NOTE | policy FILE | envelopes DIR
 //! ```
 //!
 //! Exit status: 0 = nothing is wrong, 1 = something is, 2 = wrong use, or there is nothing to check.
@@ -14,6 +15,7 @@
 mod say;
 
 mod audit;
+mod log;
 mod paper;
 
 use std::process::ExitCode;
@@ -23,6 +25,7 @@ fn main() -> ExitCode {
     let checked = match args.next().as_deref() {
         Some("export") => audit::run(args),
         Some("extract") => paper::run(args),
+        Some(verb @ ("checkpoint" | "event" | "diff" | "policy" | "envelopes")) => log::run(verb, args),
         _ => None,
     };
     say::end();
@@ -30,7 +33,7 @@ fn main() -> ExitCode {
         Some(_) if !say::was_heard() => ExitCode::from(2),
         Some(checked) => checked,
         None => {
-            eprintln!("{}\n\n{}", audit::USAGE, paper::USAGE);
+            eprintln!("{}\n\n{}\n\n{}", audit::USAGE, log::USAGE, paper::USAGE);
             ExitCode::from(2)
         }
     }

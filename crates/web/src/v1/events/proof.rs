@@ -9,7 +9,6 @@ use civil::id::EventId;
 
 use crate::parameters::in_path;
 use crate::problem::{NOT_PROVABLE_YET, Problem};
-use crate::root::checkpoint::renew;
 use crate::{Caller, Web};
 
 /// Prove an event
@@ -36,11 +35,7 @@ pub(crate) async fn get_proof(
 /// # Errors
 /// [`NOT_PROVABLE_YET`]; when there is no such event.
 pub(crate) async fn proof_file(web: &Web, event: EventId) -> Result<Response, Problem> {
-    let mut proof = web.registry().proof_of(event).await?;
-    if proof.is_none() {
-        renew(web).await?;
-        proof = web.registry().proof_of(event).await?;
-    }
+    let proof = web.registry().proof_of(event).await?;
     let proof = proof.ok_or_else(|| Problem::new(&NOT_PROVABLE_YET))?;
     let mut response = proof.to_string().into_response();
     let name = HeaderValue::from_str(&format!("attachment; filename=\"{event}.tlog-proof\""));
@@ -61,6 +56,7 @@ mod tests {
         let house = House::founded().await;
         let event = house.get("/v1/events", &house.ministry).await.json()["events"][0]["event"].clone();
         let path = format!("/v1/events/{}/proof", event.as_str().unwrap());
+        house.publish().await;
         let first = house.get(&path, &house.ministry).await;
         assert!(first.header(CONTENT_DISPOSITION).contains(".tlog-proof"));
         assert!(
@@ -69,12 +65,13 @@ mod tests {
             first.text()
         );
         house.open_office(1, "UBND xã Hòa Phú").await;
+        house.publish().await;
         assert_eq!(house.get(&path, &house.ministry).await.text(), first.text());
     }
 
     #[tokio::test]
     async fn without_a_checkpoint_nothing_can_be_proved_yet() {
-        let house = House::founded_with(crate::Web::without_signer).await;
+        let house = House::founded().await;
         let event = house.get("/v1/events", &house.ministry).await.json()["events"][0]["event"].clone();
         let answer = house
             .get(

@@ -1,9 +1,11 @@
-//! `GET /v1/extracts`: the papers that were issued of an entry, and whether they still say what stands there.
+//! `GET /v1/extracts`: the papers that were issued of an entry or by an office, and whether they still hold.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
+use civil::id::{EntryId, OfficeId};
 use registry::lists::IssuedExtract;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -55,21 +57,45 @@ pub(crate) struct ExtractAnswer {
     superseded_at: Option<u64>,
 }
 
-/// Papers, in the order of the log.
+/// Papers.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ExtractsAnswer {
     /// The papers.
     extracts: Vec<ExtractAnswer>,
+    /// `after` for the next page of a book; null at its end, and for the papers of an entry.
+    next: Option<u32>,
 }
 
-/// List the papers of an entry
+/// Most papers of one page of a book of copies.
+const LIMIT_MAX: u64 = 1_000;
+const LIMIT_USUAL: u64 = 100;
+
+/// What is asked for.
+enum Asked {
+    Entry(EntryId),
+    Book {
+        office: OfficeId,
+        year: u16,
+        after: u32,
+        limit: u16,
+    },
+}
+
+/// List papers
 ///
-/// Every paper of the entry that was issued, in the order of the log, and whether it still holds.
+/// With `entry`, every paper of the entry that was issued, in the order of the log. With `office` and `year`, the office's book of copies
+/// (Sổ cấp bản sao trích lục hộ tịch) by number. Each with whether it still holds.
 #[utoipa::path(
     get,
     path = "/v1/extracts",
     tag = "papers",
-    params(("entry" = String, Query, format = "uuid", description = "The entry")),
+    params(
+        ("entry" = Option<String>, Query, format = "uuid", description = "The entry"),
+        ("office" = Option<u32>, Query, description = "The office that issued; with `year`, in the place of `entry`"),
+        ("year" = Option<u16>, Query, minimum = 1900, maximum = 9999, description = "The year of the run of numbers"),
+        ("after" = Option<u32>, Query, example = 40, description = "The last number of the page before"),
+        ("limit" = Option<u64>, Query, minimum = 1, maximum = 1000, description = "At most so many papers; 100 when left out"),
+    ),
     responses((status = 200, description = "The papers", body = ExtractsAnswer)),
     security(("reader" = []))
 )]
@@ -78,20 +104,59 @@ pub(crate) async fn list_extracts(
     _: Caller,
     mut parameters: Parameters,
 ) -> Result<Json<ExtractsAnswer>, Problem> {
-    let entry = parameters.entry("entry");
-    if entry.is_none() {
-        parameters.missing("entry");
-    }
+    let asked = asked(&mut parameters);
     parameters.finish()?;
-    let extracts = match entry {
-        Some(entry) => web.registry().extracts_of(entry).await?,
-        None => Vec::new(),
+    let (extracts, limit) = match asked {
+        Some(Asked::Entry(entry)) => (web.registry().extracts_of(entry).await?, None),
+        Some(Asked::Book {
+            office,
+            year,
+            after,
+            limit,
+        }) => {
+            let page = web.registry().extracts_by(office, year, after, limit).await?;
+            (page, Some(usize::from(limit)))
+        }
+        None => (Vec::new(), None),
     };
-    let extracts = extracts
-        .into_iter()
-        .map(|extract| ExtractAnswer::of(extract, &web))
-        .collect();
-    Ok(Json(ExtractsAnswer { extracts }))
+    let next = extracts.last().filter(|_| limit == Some(extracts.len()));
+    Ok(Json(ExtractsAnswer {
+        next: next.map(|last| last.number),
+        extracts: extracts
+            .into_iter()
+            .map(|extract| ExtractAnswer::of(extract, &web))
+            .collect(),
+    }))
+}
+
+fn asked(parameters: &mut Parameters) -> Option<Asked> {
+    const NUMBERS: RangeInclusive<u64> = 0..=u32::MAX as u64;
+    let (entry, office) = (parameters.entry("entry"), parameters.office("office"));
+    let year = parameters.number("year", 1_900..=9_999);
+    if let Some(entry) = entry {
+        for (name, given) in [("office", office.is_some()), ("year", year.is_some())] {
+            if given {
+                parameters.clashes(name, "entry");
+            }
+        }
+        return Some(Asked::Entry(entry));
+    }
+    let after = parameters.number("after", NUMBERS).unwrap_or(0);
+    let limit = parameters.number("limit", 1..=LIMIT_MAX).unwrap_or(LIMIT_USUAL);
+    let (Some(office), Some(year)) = (office, year) else {
+        match (office, year) {
+            (None, None) => parameters.missing("entry"),
+            (None, _) => parameters.missing("office"),
+            (_, _) => parameters.missing("year"),
+        }
+        return None;
+    };
+    Some(Asked::Book {
+        office,
+        year: u16::try_from(year).ok()?,
+        after: u32::try_from(after).ok()?,
+        limit: u16::try_from(limit).ok()?,
+    })
 }
 
 impl ExtractAnswer {
@@ -133,6 +198,32 @@ mod tests {
                 &house.ministry,
             )
             .await;
-        assert_eq!(none.json(), serde_json::json!({ "extracts": [] }));
+        assert_eq!(none.json(), serde_json::json!({ "extracts": [], "next": null }));
+    }
+
+    #[tokio::test]
+    async fn whose_papers_are_asked_for_is_said_once() {
+        let house = House::founded().await;
+        let entry = "entry=018f0000-0000-7000-8000-000000000000";
+        for (asked, wrong) in [
+            ("office=1".to_owned(), vec![("year", "missing")]),
+            ("year=2026".to_owned(), vec![("office", "missing")]),
+            (
+                format!("{entry}&office=1&year=2026"),
+                vec![("office", "clashes"), ("year", "clashes")],
+            ),
+            (format!("{entry}&after=1"), vec![("after", "unknown_parameter")]),
+            (
+                "office=1&year=26&limit=0".to_owned(),
+                vec![("year", "not_a_number"), ("limit", "not_a_number")],
+            ),
+        ] {
+            let answer = house.get(&format!("/v1/extracts?{asked}"), &house.ministry).await;
+            let wrong: Vec<_> = wrong
+                .into_iter()
+                .map(|(name, code)| (name.to_owned(), code.to_owned()))
+                .collect();
+            assert_eq!(answer.errors(), wrong, "{asked}");
+        }
     }
 }

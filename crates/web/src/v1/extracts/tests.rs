@@ -194,6 +194,16 @@ async fn there_is_one_original_with_the_number_of_its_registration() {
     assert_eq!(listed["extracts"][0]["event"], receipt["event"]);
     assert_eq!(listed["extracts"][0]["form"], "original");
     assert_eq!(listed["extracts"][1]["form"], "copy");
+    let book = house
+        .get("/v1/extracts?office=1&year=2026&limit=1", &office)
+        .await;
+    let book = book.json();
+    assert_eq!(book["extracts"][0]["number"], 1);
+    assert_eq!(book["next"], 1);
+    let rest = house
+        .get("/v1/extracts?office=1&year=2026&after=1", &office)
+        .await;
+    assert_eq!(rest.json(), json!({ "extracts": [], "next": null }));
 }
 
 #[tokio::test]

@@ -41,6 +41,7 @@ impl From<Kind> for KindAnswer {
 fn group(group: Group) -> &'static str {
     match group {
         Group::Administration => "administration",
+        Group::Keeping => "keeping",
         Group::Registration => "registration",
         Group::Amendment => "amendment",
         Group::Notation => "notation",

@@ -1,0 +1,45 @@
+//! The log under everything that can go wrong, as a function of a seed.
+//!
+//! One seed is one short life of a ledger: offices append, also twice, out of turn and from another ledger; the clock jumps; the store is lost,
+//! full or fails at a point of the sequencer's spine; the process dies while a commit is being written or the write-ahead log copied back, and the
+//! disk keeps some sectors of it and not others; a second sequencer is opened by mistake; an old backup is put in place; a bit of the file flips; and in
+//! between the operator signs. It is the real sequencer and the real SQL, on real files in memory where there is such a folder.
+//!
+//! # What is under the seed's control
+//!
+//! - *chance*: every choice follows from the seed ([`Chance`]).
+//! - *order*: the sequencer runs on the caller's runtime, which has one thread ([`ledger::Options::own_thread`]), and nothing is asked before the last
+//!   answer is there; so what shares a commit is decided here and not by the machine's scheduler.
+//! - *time*: [`Hands`] is the only clock; the sequencer's pauses end when it is moved ([`ledger::Clock::pause`]).
+//! - *the store's faults*: [`ledger::Faults`], point by point.
+//! - *what the disk has after a crash* ([`disk`]): files are copied before and after the commit, and a write that was not synced is there in part:
+//!   not at all, cut at any byte, with any sectors missing, or wholly.
+//!
+//! Two runs of one seed tell the same story, line by line (`one_seed_is_one_story`).
+//!
+//! # What must hold, after every step
+//!
+//! - No receipt is lost: its event is at its position with its time and its bytes, and asking again gives the same receipt.
+//! - No two checkpoints that were signed are inconsistent: the log at each of their sizes has their root.
+//! - No event is half-visible: what is in the log is whole (event, body, batch, chain, read models) or not there.
+//! - Positions are contiguous, nobody's event is there twice, and nothing is there that nobody asked for.
+//! - Recorded time never runs backwards.
+//!
+//! # What it does not reach
+//!
+//! PostgreSQL, whose files are its own affair (`crates/ledger/tests/restart.rs` stops and starts a server); the read models that follow; witnesses.
+
+mod chance;
+mod check;
+mod clock;
+mod damage;
+mod disk;
+mod office;
+mod operator;
+mod projector;
+mod story;
+mod world;
+
+pub use chance::Chance;
+pub use clock::Hands;
+pub use story::{Broken, Story, Template};

@@ -1,0 +1,85 @@
+//! C2SP tlog-witness over HTTP.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{get, post};
+use tlog::{MAX_REQUEST_SIZE, WitnessRefusal};
+use tokio::net::TcpListener;
+
+use crate::witness::{Refused, Witness};
+
+/// How long the body of a request may take to arrive.
+const PATIENCE: Duration = Duration::from_secs(10);
+const TEXT: &str = "text/plain; charset=utf-8";
+/// What comes with 409.
+const SIZE: &str = "text/x.tlog.size";
+
+/// `POST /add-checkpoint`, and for monitors `GET /<SHA-256 of the origin>/checkpoint`.
+pub fn router(witness: Arc<Witness>) -> Router {
+    Router::new()
+        .route("/add-checkpoint", post(add_checkpoint))
+        .route("/{origin}/checkpoint", get(latest))
+        .with_state(witness)
+}
+
+/// Serves a witness until `stop` is done; running requests end first.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    axum::serve(listener, router).with_graceful_shutdown(stop).await
+}
+
+async fn add_checkpoint(State(witness): State<Arc<Witness>>, body: Body) -> Response {
+    let Ok(body) = tokio::time::timeout(PATIENCE, to_bytes(body, MAX_REQUEST_SIZE)).await else {
+        return StatusCode::REQUEST_TIMEOUT.into_response();
+    };
+    let Ok(body) = body else {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    };
+    match witness.add_checkpoint(&body).await {
+        Ok(lines) => {
+            let lines: String = lines.iter().map(|line| format!("{line}\n")).collect();
+            ([(header::CONTENT_TYPE, TEXT)], lines).into_response()
+        }
+        Err(Refused::Judged(WitnessRefusal::Conflict { size })) => (
+            StatusCode::CONFLICT,
+            [(header::CONTENT_TYPE, SIZE)],
+            format!("{size}\n"),
+        )
+            .into_response(),
+        Err(Refused::Judged(refusal)) => {
+            let status = StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::BAD_REQUEST);
+            tracing::info!(%refusal, "nothing is cosigned: {refusal}");
+            (status, [(header::CONTENT_TYPE, TEXT)], format!("{refusal}\n")).into_response()
+        }
+        Err(fault) => failed(&fault),
+    }
+}
+
+async fn latest(State(witness): State<Arc<Witness>>, Path(origin): Path<String>) -> Response {
+    match witness.latest(&origin).await {
+        Ok(Some(note)) => (
+            [(header::CONTENT_TYPE, TEXT), (header::CACHE_CONTROL, "no-store")],
+            note,
+        )
+            .into_response(),
+        Ok(None) => StatusCode::NOT_FOUND.into_response(),
+        Err(fault) => failed(&fault),
+    }
+}
+
+fn failed(fault: &dyn std::error::Error) -> Response {
+    tracing::error!(%fault, "the witness fails: {fault}");
+    StatusCode::INTERNAL_SERVER_ERROR.into_response()
+}
