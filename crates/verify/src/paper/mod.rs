@@ -176,9 +176,13 @@ fn judge(code: &Code, file: Option<&File<'_>>, trust: &Trust, against: &Against<
                     .is_some_and(|listed| file.is_before_suspicion(event_proved, listed))
         }
     };
-    let (claim, sealed_by) = code.open(trust, seen_in_time)?;
+    let (mut claim, sealed_by) = code.open(trust, seen_in_time)?;
     if let Some(file) = file {
         file.judge(&claim, trust, event_proved)?;
+        // The file says what its code had no room for.
+        if std::mem::take(&mut claim.notes_left_out) {
+            claim.notes.clone_from(&file.content.notes);
+        }
     }
     let mut looked = Looked {
         stamped_at,

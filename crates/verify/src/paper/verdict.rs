@@ -43,7 +43,7 @@ pub struct Looked {
 pub struct Verdict {
     /// How it stands.
     pub standing: Standing,
-    /// What the paper says by its code: only where seal and code are right.
+    /// What the paper says, by its code and, of a file, with the notes for which the code had no room: only where seal and code are right.
     pub claim: Option<PaperClaim>,
     /// Whose seal it is.
     pub sealed_by: String,
