@@ -176,14 +176,16 @@ fn judge(code: &Code, file: Option<&File<'_>>, trust: &Trust, against: &Against<
                     .is_some_and(|listed| file.is_before_suspicion(event_proved, listed))
         }
     };
-    let (mut claim, sealed_by) = code.open(trust, seen_in_time)?;
+    let (claim, sealed_by) = code.open(trust, seen_in_time)?;
     if let Some(file) = file {
         file.judge(&claim, trust, event_proved)?;
-        // The file says what its code had no room for.
-        if std::mem::take(&mut claim.notes_left_out) {
-            claim.notes.clone_from(&file.content.notes);
-        }
     }
+    // A file says what its code had no room for.
+    let notes = match file {
+        Some(file) => Some(file.content.notes.clone()),
+        None if claim.notes_left_out => None,
+        None => Some(claim.notes.clone()),
+    };
     let mut looked = Looked {
         stamped_at,
         in_tree_of,
@@ -194,6 +196,7 @@ fn judge(code: &Code, file: Option<&File<'_>>, trust: &Trust, against: &Against<
     Ok(Verdict {
         standing,
         claim: Some(claim),
+        notes,
         sealed_by,
         looked,
     })
