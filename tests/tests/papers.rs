@@ -10,7 +10,8 @@ use std::fs;
 use std::process::Command;
 
 use hotich_tests::{
-    Api, Country, Database, Ended, Engine, Folder, Server, act, hotich, hotich_binary, on_both_engines,
+    Api, Country, Database, Ended, Engine, Folder, Server, act, eventually, hotich, hotich_binary,
+    on_both_engines,
 };
 use serde_json::{Value, json};
 
@@ -43,7 +44,12 @@ fn a_birth_of_one_province_corrected_in_a_second_is_handed_over_in_a_third_and_p
 
     let genuine = verify(&[&pdf, "--trust", &trust, "--root", &root, "--status", &status]).with(0);
     assert!(genuine.out.contains("Genuine and current"), "{}", genuine.out);
-    for value in ["KSOR H’LAN", "18/03/2019", "054319000123"] {
+    for value in [
+        "KSOR H’LAN",
+        "18/03/2019",
+        "054319000123",
+        "Ghi chú: Cải chính hộ tịch",
+    ] {
         assert!(genuine.out.contains(value), "{value}: {}", genuine.out);
     }
 
@@ -145,13 +151,14 @@ fn a_paper_is_issued_from_the_command_line_and_is_the_same_for_ever(engine: Engi
         "signer": { "name": "Lê Thị Mai", "title": "Chủ tịch" },
     });
     fs::write(&ask, asked.to_string()).unwrap();
-    let issue = |more: &[&str]| {
+    let issue_at = |address: &str, out: &str, more: &[&str]| {
         let line = [
-            "paper", "issue", &ask, "--office", "1", "--entry", entry, "--key", &key, "--server", &address,
-            "--token", &token, "--out", &out,
+            "paper", "issue", &ask, "--office", "1", "--entry", entry, "--key", &key, "--server", address,
+            "--token", &token, "--out", out,
         ];
         hotich(folder.path(), &[&line[..], more].concat())
     };
+    let issue = |more: &[&str]| issue_at(&address, &out, more);
     let size = country.api(&server).log_size();
     let shown = issue(&["--draft"]).with(0);
     assert!(shown.out.contains("NGUYỄN THỊ AN"), "{}", shown.out);
@@ -162,6 +169,7 @@ fn a_paper_is_issued_from_the_command_line_and_is_the_same_for_ever(engine: Engi
         "{}",
         issued.out
     );
+    assert!(!issued.out.contains("not sealed"), "{}", issued.out);
     let first = fs::read(&out).unwrap();
     let event = issued
         .out
@@ -181,11 +189,25 @@ fn a_paper_is_issued_from_the_command_line_and_is_the_same_for_ever(engine: Engi
     ];
     hotich(folder.path(), &fetch).with(0);
     assert!(fs::read(&again).unwrap() == first, "the same event, other bytes");
+    // What it issues itself it cannot seal, and whoever hands it over is told.
+    let unsealed = issue_at(&address, &folder.join("unsealed.pdf"), &[]).with(0);
+    assert!(unsealed.out.contains("not sealed"), "{}", unsealed.out);
 
     // A seal that is revoked seals no more; what it sealed stays.
     let trust = folder.join("trust");
     country.ledger.run(&["trust-list"], &["--out", &trust]).with(0);
     verify(&[&again, "--trust", &trust]).with(0);
+
+    // Its place in the log is proved with a second file.
+    let proof = folder.join("proof.tlog-proof");
+    let prove = [
+        "prove", event, "--server", &address, "--token", &token, "--out", &proof,
+    ];
+    eventually("a checkpoint covers it", || {
+        hotich(folder.path(), &prove).status == Some(0)
+    });
+    let proved = verify(&[&again, "--trust", &trust, "--proof", &proof]).with(0);
+    assert!(proved.out.contains("In the log: position "), "{}", proved.out);
     drop(server);
     country.ledger.audit_is_green();
 }

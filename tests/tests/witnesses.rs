@@ -355,7 +355,7 @@ fn the_log_signs_twice_once_it_has_a_second_key() {
     assert!(made.out.starts_with(ORIGIN), "{}", made.out);
     ledger.run(&["keys", "second"], &[]).with(2);
     let server = ledger.serve();
-    eventually("it is published", || checkpoint(&server).0 == 1);
+    eventually("it is published", || checkpoint(&server).0 == 2);
     let (_, note) = checkpoint(&server);
     assert_eq!(note.matches(&format!("— {ORIGIN} ")).count(), 2, "{note}");
 }
@@ -382,7 +382,7 @@ fn a_lost_lock_store_stops_the_signing_until_somebody_has_looked() {
         doctor(&ledger, &["--lock", &lock], 1)["findings"][0]["code"],
         "lock_forgot"
     );
-    assert_eq!(doctor(&ledger, &["--lock", &lock, "--adopt"], 0)["adopted"], 1);
+    assert_eq!(doctor(&ledger, &["--lock", &lock, "--adopt"], 0)["adopted"], 2);
     ledger
         .run(
             &["export"],

@@ -1,6 +1,8 @@
 //! A server, as an officer's machine speaks with it.
 
+use std::fs;
 use std::io::Read as _;
+use std::path::Path;
 use std::time::Duration;
 
 use serde_json::Value as Json;
@@ -16,6 +18,29 @@ pub struct Remote<'a> {
     pub token: &'a str,
 }
 
+/// A file that a server handed out.
+#[derive(Debug)]
+pub struct FetchedFile {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Whether it is a paper without the seal of its office.
+    pub unsealed: bool,
+}
+
+impl FetchedFile {
+    /// Writes it, and answers a line about it for whoever hands it on.
+    pub fn write(&self, out: &Path) -> Result<String> {
+        fs::write(out, &self.bytes)?;
+        let line = format!("{} ({} bytes)", out.display(), self.bytes.len());
+        Ok(match self.unsealed {
+            false => line,
+            true => format!(
+                "{line}\nnot sealed: the server has no seal of this office that holds (hotich seal grant); the file proves nothing by itself"
+            ),
+        })
+    }
+}
+
 impl crate::monitor::Source for Remote<'_> {
     fn document(&self, path: &str) -> Result<Option<Vec<u8>>> {
         self.public(path)
@@ -28,6 +53,8 @@ impl crate::monitor::Source for Remote<'_> {
 
 type Answered = std::result::Result<ureq::http::Response<ureq::Body>, ureq::Error>;
 
+/// Says of a paper whether it bears the seal of its office.
+const SEALED: &str = "hotich-sealed";
 /// How long it is waited before a log is asked again.
 const REST: Duration = Duration::from_millis(200);
 /// Most bytes of a file that is fetched.
@@ -52,7 +79,7 @@ impl Remote<'_> {
     }
 
     /// Asks for a file.
-    pub fn file(&self, path: &str) -> Result<Vec<u8>> {
+    pub fn file(&self, path: &str) -> Result<FetchedFile> {
         let url = self.url(path);
         let response = self.asked(&url);
         let failed = |error| Error::using(format!("{url}: {error}"));
@@ -60,10 +87,14 @@ impl Remote<'_> {
         if !response.status().is_success() {
             return document(&url, Ok(response)).and(Err(Error::using(format!("{url}: no file came"))));
         }
-        let mut file = Vec::new();
+        let unsealed = response
+            .headers()
+            .get(SEALED)
+            .is_some_and(|sealed| sealed == "false");
+        let mut bytes = Vec::new();
         let reader = response.body_mut().as_reader();
-        reader.take(FILE_BYTES_MAX).read_to_end(&mut file)?;
-        Ok(file)
+        reader.take(FILE_BYTES_MAX).read_to_end(&mut bytes)?;
+        Ok(FetchedFile { bytes, unsealed })
     }
 
     /// Asks for a document of the public log; nothing when there is none.

@@ -1,7 +1,5 @@
 //! `hotich paper fetch`: the file of a paper that was issued, again and the same, or a picture of a page of it.
 
-use std::fs;
-
 use crate::args::FetchPaper;
 use crate::outcome::{Outcome, Result};
 
@@ -13,7 +11,6 @@ pub fn run(args: &FetchPaper) -> Result<Outcome> {
     };
     let remote = args.remote.remote();
     let file = remote.file(&format!("/v1/extracts/{}/{what}", args.paper))?;
-    fs::write(&args.out, &file)?;
-    println!("{} ({} bytes)", args.out.display(), file.len());
+    println!("{}", file.write(&args.out)?);
     Ok(Outcome::Well)
 }

@@ -70,9 +70,7 @@ fn issue(args: &IssuePaper, remote: &Remote<'_>, key: &SecretKey, request: &Json
     println!("recorded at position {}", receipt["position"]);
     println!("event  {event}");
     let file = remote.file(&format!("/v1/extracts/{event}/pdf"))?;
-    let out = out(args, event);
-    fs::write(&out, &file)?;
-    println!("file   {} ({} bytes)", out.display(), file.len());
+    println!("file   {}", file.write(&out(args, event))?);
     Ok(())
 }
 

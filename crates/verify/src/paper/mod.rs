@@ -180,6 +180,12 @@ fn judge(code: &Code, file: Option<&File<'_>>, trust: &Trust, against: &Against<
     if let Some(file) = file {
         file.judge(&claim, trust, event_proved)?;
     }
+    // A file says what its code had no room for.
+    let notes = match file {
+        Some(file) => Some(file.content.notes.clone()),
+        None if claim.notes_left_out => None,
+        None => Some(claim.notes.clone()),
+    };
     let mut looked = Looked {
         stamped_at,
         in_tree_of,
@@ -190,6 +196,7 @@ fn judge(code: &Code, file: Option<&File<'_>>, trust: &Trust, against: &Against<
     Ok(Verdict {
         standing,
         claim: Some(claim),
+        notes,
         sealed_by,
         looked,
     })

@@ -45,6 +45,8 @@ pub struct Verdict {
     pub standing: Standing,
     /// What the paper says by its code: only where seal and code are right.
     pub claim: Option<PaperClaim>,
+    /// The notes on the paper; none where the code had no room for them and there is no file.
+    pub notes: Option<Vec<String>>,
     /// Whose seal it is.
     pub sealed_by: String,
     /// What was looked at.
@@ -56,6 +58,7 @@ impl Verdict {
         Self {
             standing: Standing::NotGenuine(why),
             claim: None,
+            notes: None,
             sealed_by: String::new(),
             looked: Looked::default(),
         }
@@ -83,12 +86,12 @@ impl Verdict {
                     .into_iter()
                     .map(|(label, value)| format!("  {label}: {value}")),
             );
-            lines.extend(claim.notes.iter().map(|note| format!("  Ghi chú: {note}")));
-            if claim.notes_left_out {
-                lines.push(match vietnamese {
-                    true => "  Ghi chú: có, nhưng mã QR không đủ chỗ để chứa".to_owned(),
-                    false => "  Notes: there are, but the code had no room for them".to_owned(),
-                });
+            match (&self.notes, vietnamese) {
+                (Some(notes), _) => lines.extend(notes.iter().map(|note| format!("  Ghi chú: {note}"))),
+                (None, true) => lines.push("  Ghi chú: có, nhưng mã QR không đủ chỗ để chứa".to_owned()),
+                (None, false) => {
+                    lines.push("  Notes: there are, but the code had no room for them".to_owned())
+                }
             }
         }
         lines.join("\n") + "\n"
@@ -172,12 +175,12 @@ impl Verdict {
             "in_tree_of": self.looked.in_tree_of,
             "event_compared": self.looked.event,
             "status_of": self.looked.status_of,
-            "paper": self.claim.as_ref().map(paper),
+            "paper": self.claim.as_ref().map(|claim| paper(claim, self.notes.as_deref())),
         })
     }
 }
 
-fn paper(claim: &PaperClaim) -> Json {
+fn paper(claim: &PaperClaim, notes: Option<&[String]>) -> Json {
     let fields = claim
         .fields
         .iter()
@@ -195,8 +198,8 @@ fn paper(claim: &PaperClaim) -> Json {
         "number": claim.number,
         "issued_on": claim.issued_on.to_string(),
         "fields": fields.collect::<Vec<_>>(),
-        "notes": claim.notes,
-        "notes_left_out": claim.notes_left_out,
+        "notes": notes.unwrap_or_default(),
+        "notes_left_out": notes.is_none(),
     })
 }
 

@@ -56,7 +56,10 @@ fn a_genuine_paper_is_known_as_file_and_as_code() {
     assert_eq!(verdict.sealed_by, NAME);
     let of_code = check_code(&paper.qr, &books.trust(), &Against::default());
     assert_eq!(of_code.standing, Standing::Genuine);
-    assert_eq!(of_code.claim, Some(claim));
+    assert_eq!(of_code.claim, Some(claim.clone()));
+    // A file shows its notes even where its code has no room for them.
+    assert_eq!(verdict.notes, Some(paper.content.notes.clone()));
+    assert_eq!(of_code.notes.is_none(), claim.notes_left_out);
 }
 
 #[test]

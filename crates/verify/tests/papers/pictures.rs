@@ -102,7 +102,8 @@ impl Picture {
     /// Dots that are darker or lighter than they should be, the same ones each time.
     fn noisy(&self, by: f64) -> Self {
         self.made(|x, y| {
-            let hash = ((x as u64 * 73_856_093) ^ (y as u64 * 19_349_663)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            let hash =
+                ((x as u64 * 73_856_093) ^ (y as u64 * 19_349_663)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
             self.dot(x, y) + by * ((hash >> 40) as f64 / f64::from(1 << 23) - 1.0)
         })
     }
