@@ -225,9 +225,9 @@ async fn without_its_keys_the_ledger_takes_no_event_and_says_so(f: &mut Fixture)
     archive.close().await;
     hide_keys(f, false).await;
     f.ledger = f.another().await;
+    hide_keys(f, true).await;
     // Up to the end of the span it has the key; then nothing is recorded before the next key is on the disk.
     speak(f, &mut office, 4_095 - EVENTS).await;
-    hide_keys(f, true).await;
     let next = office.next("the first of a span", &[]);
     let refused = f.ledger.append(next.clone()).await;
     assert!(

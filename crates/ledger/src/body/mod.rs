@@ -7,8 +7,8 @@
 //! Keys cost an append nothing: 4,096 positions share one root, on the disk before the first body that rests on it, and the key
 //! of each follows from it ([`tree`]). What is erased punctures that tree.
 //!
-//! 1. **Seal**, in the sequencer, once a batch has its positions and before anything is written. The root of a new span is made first.
-//!    *Crash after: a root that nothing rests on yet; the next batch takes it.*
+//! 1. **Seal**, in the sequencer, once a batch has its positions and before anything is written. The root of a new span is made first: half a
+//!    span ahead, beside the batches, so that none waits for it. *Crash after: a root that nothing rests on yet; the next batch takes it.*
 //! 2. **Record**: ciphertext goes with the batch. *Key store out of reach: nothing is recorded, the ledger is read-only until it answers.*
 //! 3. **Erase**: the event that says so is recorded, with a row of `erasure` for each body. From here on nobody is shown it.
 //!    *Crash after: whoever opens the ledger next goes on with 4.*
@@ -20,6 +20,7 @@ mod store;
 mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use bytes::Bytes;
@@ -38,6 +39,8 @@ pub(crate) struct Keyring {
     /// The ledger has this store's name: what it must be called.
     name: Option<[u8; 16]>,
     spans: RwLock<BTreeMap<u64, Cover>>,
+    /// The last span that was made ahead, or tried to.
+    ahead: AtomicU64,
 }
 
 impl Keyring {
@@ -47,6 +50,7 @@ impl Keyring {
             store,
             name,
             spans: RwLock::default(),
+            ahead: AtomicU64::new(0),
         })
     }
 
@@ -55,13 +59,18 @@ impl Keyring {
     ///
     /// # Errors
     /// [`Fault`] of kind `Unavailable` when the store cannot be reached or lacks the keys.
-    pub(crate) async fn seal(&self, position: u64, bodies: &mut [&mut Bytes]) -> Result<(), Fault> {
+    pub(crate) async fn seal(
+        self: &Arc<Self>,
+        position: u64,
+        bodies: &mut [&mut Bytes],
+    ) -> Result<(), Fault> {
         let Some(last) = (bodies.len() as u64).checked_sub(1) else {
             return Ok(());
         };
         for span in span_of(position).0..=span_of(position + last).0 {
             self.be_ready_for(span, position).await?;
         }
+        self.look_ahead(position + last);
         let spans = self.spans.read().unwrap_or_else(PoisonError::into_inner);
         let mut walk: Option<(u64, Walk<'_>)> = None;
         for (position, body) in (position..).zip(bodies) {
@@ -76,6 +85,21 @@ impl Keyring {
             **body = cipher::seal(&key, position, body)?.into();
         }
         Ok(())
+    }
+
+    /// Past the middle of a span the next one is made, beside the batches. Should that fail, the batch that needs it tries again and says why.
+    fn look_ahead(self: &Arc<Self>, position: u64) {
+        let (span, place) = span_of(position);
+        let next = span + 1;
+        if u64::from(place) < tree::SPAN_BODIES / 2 || self.ahead.swap(next, Ordering::Relaxed) == next {
+            return;
+        }
+        let keys = Arc::clone(self);
+        tokio::spawn(async move {
+            if let Err(fault) = keys.be_ready_for(next, next * tree::SPAN_BODIES).await {
+                tracing::warn!(%fault, "the keys of the next bodies could not be made ahead");
+            }
+        });
     }
 
     /// Has the span that the next body falls in, so that a ledger which says it takes writes takes them.
@@ -95,7 +119,7 @@ impl Keyring {
             None if next > span * tree::SPAN_BODIES && self.was_begun(span).await? => {
                 return Err(unavailable("the key store is older than the log"));
             }
-            None => self.store.make(span, fresh()?).await?,
+            None => self.store.make(span, fresh()?.into()).await?,
         };
         self.keep(BTreeMap::from([(span, cover)]));
         Ok(())

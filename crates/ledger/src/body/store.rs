@@ -256,7 +256,7 @@ async fn enter_schema(conn: &mut Connection<'_>, make: bool, role: Option<&str>)
 async fn make(conn: &mut Connection<'_>, span: i64, root: &Key) -> Result<Cover, Fault> {
     begin(conn).await?;
     if conn.execute(&MAKE_SPAN, 0, &[span.into()]).await? == 1 {
-        put(conn, span, &Cover::whole(*root).0).await?;
+        put(conn, span, &Cover::whole(root.clone()).0).await?;
     }
     let cover = cover(conn, span).await?;
     conn.raw("making a span of keys", "commit").await?;
@@ -280,7 +280,7 @@ async fn puncture(conn: &mut Connection<'_>, span: i64, places: &BTreeSet<u16>) 
         .0
         .iter()
         .filter(|node| !before.0.contains(node))
-        .copied()
+        .cloned()
         .collect();
     put(conn, span, &new).await?;
     conn.raw("puncturing a span of keys", "commit").await?;
@@ -301,7 +301,7 @@ async fn put(conn: &mut Connection<'_>, span: i64, nodes: &[Node]) -> Result<(),
             span.into(),
             i64::from(node.depth).into(),
             i64::from(node.number).into(),
-            (&node.key).into(),
+            (&*node.key).into(),
         ];
         conn.execute(&PUT_KEY, 0, &row).await?;
     }
@@ -328,7 +328,7 @@ fn covers(rows: &[Row]) -> Result<BTreeMap<u64, Cover>, Fault> {
         let number = found
             .filter(|number| u32::from(*number) < 1 << depth)
             .ok_or_else(strange)?;
-        let key = row.array("key")?;
+        let key = row.array("key")?.into();
         cover.0.push(Node { depth, number, key });
     }
     for cover in covers.values_mut() {

@@ -1,5 +1,7 @@
 //! [`Draft`]: all the rows of one batch, made in memory before anything is written.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use tlog::{Edge, FullTile, leaf_hash};
 
@@ -84,7 +86,7 @@ impl Draft {
     ///
     /// # Errors
     /// [`Fault`] when the keys are out of reach; the draft must not be written then.
-    pub(crate) async fn seal(&mut self, keys: &Keyring) -> Result<(), Fault> {
+    pub(crate) async fn seal(&mut self, keys: &Arc<Keyring>) -> Result<(), Fault> {
         let first = self.before.size;
         let mut bodies: Vec<&mut Bytes> = self
             .events
