@@ -82,8 +82,8 @@ mod tx;
 
 pub use append_error::{AppendError, Conflict, ReadOnlyReason, Status};
 pub use archive::{Archive, Batch};
-pub use body::KEYS_FILE_NAME;
-pub use candidate::{Candidate, MAX_BODY_BYTES, MAX_SIGNED_BYTES, Touch};
+pub use body::{KEYS_FILE_NAME, Sealer};
+pub use candidate::{Candidate, Erased, MAX_BODY_BYTES, MAX_SIGNED_BYTES, Touch};
 pub use checkpoint::SignedHead;
 pub use clock::Clock;
 pub use fault::{Fault, FaultKind};

@@ -8,7 +8,7 @@ use tlog::{Edge, FullTile, leaf_hash};
 use super::heads::Heads;
 use super::judge::EntryRow;
 use crate::body::Keyring;
-use crate::candidate::Candidate;
+use crate::candidate::{Candidate, Erased};
 use crate::fault::Fault;
 use crate::head::Head;
 use crate::stored::leaf_entry;
@@ -36,7 +36,7 @@ pub(crate) struct Draft {
     pub(crate) entry_rows: Vec<EntryRow>,
     pub(crate) tiles: Vec<FullTile>,
     /// Whose body is erased, and by which event.
-    pub(crate) erasures: Vec<(u64, u64)>,
+    pub(crate) erasures: Vec<(Erased, u64)>,
 }
 
 impl Draft {
@@ -68,7 +68,7 @@ impl Draft {
         self.tiles.extend(tiles);
         let position = self.before.size + self.events.len() as u64;
         self.erasures
-            .extend(candidate.erases.iter().map(|erased| (*erased, position)));
+            .extend(candidate.erases.iter().map(|erased| (erased.clone(), position)));
         self.events.push(EventRow {
             event_id: candidate.event_id,
             stream: candidate.stream,
