@@ -29,7 +29,10 @@ pub async fn run(args: Keys) -> Result<Outcome> {
     match args.verb {
         KeyVerb::Generate { out } => show(&key_file::generate(&out, &SystemChance)?.public()),
         KeyVerb::Second { data } => second(&data)?,
-        KeyVerb::Show { key } => show(&key_file::read(&key)?.public()),
+        KeyVerb::Show { key } => match key_file::read_log_key(&key) {
+            Ok(key) => println!("{}", key.verifier()),
+            Err(_) => show(&key_file::read(&key)?.public()),
+        },
         KeyVerb::Grant {
             data,
             office,
