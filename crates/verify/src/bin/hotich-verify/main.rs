@@ -1,7 +1,8 @@
 //! `hotich-verify`: the auditor alone, for people who will not install a server.
 //!
 //! ```text
-//! hotich-verify export DIR [--log-key VKEY] [--office N [--year YYYY]] [--records] [--strict] [--without-bodies] [--report FILE] [--json] [--vi]
+//! hotich-verify export DIR [--log-key VKEY] [--office N [--year YYYY]] [--records] [--strict] [--without-bodies] [--resume FILE]
+//!                      [--report FILE] [--json] [--vi]
 //! hotich-verify extract FILE|QR-TEXT --trust LIST [--root PEM] [--status LIST] [--proof FILE] [--checkpoint NOTE] [--event FILE]
 //!                       [--json] [--vi]
 //! hotich-verify checkpoint NOTE | event FILE --proof PROOF | diff NOTE NOTE | policy FILE | envelopes DIR
