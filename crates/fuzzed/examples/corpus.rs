@@ -1,5 +1,5 @@
-//! `cargo run -p fuzzed --example corpus -- DEMO`: writes `fuzz/corpus` from the vectors, and from the folder of a `hotich demo` with a page of
-//! its copy as a picture in `page.png`.
+//! `cargo run -p fuzzed --example corpus [-- DEMO]`: writes `fuzz/corpus` from the vectors, and from the folder of a `hotich demo` with a page of
+//! its copy as a picture in `page.png`, when one is named.
 
 #![allow(clippy::unwrap_used, reason = "a program for those who change formats")]
 
@@ -13,13 +13,18 @@ use tlog::{
 };
 
 fn main() {
-    let demo = PathBuf::from(std::env::args().nth(1).unwrap());
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let corpus = Corpus(root.join("fuzz/corpus"));
     of_the_log(&corpus);
     of_witnesses(&corpus, &root.join("schemas/log"));
     of_events(&corpus, &root.join("schemas/vectors"));
     of_papers(&corpus, &root.join("schemas/papers/seals.json"));
+    if let Some(demo) = std::env::args().nth(1) {
+        of_a_demo(&corpus, &PathBuf::from(demo));
+    }
+}
+
+fn of_a_demo(corpus: &Corpus, demo: &Path) {
     corpus.put("pdf", "copy", &fs::read(demo.join("copy.pdf")).unwrap());
     corpus.put("picture", "page", &fs::read(demo.join("page.png")).unwrap());
     corpus.put(
