@@ -119,19 +119,19 @@ impl Maker {
 
 impl Office {
     fn sign(&mut self) -> (Bytes, Bytes) {
-        let mut id = [7; 16];
-        id[..4].copy_from_slice(&self.stream.office.0.to_be_bytes());
-        id[8..].copy_from_slice(&self.seq.to_be_bytes());
+        let mut chance = [0; 10];
+        chance[2..].copy_from_slice(&(u64::from(self.stream.office.0) << 40 | self.seq).to_be_bytes());
+        let id = EventId::at(self.signed_at * 1000, chance);
         let mut salt = [0; 32];
-        salt[..16].copy_from_slice(&id);
+        salt[..16].copy_from_slice(id.as_bytes());
         let sealed = self.body.seal(salt);
         let envelope = Envelope {
-            event: EventId::from_bytes(id),
+            event: id,
             stream: self.stream,
             seq: self.seq,
             prev: self.prev,
             kind: Kind::Birth,
-            entry: Some(EntryId::from_bytes(id)),
+            entry: Some(EntryId::from_bytes(*id.as_bytes())),
             basis: None,
             targets: Vec::new(),
             signed_at: self.signed_at,

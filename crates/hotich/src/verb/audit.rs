@@ -175,6 +175,7 @@ async fn compute(
         strict: questions.strict,
         depth,
         office: questions.office,
+        log_key_known: questions.log_key.is_some(),
         ..verify::Options::default()
     };
     let resume = questions.resume.clone().map(Resume::in_file);

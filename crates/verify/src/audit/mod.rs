@@ -97,6 +97,8 @@ pub struct Options {
     pub threads: usize,
     /// Of which office to prove that all is here.
     pub office: Option<Asked>,
+    /// Whether the auditor has the key of the log's checkpoints from elsewhere than the data; else the report says that it has not.
+    pub log_key_known: bool,
 }
 
 impl Default for Options {
@@ -108,6 +110,7 @@ impl Default for Options {
             findings_max: 10_000,
             threads: 0,
             office: None,
+            log_key_known: false,
         }
     }
 }

@@ -54,7 +54,10 @@ fn asked(mut args: impl Iterator<Item = String>) -> Option<Asked> {
     let (mut office, mut year) = (None, None);
     while let Some(option) = args.next() {
         match option.as_str() {
-            "--log-key" => asked.log_key = Some(args.next()?),
+            "--log-key" => {
+                asked.log_key = Some(args.next()?);
+                asked.options.log_key_known = true;
+            }
             "--records" => asked.options.depth = Depth::Records,
             "--strict" => asked.options.strict = true,
             "--without-bodies" => asked.options.bodies_required = false,
