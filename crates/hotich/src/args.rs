@@ -21,6 +21,10 @@ pub struct Args {
     /// Write log lines as JSON.
     #[arg(long, global = true)]
     pub log_json: bool,
+    /// Where the keys of bodies lie: a file, or the `postgres://` URL of a database with short backups of its own. By default beside
+    /// the ledger.
+    #[arg(long, global = true, env = "HOTICH_BODY_KEYS", hide_env_values = true)]
+    pub body_keys: Option<String>,
     /// What to do.
     #[command(subcommand)]
     pub verb: Verb,
@@ -167,7 +171,7 @@ pub enum KeyVerb {
         #[command(flatten)]
         data: Data,
     },
-    /// Show the id and the public half of a key.
+    /// Show the id and the public half of a key; of a log's or a witness's key, its vkey (C2SP signed-note).
     Show {
         /// The file.
         key: PathBuf,

@@ -112,6 +112,7 @@ impl<P: Projector> Ledger<P> {
             ));
         }
         projection::check_version(ledger.readers(), ledger.inner.projector.schema()).await?;
+        ledger.finish_erasing().await?;
         ledger.start_following().await;
         Ok(ledger)
     }

@@ -36,7 +36,8 @@
 //!
 //! # The tables
 //!
-//! `event` is the log, `body` what may one day lawfully be erased, `entry_event` the index of events by entry: one row for each
+//! `event` is the log, `body` what may one day lawfully be erased (ciphertext: its keys lie elsewhere, see `body/mod.rs`, and `erasure`
+//! says which of them are to be destroyed), `entry_event` the index of events by entry: one row for each
 //! touch, each with the position of the entry's head once it is in, so that the head is one look-up however many copies were
 //! issued since. `batch` holds the root after every commit, so that a receipt can be given again as it was. `tile` holds full
 //! tiles of the tree; its right edge is computed from what lies below. The head of a stream is its last row in `event`: there
@@ -53,6 +54,7 @@
 
 mod append_error;
 mod archive;
+mod body;
 mod candidate;
 mod checkpoint;
 mod clock;
@@ -80,7 +82,8 @@ mod tx;
 
 pub use append_error::{AppendError, Conflict, ReadOnlyReason, Status};
 pub use archive::{Archive, Batch};
-pub use candidate::{Candidate, MAX_BODY_BYTES, MAX_SIGNED_BYTES, Touch};
+pub use body::{KEYS_FILE_NAME, Sealer};
+pub use candidate::{Candidate, Erased, MAX_BODY_BYTES, MAX_SIGNED_BYTES, Touch};
 pub use checkpoint::SignedHead;
 pub use clock::Clock;
 pub use fault::{Fault, FaultKind};

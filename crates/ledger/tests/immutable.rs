@@ -49,11 +49,16 @@ const LOG: &[(&str, &str)] = &[
         "position, event_id, stream, seq, kind, recorded_at_ms, hash, twin, signed",
     ),
     ("entry_event", "entry, rev, position, advances, head"),
-    ("body", "position, sealed"),
+    ("body", "position, sealed, cipher"),
+    ("body_store", "id, name"),
+    ("erasure", "position, erased_by, entries"),
     ("batch", "size, root, recorded_at_ms"),
     ("tile", "level, number, hashes"),
     ("checkpoint", "size, root, note"),
-    ("seal", "event_id, template, code, cms, digest, sealed_at_ms"),
+    (
+        "seal",
+        "event_id, template, code, cms, digest, sealed_at_ms, cipher",
+    ),
 ];
 
 async fn no_row_of_the_log_can_be_updated_deleted_or_replaced(f: &mut Fixture) {
@@ -62,6 +67,12 @@ async fn no_row_of_the_log_can_be_updated_deleted_or_replaced(f: &mut Fixture) {
         .append(office.next("born", &[creates(1)]))
         .await
         .expect("recorded");
+    let mut erases = office.next("erased", &[]);
+    erases.erases = vec![ledger::Erased {
+        position: 1,
+        entries: Vec::new(),
+    }];
+    f.ledger.append(erases).await.expect("recorded");
     let answers: Vec<_> = (0..300)
         .map(|_| f.ledger.submit(office.next("more", &[])).expect("room"))
         .collect();
@@ -161,10 +172,36 @@ async fn the_first_seal_of_a_paper_is_the_seal_for_ever(f: &mut Fixture) {
 
 /// As the first release left it.
 async fn a_ledger_of_before_is_brought_up_to_date_when_it_is_opened(f: &mut Fixture) {
-    f.owner_sql("drop table seal; delete from migration where version = 2")
-        .await
-        .expect("as it was");
-    f.reopen().await;
+    let mut office = Office::new(4);
+    let plain = office.next("born", &[creates(1)]);
+    let body = plain.sealed_body.clone();
+    f.ledger.append(plain).await.expect("recorded");
+    f.ledger.close().await.expect("it closes");
+    let (drop_body, put_body) = match f.engine {
+        Engine::Sqlite => (
+            "alter table body drop column cipher; drop trigger body_is_never_updated;",
+            format!(
+                "update body set sealed = x'{}' where position = 1;",
+                hex::encode(&body)
+            ),
+        ),
+        Engine::Postgres => (
+            "alter table body drop column cipher;",
+            format!(
+                "update body set sealed = '\\x{}' where position = 1;",
+                hex::encode(&body)
+            ),
+        ),
+    };
+    f.owner_sql(&format!(
+        "{drop_body} {put_body} drop table seal; drop table body_store; drop table erasure; \
+         alter table projection drop column begun; delete from migration where version > 1"
+    ))
+    .await
+    .expect("as it was");
+    f.ledger = f.another().await;
+    let stored = f.ledger.stored(1).await.expect("reads").expect("there");
+    assert_eq!(stored.sealed_body, Some(body));
     let kept = f.ledger.keep_seal(&[1; 16], &[2; 32], seal(3)).await;
     assert_eq!(kept.expect("kept"), seal(3));
     check::whole(&f.ledger).await;

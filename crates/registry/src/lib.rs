@@ -29,6 +29,7 @@ mod draft;
 mod duplicates;
 mod effects;
 mod envelopes;
+mod erasure;
 mod error;
 mod facts;
 mod feed;

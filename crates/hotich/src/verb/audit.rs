@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use civil::id::OfficeId;
-use ledger::{Archive, Location, Options};
+use ledger::{Archive, Location};
 use serde_json::{Value as Json, json};
 use verify::export::ExportSource;
 use verify::{Asked, Depth, Expected, Head, Language, Progress, Report, Resume};
@@ -122,7 +122,7 @@ pub async fn report(data: &str, questions: &Questions) -> Result<Answer> {
 }
 
 async fn store(location: &Location, questions: &Questions) -> Result<Answer> {
-    let archive = Archive::open(location, &Options::default()).await?;
+    let archive = Archive::open(location, &crate::body_keys::options()).await?;
     let head = archive.stored_head().await?;
     let expected = Expected {
         origin: None,

@@ -1,6 +1,6 @@
 //! `hotich fsck`: recompute the read models and compare them with what is live. Changes nothing.
 
-use ledger::{Archive, Location, Options};
+use ledger::{Archive, Location};
 
 use crate::args::Fsck;
 use crate::outcome::{Outcome, Result};
@@ -8,7 +8,7 @@ use crate::recompute;
 
 /// Recomputes and compares; checks the tree against what is stored on the way.
 pub async fn run(args: Fsck) -> Result<Outcome> {
-    let archive = Archive::open(&Location::parse(&args.data)?, &Options::default()).await?;
+    let archive = Archive::open(&Location::parse(&args.data)?, &crate::body_keys::options()).await?;
     let head = archive.recheck(None).await?;
     let read_models = recompute::compare(&archive).await?;
     archive.close().await;

@@ -1,5 +1,6 @@
 //! What must be judged in the order of the log: one core does it, so it does as little as it can.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use civil::act::Act;
@@ -18,13 +19,16 @@ use super::window::Window;
 use super::{Depth, Expected, Options};
 use crate::finding::{Check, Finding, FindingKind};
 use crate::record::{Claimed, Record};
-use crate::report::{Report, Totals};
+use crate::report::{Erased, Report, Totals};
 
 /// The audit's state between two events.
 #[derive(Debug)]
 pub(crate) struct Sequence<'a> {
     expected: &'a Expected,
     bodies_required: bool,
+    /// Events without a body, until an event says that it was erased.
+    bodiless: BTreeSet<u64>,
+    erased: Vec<Erased>,
     strict: bool,
     next_position: u64,
     recorded_at_ms: i64,
@@ -52,6 +56,8 @@ impl<'a> Sequence<'a> {
         Self {
             expected,
             bodies_required: options.bodies_required,
+            bodiless: BTreeSet::new(),
+            erased: Vec::new(),
             strict: options.strict,
             next_position: 0,
             recorded_at_ms: i64::MIN,
@@ -175,9 +181,20 @@ impl<'a> Sequence<'a> {
         } else {
             self.tally.skipped(Check::Bodies, 1);
             // Without the administration's bodies nobody can say who might sign.
-            if self.bodies_required || is_administration(event) {
+            if is_administration(event) {
                 self.tally.at(position, FindingKind::BodyMissing, "");
+            } else if self.bodies_required {
+                self.bodiless.insert(position);
             }
+        }
+        if let Some(Act::BodiesErased(act)) = event.body.as_ref().map(|body| &body.act) {
+            act.positions.iter().for_each(|erased| {
+                self.bodiless.remove(erased);
+            });
+            self.erased.push(Erased {
+                by: position,
+                positions: act.positions.clone(),
+            });
         }
         if let Some(records) = &mut self.records {
             records.take(record, hash, event, self.authority.directory(), &mut self.tally);
@@ -303,6 +320,10 @@ impl<'a> Sequence<'a> {
         if self.expected.origin.is_some() && !interrupted && self.expected.origin != origin {
             self.tally.find(Finding::of_all(FindingKind::OriginDiffers));
         }
+        // Neither there nor erased by anybody. Whoever was interrupted has not seen who may have.
+        for position in self.bodiless.iter().filter(|_| !interrupted) {
+            self.tally.at(*position, FindingKind::BodyMissing, "");
+        }
         self.totals.streams = self.chains.streams();
         self.totals.entries = std::mem::take(&mut self.chains).finish(&mut self.tally);
         let (notices_owed, notices_open) = self.records.as_ref().map_or((0, 0), Records::notices);
@@ -312,7 +333,8 @@ impl<'a> Sequence<'a> {
             .office
             .take()
             .map(|office| office.finish(size, self.authority.directory(), &mut self.tally));
-        Report::new(
+        let erased = std::mem::take(&mut self.erased);
+        let report = Report::new(
             self.totals,
             office,
             origin,
@@ -325,6 +347,7 @@ impl<'a> Sequence<'a> {
             self.tally,
             interrupted,
             elapsed,
-        )
+        );
+        Report { erased, ..report }
     }
 }

@@ -44,11 +44,14 @@ pub(crate) struct EntryAnswer {
     head: String,
     /// The position of that event.
     head_position: u64,
-    /// The act as it stands: as its kind's schema says.
-    #[schema(value_type = Object)]
+    /// Events that touched it and whose bodies were lawfully erased: what they said is not in it.
+    #[schema(value_type = Vec<String>)]
+    lost: Vec<String>,
+    /// The act as it stands: as its kind's schema says; null where it was lawfully erased.
+    #[schema(value_type = Option<Object>)]
     current: Value,
-    /// The act as it was registered.
-    #[schema(value_type = Object)]
+    /// The act as it was registered; null where it was lawfully erased.
+    #[schema(value_type = Option<Object>)]
     original: Value,
     /// Its marginal notes (ghi chú), in the order of the log.
     notes: Vec<EntryNote>,
@@ -71,8 +74,8 @@ pub(crate) struct EntryAnswer {
     book_note: Option<String>,
     /// How many copies were issued of it.
     copies_issued: u64,
-    /// What a copy says: see the content of a draft.
-    #[schema(value_type = crate::v1::content::PaperContent)]
+    /// What a copy says: see the content of a draft; null where it was lawfully erased.
+    #[schema(value_type = Option<crate::v1::content::PaperContent>)]
     content: Value,
 }
 

@@ -49,6 +49,9 @@ pub(crate) struct EventAnswer {
     #[schema(content_encoding = "base64")]
     #[serde(skip_serializing_if = "Option::is_none")]
     sealed_body: Option<Option<String>>,
+    /// The position of the event by which its body was lawfully erased. A body that is neither there nor erased is missing: an alarm.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    erased_by: Option<u64>,
 }
 
 impl EventAnswer {
@@ -64,6 +67,7 @@ impl EventAnswer {
             hash: EventHash(stored.hash).to_string(),
             twin: hex::encode(stored.twin),
             signed: base64(&stored.signed),
+            erased_by: stored.erased_by,
             sealed_body: with_body.then(|| stored.sealed_body.as_deref().map(base64)),
         }
     }
@@ -85,6 +89,9 @@ fn stream(number: i64) -> Option<StreamId> {
         lane: Lane::of(number % 4)?,
     })
 }
+
+#[cfg(test)]
+mod erasure_tests;
 
 #[cfg(test)]
 mod tests {
