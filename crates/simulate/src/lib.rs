@@ -29,14 +29,19 @@
 //!
 //! PostgreSQL, whose files are its own affair (`crates/ledger/tests/restart.rs` stops and starts a server); the read models that follow; witnesses.
 
+mod bystander;
 mod chance;
 mod check;
 mod clock;
 mod damage;
 mod disk;
+mod gate;
+mod network;
 mod office;
 mod operator;
 mod projector;
+mod pulse;
+mod signing;
 mod story;
 mod world;
 
