@@ -53,6 +53,7 @@
 
 mod append_error;
 mod archive;
+mod beside;
 mod candidate;
 mod checkpoint;
 mod clock;
@@ -80,6 +81,7 @@ mod tx;
 
 pub use append_error::{AppendError, Conflict, ReadOnlyReason, Status};
 pub use archive::{Archive, Batch};
+pub use beside::Touched;
 pub use candidate::{Candidate, MAX_BODY_BYTES, MAX_SIGNED_BYTES, Touch};
 pub use checkpoint::SignedHead;
 pub use clock::Clock;
