@@ -53,8 +53,8 @@ impl Archive {
         is_signed: impl Fn(&SignedHead) -> bool,
     ) -> Result<(), Fault> {
         let head = self.stored_head().await?;
-        let mut batches = Pages::default();
-        let mut checkpoints = Pages::default();
+        let mut batches = Pages::new();
+        let mut checkpoints = Pages::new();
         let (mut edge, mut sum, mut authority, mut last_ms) = (Edge::new(), Sum::default(), 0, None);
         let mut events = self.scan(0, head.size);
         while let Some(page) = events.next().await {
@@ -134,7 +134,6 @@ fn says(published: &SignedHead) -> Option<(u64, [u8; 32])> {
 }
 
 /// Rows that end at some size, read page by page as the events go on.
-#[derive(Default)]
 struct Pages<T> {
     rows: VecDeque<T>,
     /// Where the last page ended.
@@ -160,6 +159,14 @@ impl Ends for SignedHead {
 }
 
 impl<T: Ends> Pages<T> {
+    fn new() -> Self {
+        Self {
+            rows: VecDeque::new(),
+            read: 0,
+            over: false,
+        }
+    }
+
     /// The first row that ends at `size` or behind it.
     async fn next<F: Future<Output = Result<Vec<T>, Fault>>>(
         &mut self,

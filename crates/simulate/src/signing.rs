@@ -89,7 +89,7 @@ impl World {
             self.operator.network.set(number, mood, arrives).await;
             moods.push(format!("{mood:?}"));
         }
-        self.tell(format!("witnesses are {}", moods.join(", ")));
+        self.tell(format!("the weather: {}", moods.join(", ")));
         self.tell_witnesses();
     }
 
