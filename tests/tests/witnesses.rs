@@ -12,7 +12,8 @@ use std::process::Command;
 use std::thread;
 
 use hotich_tests::{
-    Api, Country, Database, Ended, Engine, Folder, Ledger, ORIGIN, Server, act, eventually, hotich, hotich_binary,
+    Api, Country, Database, Ended, Engine, Folder, Ledger, ORIGIN, Server, act, eventually, hotich,
+    hotich_binary,
 };
 use serde_json::{Value, json};
 
@@ -409,7 +410,9 @@ fn two_servers_with_a_lock_store_in_postgresql_sign_one_history() {
     let (one, two) = (Server::start(&serve), Server::start(&serve));
     let mut country = Country::settle_in(ledger, &one, 1);
     for (number, server) in [&one, &two, &one, &two, &one, &two].into_iter().enumerate() {
-        let event = country.officer(1).file("birth", &act::birth(&format!("Nguyễn Thị An {number}")));
+        let event = country
+            .officer(1)
+            .file("birth", &act::birth(&format!("Nguyễn Thị An {number}")));
         country.api(server).post("/v1/events", &event.request()).with(201);
         let ledger = &country.ledger;
         let out = [0, 1].map(|place| ledger.folder().join(&format!("public-{number}-{place}")));
@@ -432,7 +435,11 @@ fn two_servers_with_a_lock_store_in_postgresql_sign_one_history() {
         assert!(!server.log().contains("nothing is signed"), "{}", server.log());
     }
     let told = doctor(ledger, &["--lock", lock.url()], 0);
-    assert_eq!((told["well"].as_bool(), told["lock_store"].as_u64()), (Some(true), Some(all)), "{told:#}");
+    assert_eq!(
+        (told["well"].as_bool(), told["lock_store"].as_u64()),
+        (Some(true), Some(all)),
+        "{told:#}"
+    );
     // Another database has forgotten everything, and one that cannot be reached lets nothing be signed; neither shows its password.
     let other = Database::create();
     let told = doctor(ledger, &["--lock", other.url()], 1);

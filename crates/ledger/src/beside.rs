@@ -72,7 +72,10 @@ impl Archive {
                 let published = checkpoints.next(size, |after| self.checkpoints(after)).await?;
                 if let Some(published) = published.filter(|published| published.size == size) {
                     let says = says(published);
-                    if published.root != edge.root().0 || says != Some((size, published.root)) || !is_signed(published) {
+                    if published.root != edge.root().0
+                        || says != Some((size, published.root))
+                        || !is_signed(published)
+                    {
                         return Err(damaged("checkpoint of size", size));
                     }
                 }
@@ -83,8 +86,14 @@ impl Archive {
                 last_ms = Some(stored.recorded_at_ms);
             }
         }
-        let over = batches.next(head.size + 1, |after| self.batches(after, PAGE_ROWS)).await?.is_some()
-            || checkpoints.next(head.size + 1, |after| self.checkpoints(after)).await?.is_some();
+        let over = batches
+            .next(head.size + 1, |after| self.batches(after, PAGE_ROWS))
+            .await?
+            .is_some()
+            || checkpoints
+                .next(head.size + 1, |after| self.checkpoints(after))
+                .await?
+                .is_some();
         if over || head.authority != authority || last_ms.is_some_and(|last| last != head.recorded_at_ms) {
             return Err(damaged("head of size", head.size));
         }
@@ -102,7 +111,11 @@ impl Archive {
             let Some(last) = rows.last() else { break };
             (entry, rev) = (last.array("entry")?, last.int("rev")?);
             for row in &rows {
-                sum.add(&row.array("entry")?, row.count("position")?, row.int("advances")? == 1);
+                sum.add(
+                    &row.array("entry")?,
+                    row.count("position")?,
+                    row.int("advances")? == 1,
+                );
             }
         }
         if sum == expected {
@@ -123,7 +136,10 @@ impl Archive {
 }
 
 fn damaged(what: &str, place: u64) -> Fault {
-    Fault::damaged(format!("checking the {what} {place}"), "it does not follow from the events")
+    Fault::damaged(
+        format!("checking the {what} {place}"),
+        "it does not follow from the events",
+    )
 }
 
 /// The size and the root that the note of a checkpoint says.
@@ -194,7 +210,9 @@ struct Sum([u64; 4]);
 impl Sum {
     fn add(&mut self, entry: &[u8; 16], position: u64, advances: bool) {
         let mut row = blake3::Hasher::new();
-        row.update(entry).update(&position.to_be_bytes()).update(&[u8::from(advances)]);
+        row.update(entry)
+            .update(&position.to_be_bytes())
+            .update(&[u8::from(advances)]);
         let hash: [u8; 32] = row.finalize().into();
         let (words, _) = hash.as_chunks::<8>();
         for (lane, word) in self.0.iter_mut().zip(words) {

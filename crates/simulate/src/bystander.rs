@@ -120,7 +120,12 @@ impl Bystander {
             drop(std::fs::create_dir_all(&folder));
             let memory = Memory::file(&folder.join(FILE_NAME)).await?;
             let now = Arc::new(|| COSIGNED_AT);
-            let witness = Witness::new(vec![self.key.clone()], vec![self.log.clone()], memory.clone(), now);
+            let witness = Witness::new(
+                vec![self.key.clone()],
+                vec![self.log.clone()],
+                memory.clone(),
+                now,
+            );
             house.open = Some((witness, memory));
         }
         house.open.as_ref().ok_or(MemoryError::Damaged)

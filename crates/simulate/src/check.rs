@@ -65,7 +65,10 @@ async fn published(archive: &Archive, roots: &[[u8; 32]], operator: &mut Operato
     })?;
     operator.published = size;
     let Some(latest) = latest else { return Ok(()) };
-    let believed = operator.policy.open(latest.note.as_bytes()).map_err(Broken::says)?;
+    let believed = operator
+        .policy
+        .open(latest.note.as_bytes())
+        .map_err(Broken::says)?;
     let tree = believed.checkpoint();
     let same = (tree.size(), Some(&tree.root().0)) == (size, roots.get(size as usize));
     Broken::unless(same, || format!("the checkpoint of {size} says something else"))

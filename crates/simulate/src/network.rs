@@ -165,7 +165,10 @@ impl Network {
 
     fn way(&self, url: &str) -> Result<(&Way, String), TransportError> {
         let (number, path) = url.split_once('/').unwrap_or((url, ""));
-        let way = number.parse().ok().and_then(|number: usize| self.ways.get(number));
+        let way = number
+            .parse()
+            .ok()
+            .and_then(|number: usize| self.ways.get(number));
         Ok((way.ok_or_else(no_route)?, path.to_owned()))
     }
 }
@@ -278,7 +281,11 @@ impl Transport for Network {
             let earlier = earlier.and_then(|body| AddCheckpoint::parse(body.as_bytes()).ok());
             let note = earlier.map(|earlier| earlier.checkpoint.to_string());
             let lies = way.state().chance.one_in(2);
-            let body = if lies { "rubbish".to_owned() } else { note.unwrap_or_default() };
+            let body = if lies {
+                "rubbish".to_owned()
+            } else {
+                note.unwrap_or_default()
+            };
             return Ok(Answer {
                 status: 200,
                 body: body.into_bytes(),

@@ -89,7 +89,10 @@ fn kinds(line: &str) -> Vec<String> {
         return all(&["held", "lost", "dies", "again", "earlier", "nobody"], "witness");
     }
     if bare.contains(" signs: ") {
-        return all(&["published", "nothing to sign", "late", "wait", "closed"], "signs");
+        return all(
+            &["published", "nothing to sign", "late", "wait", "closed"],
+            "signs",
+        );
     }
     let start = bare.split(':').next().unwrap_or_default();
     vec![start.split_whitespace().collect::<Vec<_>>().join(" ")]

@@ -162,14 +162,18 @@ async fn a_slow_or_greedy_client_does_not_hold_up_a_witness() {
         ..Limits::default()
     };
     let folder = tempfile::tempdir().unwrap();
-    let memory = witness::Memory::file(&folder.path().join("seen.db")).await.unwrap();
+    let memory = witness::Memory::file(&folder.path().join("seen.db"))
+        .await
+        .unwrap();
     let key = tlog::SignerKey::new("witness.example", tlog::KeyKind::Cosignature, &[1; 32]).unwrap();
     let witness = witness::Witness::new(vec![key], Vec::new(), memory, Arc::new(|| 1));
     let router = witness::router_within(Arc::new(witness), soon);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let serving =
-        tokio::spawn(async move { super::serve_router(listener, router, &limits, std::future::pending()).await });
+        tokio::spawn(
+            async move { super::serve_router(listener, router, &limits, std::future::pending()).await },
+        );
     let half_a_head = "POST /add-checkpoint HTTP/1.1\r\nhost:";
     let half_a_body = "POST /add-checkpoint HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nold";
     let too_large = format!(
@@ -179,7 +183,14 @@ async fn a_slow_or_greedy_client_does_not_hold_up_a_witness() {
     let in_order = "GET /0000/checkpoint HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
     for _ in 0..3 {
         let mut clients = Vec::new();
-        for sent in [half_a_head, half_a_body, half_a_body, half_a_head, &too_large, in_order] {
+        for sent in [
+            half_a_head,
+            half_a_body,
+            half_a_body,
+            half_a_head,
+            &too_large,
+            in_order,
+        ] {
             let mut stream = TcpStream::connect(address).await.unwrap();
             stream.write_all(sent.as_bytes()).await.unwrap();
             clients.push(stream);

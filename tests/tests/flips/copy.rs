@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use hotich_tests::{Database, Engine, Ended, Folder, hotich, psql};
+use hotich_tests::{Database, Ended, Engine, Folder, hotich, psql};
 use serde_json::Value;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{AssertSqlSafe, Connection as _, Row as _};
@@ -50,10 +50,16 @@ impl Original {
             database,
         };
         let (data, keys) = (original.data(), original.folder.join("hotich-keys"));
-        let keys = if engine == Engine::Postgres { keys } else { data.clone() };
+        let keys = if engine == Engine::Postgres {
+            keys
+        } else {
+            data.clone()
+        };
         original.run(&["demo", "--data", &data]).with(0);
         let out = original.folder.join("public");
-        let export = ["export", "--public", "--data", &data, "--keys", &keys, "--out", &out];
+        let export = [
+            "export", "--public", "--data", &data, "--keys", &keys, "--out", &out,
+        ];
         original.run(&export).with(0);
         original
     }
@@ -90,7 +96,9 @@ impl Original {
     pub fn columns(&self) -> Vec<Column> {
         let copy = self.copy();
         let tables = match self.engine {
-            Engine::Embedded => "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'",
+            Engine::Embedded => {
+                "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'"
+            }
             Engine::Postgres => {
                 "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname not in ('pg_catalog', 'information_schema')"
             }
@@ -98,7 +106,9 @@ impl Original {
         let mut columns = Vec::new();
         for table in copy.query(tables).unwrap() {
             let of_table = match self.engine {
-                Engine::Embedded => format!("select name || ' ' || lower(type) from pragma_table_info('{table}')"),
+                Engine::Embedded => {
+                    format!("select name || ' ' || lower(type) from pragma_table_info('{table}')")
+                }
                 Engine::Postgres => format!(
                     "select attname || ' ' || format_type(atttypid, null) from pg_attribute \
                      where attrelid = '{table}'::regclass and attnum > 0 and not attisdropped order by attnum"
@@ -136,7 +146,9 @@ impl Column {
 impl Copy {
     /// Flips one bit of a value of the column. Whether there was one, or what the table has against it.
     pub fn flip(&self, column: &Column) -> Result<bool, String> {
-        let Column { table, name, kind, .. } = column;
+        let Column {
+            table, name, kind, ..
+        } = column;
         let read = match (kind, self.engine) {
             (Kind::Int, _) => format!("cast({name} as text)"),
             (_, Engine::Embedded) => format!("hex(cast({name} as blob))"),
@@ -146,9 +158,14 @@ impl Copy {
         let value = self.query(&format!(
             "select {read} from {table} where {name} is not null order by {name} desc limit 1"
         ))?;
-        let Some(value) = value.first() else { return Ok(false) };
+        let Some(value) = value.first() else {
+            return Ok(false);
+        };
         let (old, new) = match kind {
-            Kind::Int => (value.clone(), (value.parse::<i64>().unwrap() ^ 1 << 20).to_string()),
+            Kind::Int => (
+                value.clone(),
+                (value.parse::<i64>().unwrap() ^ 1 << 20).to_string(),
+            ),
             Kind::Text | Kind::Bytes => {
                 let bytes = hex::decode(value).unwrap();
                 let flipped = flipped(&bytes, *kind);
@@ -211,7 +228,10 @@ fn flipped(bytes: &[u8], kind: Kind) -> Vec<u8> {
     let mut flipped = bytes.to_vec();
     let middle = bytes.len() / 2;
     let place = match kind {
-        Kind::Text => bytes.iter().rposition(u8::is_ascii_alphanumeric).expect("a letter"),
+        Kind::Text => bytes
+            .iter()
+            .rposition(u8::is_ascii_alphanumeric)
+            .expect("a letter"),
         _ => middle,
     };
     flipped[place] ^= 1;
@@ -231,14 +251,20 @@ fn copy_of(database: &Database) -> Database {
 }
 
 fn sqlite(file: &PathBuf, statement: &str) -> Result<Vec<String>, String> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     runtime.block_on(async {
         let options = SqliteConnectOptions::new().filename(file);
         let mut intruder = SqliteConnection::connect_with(&options).await.unwrap();
         let triggers = "select name from sqlite_master where type = 'trigger'";
         for trigger in sqlx::query(triggers).fetch_all(&mut intruder).await.unwrap() {
             let drop = format!("drop trigger {}", trigger.get::<String, _>(0));
-            sqlx::raw_sql(AssertSqlSafe(drop)).execute(&mut intruder).await.unwrap();
+            sqlx::raw_sql(AssertSqlSafe(drop))
+                .execute(&mut intruder)
+                .await
+                .unwrap();
         }
         let rows = sqlx::raw_sql(AssertSqlSafe(statement.to_owned()))
             .fetch_all(&mut intruder)

@@ -10,7 +10,7 @@ mod copy;
 
 use std::collections::BTreeSet;
 
-use copy::{Column, Copy, Original};
+use copy::{Column, Original};
 use hotich_tests::Engine;
 
 hotich_tests::on_both_engines! {
@@ -25,10 +25,18 @@ const LEFT_OUT: &[(&str, &str, &str)] = &[
     ("later", "*", "what waits to be shown; empty at rest"),
     ("migration", "applied_at_ms", "informs"),
     ("probe", "*", "filler"),
-    ("projection", "state", "which read models are live is in ledger_head"),
+    (
+        "projection",
+        "state",
+        "which read models are live is in ledger_head",
+    ),
     ("projection", "size", "counts while they are made anew"),
     ("reader_token", "*", "who may read; no evidence of anything"),
-    ("seal", "*", "found when the paper is fetched: its file has another digest"),
+    (
+        "seal",
+        "*",
+        "found when the paper is fetched: its file has another digest",
+    ),
     (
         "tile",
         "*",
@@ -62,7 +70,12 @@ fn a_bit_flip_in_any_table_is_found(engine: Engine) {
     assert!(missed.is_empty(), "nobody finds a flipped bit in {missed:#?}");
     let stale: Vec<_> = LEFT_OUT.iter().filter(|row| !left_out.contains(*row)).collect();
     assert!(stale.is_empty(), "there is no {stale:?}");
-    assert!(log.len() > 40 && read_models.len() > 100, "{} and {}", log.len(), read_models.len());
+    assert!(
+        log.len() > 40 && read_models.len() > 100,
+        "{} and {}",
+        log.len(),
+        read_models.len()
+    );
 }
 
 /// All read models at once, one column of each at a time. Into those that the story leaves empty a row is put that nothing led to.
@@ -74,7 +87,10 @@ fn read_models_missed(original: &Original, columns: &[Column]) -> Vec<String> {
         let copy = original.copy();
         let mut flipped = Vec::new();
         for column in columns.iter().filter(|column| column.place == round) {
-            if copy.flip(column).expect("read models have no conditions but their keys") {
+            if copy
+                .flip(column)
+                .expect("read models have no conditions but their keys")
+            {
                 flipped.push(column);
             }
         }

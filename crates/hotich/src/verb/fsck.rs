@@ -61,10 +61,16 @@ fn touched(stored: &Stored) -> std::result::Result<Vec<Touched>, Fault> {
     let envelope = Envelope::decode(signed.envelope).map_err(|error| damaged(stored, error))?;
     let advances = envelope.kind.advances_entry();
     let own = envelope.entry.iter().map(|entry| (*entry.as_bytes(), advances));
-    let others = envelope.targets.iter().map(|target| (*target.entry.as_bytes(), true));
+    let others = envelope
+        .targets
+        .iter()
+        .map(|target| (*target.entry.as_bytes(), true));
     Ok(own.chain(others).collect())
 }
 
 fn damaged(stored: &Stored, error: impl std::fmt::Display) -> Fault {
-    Fault::damaged(format!("reading the event at position {}", stored.position), error)
+    Fault::damaged(
+        format!("reading the event at position {}", stored.position),
+        error,
+    )
 }
