@@ -409,10 +409,19 @@ fn two_servers_with_a_lock_store_in_postgresql_sign_one_history() {
     let serve = ["--data", ledger.data(), "--keys", &keys, "--lock", lock.url()];
     let (one, two) = (Server::start(&serve), Server::start(&serve));
     let mut country = Country::settle_in(ledger, &one, 1);
-    for (number, server) in [&one, &two, &one, &two, &one, &two].into_iter().enumerate() {
-        let event = country
-            .officer(1)
-            .file("birth", &act::birth(&format!("Nguyễn Thị An {number}")));
+    let names = [
+        "Nguyễn Thị An",
+        "Trần Văn Bình",
+        "Lê Thị Cúc",
+        "Phạm Văn Dũng",
+        "Hoàng Thị Em",
+    ];
+    for (number, (name, server)) in names
+        .into_iter()
+        .zip([&one, &two].into_iter().cycle())
+        .enumerate()
+    {
+        let event = country.officer(1).file("birth", &act::birth(name));
         country.api(server).post("/v1/events", &event.request()).with(201);
         let ledger = &country.ledger;
         let out = [0, 1].map(|place| ledger.folder().join(&format!("public-{number}-{place}")));

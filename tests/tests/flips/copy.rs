@@ -155,8 +155,12 @@ impl Copy {
             (Kind::Text, _) => format!("encode(convert_to({name}, 'UTF8'), 'hex')"),
             (Kind::Bytes, _) => format!("encode({name}, 'hex')"),
         };
+        let empty = match kind {
+            Kind::Int => "-1".to_owned(),
+            kind => self.literal(b"", *kind),
+        };
         let value = self.query(&format!(
-            "select {read} from {table} where {name} is not null order by {name} desc limit 1"
+            "select {read} from {table} where {name} is not null and {name} <> {empty} order by {name} desc limit 1"
         ))?;
         let Some(value) = value.first() else {
             return Ok(false);
@@ -228,10 +232,7 @@ fn flipped(bytes: &[u8], kind: Kind) -> Vec<u8> {
     let mut flipped = bytes.to_vec();
     let middle = bytes.len() / 2;
     let place = match kind {
-        Kind::Text => bytes
-            .iter()
-            .rposition(u8::is_ascii_alphanumeric)
-            .expect("a letter"),
+        Kind::Text => bytes.iter().rposition(u8::is_ascii_graphic).expect("a sign"),
         _ => middle,
     };
     flipped[place] ^= 1;
