@@ -54,6 +54,7 @@
 
 mod append_error;
 mod archive;
+mod beside;
 mod body;
 mod candidate;
 mod checkpoint;
@@ -82,6 +83,7 @@ mod tx;
 
 pub use append_error::{AppendError, Conflict, ReadOnlyReason, Status};
 pub use archive::{Archive, Batch};
+pub use beside::Touched;
 pub use body::{KEYS_FILE_NAME, Sealer};
 pub use candidate::{Candidate, Erased, MAX_BODY_BYTES, MAX_SIGNED_BYTES, Touch};
 pub use checkpoint::SignedHead;
