@@ -259,7 +259,7 @@ async fn whatever_is_changed_in_the_log_of_accesses_is_found(postgres: bool) {
     assert_eq!(report.findings, []);
     scene.open_up().await;
     let anchor = |size| {
-        let found = |finding: &AccessFinding| matches!(finding, AccessFinding::Anchor { size: of, .. } if *of == size);
+        let found = move |finding: &AccessFinding| matches!(finding, AccessFinding::Anchor { size: of, .. } if *of == size);
         Box::new(found) as Box<dyn Fn(&AccessFinding) -> bool>
     };
     let is = |finding: AccessFinding| Box::new(move |found: &AccessFinding| *found == finding) as _;

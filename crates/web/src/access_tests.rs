@@ -47,8 +47,10 @@ impl Scene {
         let house = House::founded().await;
         let office = house.open_office(1, "UBND xã Hòa Phú").await;
         let (draft, receipt) = house.file(&office, birth("2026-03-02")).await;
+        // By another office, so that the first is owed a notice.
+        let other = house.open_office(9, "UBND phường Hải Châu").await;
         house
-            .file(&office, correction(&draft["entry"], "2026-03-02"))
+            .file(&other, correction(&draft["entry"], "2026-03-02"))
             .await;
         let (_, paper) = issued(&house, &office, asked(&draft["entry"])).await;
         house.publish().await;
@@ -103,7 +105,12 @@ impl Scene {
             _ => path + query,
         };
         let body = match operation {
-            "POST /v1/acts" => Some(self.office.signing(correction(&self.entry, "2026-03-02"))),
+            "POST /v1/acts" => {
+                let mut again = correction(&self.entry, "2026-03-02");
+                again["act"]["amended"][0]["changes"][0]["from"] = "1995-06-01".into();
+                again["act"]["amended"][0]["changes"][0]["to"] = "1996-06-01".into();
+                Some(self.office.signing(again))
+            }
             "POST /v1/extracts" => Some(self.office.signing(asked(&self.entry))),
             _ => None,
         };
@@ -199,7 +206,6 @@ async fn what_is_everybodys_leaves_no_line() {
     for path in [
         "/checkpoint".to_owned(),
         "/tile/entries/000.p/1".to_owned(),
-        "/v1/trust-list".to_owned(),
         "/v1/kinds".to_owned(),
         "/openapi.json".to_owned(),
         format!("/v1/extracts/{code}/status"),
