@@ -27,9 +27,9 @@ pub struct Candidate<E> {
     pub kind: u16,
     /// The register entries the event is about.
     pub touches: Vec<Touch>,
-    /// Positions of events whose bodies are lawfully erased by this one: from the commit on nobody is shown them, and
+    /// The bodies that are lawfully erased by this event: from the commit on nobody is shown them, and
     /// [`crate::Ledger::finish_erasing`] destroys their keys.
-    pub erases: Vec<u64>,
+    pub erases: Vec<Erased>,
     /// The very bytes that were signed.
     pub signed: Bytes,
     /// Salt and body; the event commits to their hashes.
@@ -42,6 +42,15 @@ pub struct Candidate<E> {
     pub authority: u64,
     /// The event decoded, handed to the projections. In a box: it is passed on from hand to hand.
     pub event: Box<E>,
+}
+
+/// A body that is to be erased.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Erased {
+    /// Of its event.
+    pub position: u64,
+    /// The entries about which it says something: until the read models are made anew, their rows are withheld.
+    pub entries: Vec<[u8; 16]>,
 }
 
 impl<E> Candidate<E> {

@@ -129,7 +129,11 @@ impl Row {
 
     /// Whether the row has a body.
     pub(crate) fn has_body(&self) -> bool {
-        let column = "cipher_at";
+        self.has("cipher_at")
+    }
+
+    /// Whether the row has such a column.
+    pub(crate) fn has(&self, column: &str) -> bool {
         match &self.raw {
             Raw::Sqlite(row) => row.try_column(column).is_ok(),
             Raw::Postgres(row) => row.try_column(column).is_ok(),

@@ -51,13 +51,16 @@ const LOG: &[(&str, &str)] = &[
     ("entry_event", "entry, rev, position, advances, head"),
     ("body", "position, sealed, cipher"),
     ("body_store", "id, name"),
-    ("erasure", "position, erased_by"),
+    ("erasure", "position, erased_by, entries"),
     ("access", "n, at_ms, office, token, line, hash"),
     ("access_entry", "entry, n"),
     ("batch", "size, root, recorded_at_ms"),
     ("tile", "level, number, hashes"),
     ("checkpoint", "size, root, note"),
-    ("seal", "event_id, template, code, cms, digest, sealed_at_ms"),
+    (
+        "seal",
+        "event_id, template, code, cms, digest, sealed_at_ms, cipher",
+    ),
 ];
 
 async fn no_row_of_the_log_can_be_updated_deleted_or_replaced(f: &mut Fixture) {
@@ -67,7 +70,10 @@ async fn no_row_of_the_log_can_be_updated_deleted_or_replaced(f: &mut Fixture) {
         .await
         .expect("recorded");
     let mut erases = office.next("erased", &[]);
-    erases.erases = vec![1];
+    erases.erases = vec![ledger::Erased {
+        position: 1,
+        entries: Vec::new(),
+    }];
     f.ledger.append(erases).await.expect("recorded");
     let answers: Vec<_> = (0..300)
         .map(|_| f.ledger.submit(office.next("more", &[])).expect("room"))

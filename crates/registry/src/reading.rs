@@ -1,6 +1,8 @@
 //! From stored bytes to events and entries. What is read here is evidence: the log itself, never a projection.
 
+use civil::cose::SignedEvent;
 use civil::entry::{FoldError, RegisterEntry};
+use civil::envelope::Envelope;
 use civil::event::CivilEvent;
 use civil::id::EntryId;
 use ledger::{Fault, Ledger, Stored};
@@ -18,6 +20,17 @@ pub(crate) fn read_event(stored: &Stored) -> Result<CivilEvent, Fault> {
         (None, None) => return Err(Fault::damaged(place(), "its body is missing")),
     };
     read.map_err(|error| Fault::damaged(place(), error.to_string()))
+}
+
+/// The envelope of a stored event, whether its body is there or not.
+pub(crate) fn envelope_of(stored: &Stored) -> Result<Envelope, Fault> {
+    let read = SignedEvent::parse(&stored.signed).and_then(|parts| Envelope::decode(parts.envelope));
+    read.map_err(|error| {
+        Fault::damaged(
+            format!("reading the event at position {}", stored.position),
+            error,
+        )
+    })
 }
 
 /// The events of an entry, in the order of the log, up to a position.

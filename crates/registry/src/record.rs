@@ -92,10 +92,14 @@ impl Registry {
                 }
             };
             let trace = Trace::of(&event, &judged);
+            let erases = self.erased_by(&event.body.act).await?;
             // The event goes with the candidate; it is read again in the rare case that it is judged again.
             match self
                 .ledger
-                .append(candidate(event, signed.clone(), sealed.clone(), judged.authority))
+                .append(Candidate {
+                    erases,
+                    ..candidate(event, signed.clone(), sealed.clone(), judged.authority)
+                })
                 .await
             {
                 Ok(receipt) => {
@@ -275,10 +279,7 @@ pub(crate) fn candidate(
         prev: envelope.prev.0,
         kind: envelope.kind.code(),
         touches: own.into_iter().chain(others).collect(),
-        erases: match &event.body.act {
-            Act::BodiesErased(act) => act.positions.clone(),
-            _ => Vec::new(),
-        },
+        erases: Vec::new(),
         twin: event_twin(&signed),
         hash: event.hash.0,
         signed,

@@ -5,7 +5,6 @@
 use chacha20poly1305::aead::{Aead as _, KeyInit as _};
 use chacha20poly1305::{ChaCha20Poly1305, Nonce};
 
-use super::tree::Key;
 use crate::fault::Fault;
 
 fn nonce(position: u64) -> Nonce {
@@ -15,7 +14,7 @@ fn nonce(position: u64) -> Nonce {
 }
 
 /// The bytes that are kept of a body: 16 more than it has.
-pub(crate) fn seal(key: &Key, position: u64, body: &[u8]) -> Result<Vec<u8>, Fault> {
+pub(crate) fn seal(key: &[u8; 32], position: u64, body: &[u8]) -> Result<Vec<u8>, Fault> {
     let sealed = ChaCha20Poly1305::new(key.into()).encrypt(&nonce(position), body);
     sealed.map_err(|_| Fault::internal(format!("encrypting body {position}"), "it is too long"))
 }
@@ -24,7 +23,7 @@ pub(crate) fn seal(key: &Key, position: u64, body: &[u8]) -> Result<Vec<u8>, Fau
 ///
 /// # Errors
 /// [`Fault`] when the bytes are not those that were made with this key for this position.
-pub(crate) fn open(key: &Key, position: u64, kept: &[u8]) -> Result<Vec<u8>, Fault> {
+pub(crate) fn open(key: &[u8; 32], position: u64, kept: &[u8]) -> Result<Vec<u8>, Fault> {
     let body = ChaCha20Poly1305::new(key.into()).decrypt(&nonce(position), kept);
     body.map_err(|_| Fault::damaged(format!("opening body {position}"), "its key does not open it"))
 }

@@ -7,8 +7,8 @@
 //! Keys cost an append nothing: 4,096 positions share one root, on the disk before the first body that rests on it, and the key
 //! of each follows from it ([`tree`]). What is erased punctures that tree.
 //!
-//! 1. **Seal**, in the sequencer, once a batch has its positions and before anything is written. The root of a new span is made first.
-//!    *Crash after: a root that nothing rests on yet; the next batch takes it.*
+//! 1. **Seal**, in the sequencer, once a batch has its positions and before anything is written. The root of a new span is made first: half a
+//!    span ahead and several at a time, beside the batches, so that none waits for it. *Crash after: a root that nothing rests on yet; the next batch takes it.*
 //! 2. **Record**: ciphertext goes with the batch. *Key store out of reach: nothing is recorded, the ledger is read-only until it answers.*
 //! 3. **Erase**: the event that says so is recorded, with a row of `erasure` for each body. From here on nobody is shown it.
 //!    *Crash after: whoever opens the ledger next goes on with 4.*
@@ -16,20 +16,28 @@
 
 mod cipher;
 mod erasure;
+mod measured;
 mod store;
 mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use bytes::Bytes;
 
+pub(crate) use erasure::Withheld;
+pub use measured::Sealer;
 pub use store::KEYS_FILE_NAME;
 pub(crate) use store::{KeyStore, unavailable};
 
 use crate::fault::Fault;
 use crate::row::Row;
-use tree::{Cover, Walk, span_of};
+use tree::{Cover, Key, Walk, span_of};
+
+/// How many spans are made together.
+const SPANS_AHEAD: u64 = 8;
 
 /// The keys of a ledger's bodies as one process has them: those it has read, and where the others are.
 #[derive(Debug)]
@@ -38,6 +46,8 @@ pub(crate) struct Keyring {
     /// The ledger has this store's name: what it must be called.
     name: Option<[u8; 16]>,
     spans: RwLock<BTreeMap<u64, Cover>>,
+    /// The last span that was made ahead, or tried to.
+    ahead: AtomicU64,
 }
 
 impl Keyring {
@@ -47,6 +57,7 @@ impl Keyring {
             store,
             name,
             spans: RwLock::default(),
+            ahead: AtomicU64::new(0),
         })
     }
 
@@ -55,13 +66,18 @@ impl Keyring {
     ///
     /// # Errors
     /// [`Fault`] of kind `Unavailable` when the store cannot be reached or lacks the keys.
-    pub(crate) async fn seal(&self, position: u64, bodies: &mut [&mut Bytes]) -> Result<(), Fault> {
+    pub(crate) async fn seal(
+        self: &Arc<Self>,
+        position: u64,
+        bodies: &mut [&mut Bytes],
+    ) -> Result<(), Fault> {
         let Some(last) = (bodies.len() as u64).checked_sub(1) else {
             return Ok(());
         };
         for span in span_of(position).0..=span_of(position + last).0 {
             self.be_ready_for(span, position).await?;
         }
+        self.look_ahead(position + last);
         let spans = self.spans.read().unwrap_or_else(PoisonError::into_inner);
         let mut walk: Option<(u64, Walk<'_>)> = None;
         for (position, body) in (position..).zip(bodies) {
@@ -76,6 +92,32 @@ impl Keyring {
             **body = cipher::seal(&key, position, body)?.into();
         }
         Ok(())
+    }
+
+    /// Past the middle of a span the next one is made, beside the batches. Should that fail, the batch that needs it tries again and says why.
+    fn look_ahead(self: &Arc<Self>, position: u64) {
+        let (span, place) = span_of(position);
+        let next = span + 1;
+        if u64::from(place) < tree::SPAN_BODIES / 2
+            || self.ahead.swap(next, Ordering::Relaxed) == next
+            || self.knows(next)
+        {
+            return;
+        }
+        let keys = Arc::clone(self);
+        tokio::spawn(async move {
+            let made = match keys.store.name(None, None).await {
+                Ok(name) => keys.must_be_called(name),
+                Err(fault) => Err(fault),
+            };
+            let made = match made {
+                Ok(()) => keys.make(next..next + SPANS_AHEAD).await,
+                Err(fault) => Err(fault),
+            };
+            if let Err(fault) = made {
+                tracing::warn!(%fault, "the keys of the next bodies could not be made ahead");
+            }
+        });
     }
 
     /// Has the span that the next body falls in, so that a ledger which says it takes writes takes them.
@@ -95,9 +137,19 @@ impl Keyring {
             None if next > span * tree::SPAN_BODIES && self.was_begun(span).await? => {
                 return Err(unavailable("the key store is older than the log"));
             }
-            None => self.store.make(span, fresh()?).await?,
+            None => return self.make(span..span + 1).await,
         };
         self.keep(BTreeMap::from([(span, cover)]));
+        Ok(())
+    }
+
+    /// Makes spans, or takes those that another node has made.
+    async fn make(&self, spans: Range<u64>) -> Result<(), Fault> {
+        let mut roots = Vec::with_capacity(SPANS_AHEAD as usize);
+        for span in spans {
+            roots.push((span, fresh()?.into()));
+        }
+        self.keep(self.store.make(&roots).await?);
         Ok(())
     }
 
@@ -144,19 +196,65 @@ impl Keyring {
             }
         }
         if let Some((from, to)) = missing {
-            self.must_be_called(self.store.name(None, None).await?)?;
-            let mut covers = self.store.read(from, to).await?;
-            // A span that the store does not know has no keys: its bodies are missing, which is for those to say who look at them.
-            for span in from..=to {
-                covers.entry(span).or_default();
-            }
-            covers.retain(|span, cover| !(cover.0.is_empty() && self.knows(*span)));
-            self.keep(covers);
+            self.learn(from, to).await?;
         }
         for row in rows {
             row.take_keys(Arc::clone(self));
         }
         Ok(())
+    }
+
+    /// Reads the keys of spans.
+    async fn learn(&self, from: u64, to: u64) -> Result<(), Fault> {
+        self.must_be_called(self.store.name(None, None).await?)?;
+        let mut covers = self.store.read(from, to).await?;
+        // A span that the store does not know has no keys: its bodies are missing, which is for those to say who look at them.
+        for span in from..=to {
+            covers.entry(span).or_default();
+        }
+        covers.retain(|span, cover| !(cover.0.is_empty() && self.knows(*span)));
+        self.keep(covers);
+        Ok(())
+    }
+
+    /// The key of what lies beside a body and goes with it, told from all else that does by 32 bytes.
+    async fn beside(&self, position: u64, what: &[u8; 32]) -> Result<Option<Key>, Fault> {
+        let (span, place) = span_of(position);
+        if !self.knows(span) {
+            self.learn(span, span).await?;
+        }
+        let spans = self.spans.read().unwrap_or_else(PoisonError::into_inner);
+        let key = spans.get(&span).and_then(|cover| Walk::new(cover).key(place));
+        let message = [&[2][..], what.as_slice()].concat();
+        Ok(key.map(|key| Key::new(blake3::keyed_hash(&key, &message).into())))
+    }
+
+    /// Encrypts what lies beside a body; `None` where the body has no key.
+    ///
+    /// # Errors
+    /// [`Fault`] of kind `Unavailable` when the store cannot be reached.
+    pub(crate) async fn seal_beside(
+        &self,
+        position: u64,
+        what: &[u8; 32],
+        bytes: &[u8],
+    ) -> Result<Option<Vec<u8>>, Fault> {
+        let key = self.beside(position, what).await?;
+        key.map(|key| cipher::seal(&key, position, bytes)).transpose()
+    }
+
+    /// What was encrypted beside a body; `None` when its key is destroyed.
+    ///
+    /// # Errors
+    /// As [`Keyring::seal_beside`]; [`Fault`] when they are not the bytes that were kept.
+    pub(crate) async fn open_beside(
+        &self,
+        position: u64,
+        what: &[u8; 32],
+        kept: &[u8],
+    ) -> Result<Option<Vec<u8>>, Fault> {
+        let key = self.beside(position, what).await?;
+        key.map(|key| cipher::open(&key, position, kept)).transpose()
     }
 
     /// The body behind bytes that were kept; `None` when there is no key for it any more.

@@ -70,6 +70,9 @@ const SCHEMA_IS_THERE: Statement = Statement::both(
     "select to_regclass(quote_ident($1) || '.body_key')::text as name",
 );
 
+const NOT_THERE: &str = "the key store is not there: --body-keys (HOTICH_BODY_KEYS) says where it is; \
+    if it is lost, bring its last backup back, and nothing is recorded or shown until then";
+
 /// Where the keys of a ledger's bodies lie. It holds no connection: one is made for each use, which comes once in 4,096 events.
 #[derive(Debug, Clone)]
 pub(crate) struct KeyStore {
@@ -149,10 +152,10 @@ impl KeyStore {
         covers(&rows?)
     }
 
-    /// Makes the root of a span, unless there is one, and answers what there is. It is on the disk when this answers.
-    pub(crate) async fn make(&self, span: u64, root: Key) -> Result<Cover, Fault> {
+    /// Makes the roots of spans, ascending, unless there are some, and answers what there is. They are on the disk when this answers.
+    pub(crate) async fn make(&self, roots: &[(u64, Key)]) -> Result<BTreeMap<u64, Cover>, Fault> {
         let mut live = self.connect(false, None).await?;
-        let made = make(&mut live.borrow(), number(span)?, &root).await;
+        let made = make(&mut live.borrow(), roots).await;
         live.end().await;
         made
     }
@@ -182,7 +185,7 @@ impl KeyStore {
         match &self.place {
             Place::File(file) => {
                 if !make && !file.is_file() {
-                    return Err(unavailable("the key store is not there"));
+                    return Err(unavailable(NOT_THERE));
                 }
                 // Nothing of a destroyed key stays in the file.
                 let conn = SqliteConnectOptions::new()
@@ -239,7 +242,7 @@ async fn enter_schema(conn: &mut Connection<'_>, make: bool, role: Option<&str>)
             .await;
     }
     if !make {
-        return Err(unavailable("the key store is not there"));
+        return Err(unavailable(NOT_THERE));
     }
     let grants = role.map_or(String::new(), |role| {
         let role = format!("\"{}\"", role.replace('"', "\"\""));
@@ -253,14 +256,20 @@ async fn enter_schema(conn: &mut Connection<'_>, make: bool, role: Option<&str>)
     conn.raw("making the key store", AssertSqlSafe(sql)).await
 }
 
-async fn make(conn: &mut Connection<'_>, span: i64, root: &Key) -> Result<Cover, Fault> {
+async fn make(conn: &mut Connection<'_>, roots: &[(u64, Key)]) -> Result<BTreeMap<u64, Cover>, Fault> {
+    let mut there = BTreeMap::new();
     begin(conn).await?;
-    if conn.execute(&MAKE_SPAN, 0, &[span.into()]).await? == 1 {
-        put(conn, span, &Cover::whole(*root).0).await?;
+    for (span, root) in roots {
+        let number = number(*span)?;
+        if conn.execute(&MAKE_SPAN, 0, &[number.into()]).await? == 1 {
+            put(conn, number, &Cover::whole(root.clone()).0).await?;
+        }
+        let cover = cover(conn, number).await?;
+        let cover = cover.ok_or_else(|| Fault::damaged("making a span of keys", "it is not there"))?;
+        there.insert(*span, cover);
     }
-    let cover = cover(conn, span).await?;
     conn.raw("making a span of keys", "commit").await?;
-    cover.ok_or_else(|| Fault::damaged("making a span of keys", "it is not there"))
+    Ok(there)
 }
 
 async fn puncture(conn: &mut Connection<'_>, span: i64, places: &BTreeSet<u16>) -> Result<Cover, Fault> {
@@ -280,7 +289,7 @@ async fn puncture(conn: &mut Connection<'_>, span: i64, places: &BTreeSet<u16>) 
         .0
         .iter()
         .filter(|node| !before.0.contains(node))
-        .copied()
+        .cloned()
         .collect();
     put(conn, span, &new).await?;
     conn.raw("puncturing a span of keys", "commit").await?;
@@ -301,7 +310,7 @@ async fn put(conn: &mut Connection<'_>, span: i64, nodes: &[Node]) -> Result<(),
             span.into(),
             i64::from(node.depth).into(),
             i64::from(node.number).into(),
-            (&node.key).into(),
+            (&*node.key).into(),
         ];
         conn.execute(&PUT_KEY, 0, &row).await?;
     }
@@ -328,7 +337,7 @@ fn covers(rows: &[Row]) -> Result<BTreeMap<u64, Cover>, Fault> {
         let number = found
             .filter(|number| u32::from(*number) < 1 << depth)
             .ok_or_else(strange)?;
-        let key = row.array("key")?;
+        let key = row.array("key")?.into();
         cover.0.push(Node { depth, number, key });
     }
     for cover in covers.values_mut() {

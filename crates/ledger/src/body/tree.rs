@@ -6,14 +6,16 @@
 
 use std::collections::BTreeSet;
 
+use zeroize::Zeroizing;
+
 /// Halvings from the root of a span to the key of one body.
 pub(crate) const DEPTH: u8 = 12;
 
 /// Bodies of one span.
 pub(crate) const SPAN_BODIES: u64 = 1 << DEPTH;
 
-/// A key, 32 bytes.
-pub(crate) type Key = [u8; 32];
+/// A key, 32 bytes. Whoever has done with it overwrites it in memory.
+pub(crate) type Key = Zeroizing<[u8; 32]>;
 
 /// The span of a position, and its place in it.
 pub(crate) fn span_of(position: u64) -> (u64, u16) {
@@ -22,7 +24,7 @@ pub(crate) fn span_of(position: u64) -> (u64, u16) {
 }
 
 /// A node of the tree.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Node {
     /// Halvings from the root.
     pub(crate) depth: u8,
@@ -41,7 +43,7 @@ impl Node {
         Node {
             depth: self.depth + 1,
             number: self.number * 2 + u16::from(right),
-            key: blake3::keyed_hash(&self.key, &[u8::from(right)]).into(),
+            key: Zeroizing::new(blake3::keyed_hash(&self.key, &[u8::from(right)]).into()),
         }
     }
 
@@ -53,7 +55,7 @@ impl Node {
     /// Adds the largest nodes below this one that are above none of the places.
     fn around(&self, places: &BTreeSet<u16>, rest: &mut Vec<Node>) {
         if !places.iter().any(|place| self.is_above(*place)) {
-            rest.push(*self);
+            rest.push(self.clone());
         } else if self.depth < DEPTH {
             self.half(false).around(places, rest);
             self.half(true).around(places, rest);
@@ -95,7 +97,8 @@ impl Cover {
 
     /// What is left once the keys of these places are destroyed.
     pub(crate) fn without(&self, places: &BTreeSet<u16>) -> Cover {
-        let mut rest = Vec::new();
+        // Room for all of them: a list that grows leaves its keys behind where it was.
+        let mut rest = Vec::with_capacity(self.0.len() + usize::from(DEPTH) * places.len());
         for node in &self.0 {
             node.around(places, &mut rest);
         }
@@ -125,14 +128,15 @@ impl<'c> Walk<'c> {
         }
         if self.way.is_empty() {
             let node = self.cover.0.iter().find(|node| node.is_above(place))?;
-            self.way.push(*node);
+            self.way.push(node.clone());
         }
         loop {
-            let node = *self.way.last()?;
+            let node = self.way.last()?;
             if node.depth == DEPTH {
-                return Some(node.key);
+                return Some(node.key.clone());
             }
-            self.way.push(node.towards(place));
+            let next = node.towards(place);
+            self.way.push(next);
         }
     }
 }
@@ -151,9 +155,9 @@ mod tests {
 
     #[test]
     fn every_body_of_a_span_has_a_key_of_its_own() {
-        let cover = Cover::whole([7; 32]);
+        let cover = Cover::whole([7; 32].into());
         let keys: HashSet<_> = (0..PLACES)
-            .map(|place| cover.key(place).expect("whole"))
+            .map(|place| *cover.key(place).expect("whole"))
             .collect();
         assert_eq!(keys.len(), usize::from(PLACES));
         // What a stranger has to arrive at: `schemas/rfc/0008-privacy.md` §2 gives it.
@@ -167,7 +171,7 @@ mod tests {
 
     #[test]
     fn the_smallest_cover_of_all_but_one_has_one_node_at_each_depth() {
-        let left = Cover::whole([7; 32]).without(&BTreeSet::from([1_000]));
+        let left = Cover::whole([7; 32].into()).without(&BTreeSet::from([1_000]));
         let mut depths: Vec<u8> = left.0.iter().map(|node| node.depth).collect();
         depths.sort_unstable();
         assert_eq!(depths, (1..=DEPTH).collect::<Vec<_>>());
@@ -180,7 +184,7 @@ mod tests {
         fn whatever_is_punctured_in_whatever_order_every_other_body_opens_and_none_of_those(
             rounds in prop::collection::vec(prop::collection::btree_set(0..PLACES, 1..40), 1..5)
         ) {
-            let whole = Cover::whole([9; 32]);
+            let whole = Cover::whole([9; 32].into());
             let all: BTreeSet<u16> = rounds.iter().flatten().copied().collect();
             let forth = rounds.iter().fold(whole.clone(), |cover, round| cover.without(round));
             let back = rounds.iter().rev().fold(whole.clone(), |cover, round| cover.without(round));

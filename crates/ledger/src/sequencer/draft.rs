@@ -1,12 +1,14 @@
 //! [`Draft`]: all the rows of one batch, made in memory before anything is written.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use tlog::{Edge, FullTile, leaf_hash};
 
 use super::heads::Heads;
 use super::judge::EntryRow;
 use crate::body::Keyring;
-use crate::candidate::Candidate;
+use crate::candidate::{Candidate, Erased};
 use crate::fault::Fault;
 use crate::head::Head;
 use crate::stored::leaf_entry;
@@ -34,7 +36,7 @@ pub(crate) struct Draft {
     pub(crate) entry_rows: Vec<EntryRow>,
     pub(crate) tiles: Vec<FullTile>,
     /// Whose body is erased, and by which event.
-    pub(crate) erasures: Vec<(u64, u64)>,
+    pub(crate) erasures: Vec<(Erased, u64)>,
 }
 
 impl Draft {
@@ -66,7 +68,7 @@ impl Draft {
         self.tiles.extend(tiles);
         let position = self.before.size + self.events.len() as u64;
         self.erasures
-            .extend(candidate.erases.iter().map(|erased| (*erased, position)));
+            .extend(candidate.erases.iter().map(|erased| (erased.clone(), position)));
         self.events.push(EventRow {
             event_id: candidate.event_id,
             stream: candidate.stream,
@@ -84,7 +86,7 @@ impl Draft {
     ///
     /// # Errors
     /// [`Fault`] when the keys are out of reach; the draft must not be written then.
-    pub(crate) async fn seal(&mut self, keys: &Keyring) -> Result<(), Fault> {
+    pub(crate) async fn seal(&mut self, keys: &Arc<Keyring>) -> Result<(), Fault> {
         let first = self.before.size;
         let mut bodies: Vec<&mut Bytes> = self
             .events

@@ -25,7 +25,7 @@ const RECORD: Statement = Statement::pair(
     include_str!("../sql/postgres/record.sql"),
 );
 /// On PostgreSQL.
-const RECORD_PARAMETERS: usize = 25;
+const RECORD_PARAMETERS: usize = 26;
 /// On SQLite: one batch in eight or so fills one.
 const TILE: Statement = Statement::both(
     "recording a tile",
@@ -34,7 +34,7 @@ const TILE: Statement = Statement::both(
 /// On SQLite: few batches erase anything.
 const ERASURE: Statement = Statement::both(
     "recording an erasure",
-    "insert into erasure (position, erased_by) values ($1, $2)",
+    "insert into erasure (position, erased_by, entries) values ($1, $2, $3)",
 );
 
 /// Starts to move the head and to insert the rows of the log, or leaves it to the commit, where it goes with the rows of the read
@@ -74,8 +74,13 @@ async fn record(
                 ];
                 connection.execute(&TILE, 0, &params).await?;
             }
-            for (position, by) in &draft.erasures {
-                let params = [number(*position)?.into(), number(*by)?.into()];
+            for (erased, by) in &draft.erasures {
+                let entries = erased.entries.concat();
+                let params = [
+                    number(erased.position)?.into(),
+                    number(*by)?.into(),
+                    entries.as_slice().into(),
+                ];
                 connection.execute(&ERASURE, 0, &params).await?;
             }
         }
@@ -142,10 +147,11 @@ fn postgres_query<'q>(sql: SqlStr, draft: &Draft) -> Result<Query<'q, Postgres, 
         .collect::<Result<Vec<_>, _>>()?;
     let mut erased = Vec::with_capacity(draft.erasures.len());
     let mut erased_by = Vec::with_capacity(draft.erasures.len());
-    for (position, by) in &draft.erasures {
-        erased.push(number(*position)?);
+    for (body, by) in &draft.erasures {
+        erased.push(number(body.position)?);
         erased_by.push(number(*by)?);
     }
+    let entries = draft.erasures.iter().map(|(body, _)| body.entries.concat());
     Ok(sqlx::query(sql)
         .bind(number(draft.before.size)?)
         .bind(draft.before.root.as_slice())
@@ -181,7 +187,8 @@ fn postgres_query<'q>(sql: SqlStr, draft: &Draft) -> Result<Query<'q, Postgres, 
         .bind(tile_numbers)
         .bind(tiles.iter().map(|full| full.bytes.as_slice()).collect::<Vec<_>>())
         .bind(erased)
-        .bind(erased_by))
+        .bind(erased_by)
+        .bind(entries.collect::<Vec<_>>()))
 }
 
 /// The events of a batch as the parameters of SQLite's statements.

@@ -167,6 +167,9 @@ impl Projector for Heard {
     type Event = Said;
 
     fn decode(&self, stored: &Stored) -> Result<Said, Fault> {
+        if stored.sealed_body.is_none() && stored.erased_by.is_none() {
+            return Err(Fault::damaged("decoding an event", "its body is missing"));
+        }
         let value: serde_json::Value = serde_json::from_slice(&stored.signed)
             .map_err(|_| Fault::damaged(format!("decoding event {}", stored.position), "not JSON"))?;
         serde_json::from_value(value["said"].clone())

@@ -18,7 +18,7 @@ use super::window::Window;
 use super::{Depth, Expected, Options};
 use crate::finding::{Check, Finding, FindingKind};
 use crate::record::{Claimed, Record};
-use crate::report::{Report, Totals};
+use crate::report::{Erased, Report, Totals};
 
 /// The audit's state between two events.
 #[derive(Debug)]
@@ -27,6 +27,7 @@ pub(crate) struct Sequence<'a> {
     bodies_required: bool,
     /// Events without a body, until an event says that it was erased.
     bodiless: BTreeSet<u64>,
+    erased: Vec<Erased>,
     strict: bool,
     next_position: u64,
     recorded_at_ms: i64,
@@ -51,6 +52,7 @@ impl<'a> Sequence<'a> {
             expected,
             bodies_required: options.bodies_required,
             bodiless: BTreeSet::new(),
+            erased: Vec::new(),
             strict: options.strict,
             next_position: 0,
             recorded_at_ms: i64::MIN,
@@ -180,6 +182,10 @@ impl<'a> Sequence<'a> {
             act.positions.iter().for_each(|erased| {
                 self.bodiless.remove(erased);
             });
+            self.erased.push(Erased {
+                by: position,
+                positions: act.positions.clone(),
+            });
         }
         if let Some(records) = &mut self.records {
             records.take(record, hash, event, self.authority.directory(), &mut self.tally);
@@ -274,7 +280,8 @@ impl<'a> Sequence<'a> {
             .office
             .take()
             .map(|office| office.finish(size, self.authority.directory(), &mut self.tally));
-        Report::new(
+        let erased = std::mem::take(&mut self.erased);
+        let report = Report::new(
             self.totals,
             office,
             origin,
@@ -287,6 +294,7 @@ impl<'a> Sequence<'a> {
             self.tally,
             interrupted,
             elapsed,
-        )
+        );
+        Report { erased, ..report }
     }
 }

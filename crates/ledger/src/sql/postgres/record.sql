@@ -34,9 +34,9 @@ with
     where exists (select 1 from moved)
   ),
   erasures as (
-    insert into erasure (position, erased_by)
-    select r.position, r.erased_by
-    from unnest($24::bigint[], $25::bigint[]) as r (position, erased_by)
+    insert into erasure (position, erased_by, entries)
+    select r.position, r.erased_by, r.entries
+    from unnest($24::bigint[], $25::bigint[], $26::bytea[]) as r (position, erased_by, entries)
     where exists (select 1 from moved)
   ),
   batches as (

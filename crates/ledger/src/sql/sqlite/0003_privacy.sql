@@ -2,6 +2,9 @@
 
 alter table body add column cipher integer; -- 1: encrypted as the RFC says; null: as it was sent
 
+-- What the code of a paper says goes when the body of its event does.
+alter table seal add column cipher integer; -- 1: code encrypted beside that body; null: as it was signed
+
 -- Read models made before an erasure still show what was erased: how long the log was when their making began.
 alter table projection add column begun integer; -- null: at its beginning
 
@@ -12,7 +15,8 @@ create table body_store (
 
 create table erasure (
   position  integer primary key, -- the event whose body was lawfully erased
-  erased_by integer not null     -- the event that says so
+  erased_by integer not null,    -- the event that says so
+  entries   blob    not null     -- entries about which it said something, 16 bytes each
 ) strict;
 
 create trigger body_store_is_never_updated before update on body_store
