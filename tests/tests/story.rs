@@ -368,6 +368,13 @@ fn a_key_that_is_revoked_beside_a_running_server_signs_no_more(engine: Engine) {
     hotich(folder.path(), &["keys", "generate", "--out", &file]).with(2);
     let shown = hotich(folder.path(), &["keys", "show", &file]).with(0);
     assert_eq!(shown.out, made.out);
+    let log_key = format!("{}/log.key", country.ledger.keys());
+    let shown = hotich(folder.path(), &["keys", "show", &log_key]).with(0);
+    let shown: tlog::VerifierKey = shown.out.trim().parse().unwrap();
+    let secret = fs::read_to_string(&log_key).unwrap();
+    let both = shown.to_string();
+    let begins = both.splitn(3, '+').take(2).collect::<Vec<_>>().join("+");
+    assert!(secret.starts_with(&format!("PRIVATE+KEY+{begins}+")), "{shown}");
     let id = made
         .out
         .lines()

@@ -34,26 +34,17 @@ const TOKENS: &[&[u8]] = &[
 
 /// Changes inputs. The same seed makes the same changes.
 #[derive(Debug)]
-pub struct Mutator(u64);
+pub struct Mutator(fastrand::Rng);
 
 impl Mutator {
     /// That follows from a seed.
     pub fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    /// The next number (splitmix64, public domain, Vigna 2015).
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
+        Self(fastrand::Rng::with_seed(seed))
     }
 
     /// A number below `end`; 0 where there is none.
     pub fn below(&mut self, end: usize) -> usize {
-        (self.next() % (end.max(1) as u64)) as usize
+        self.0.usize(..end.max(1))
     }
 
     /// One of the seeds with one to four changes.
@@ -70,8 +61,8 @@ impl Mutator {
         let range = at.min(other)..at.max(other);
         match self.below(9) {
             0 if !bytes.is_empty() => bytes[at] ^= 1 << self.below(8),
-            1 if !bytes.is_empty() => bytes[at] = self.next() as u8,
-            2 => bytes.insert(at, self.next() as u8),
+            1 if !bytes.is_empty() => bytes[at] = self.0.u8(..),
+            2 => bytes.insert(at, self.0.u8(..)),
             3 if !bytes.is_empty() => drop(bytes.remove(at)),
             4 => bytes.truncate(at),
             5 => {

@@ -175,7 +175,7 @@ pub enum KeyVerb {
         #[command(flatten)]
         data: Data,
     },
-    /// Show the id and the public half of a key.
+    /// Show the id and the public half of a key; of a log's or a witness's key, its vkey (C2SP signed-note).
     Show {
         /// The file.
         key: PathBuf,

@@ -8,13 +8,12 @@ use civil::cose::SecretKey;
 use civil::id::OfficeId;
 use civil::wire::Wire;
 use registry::{Receipt, Registry, SystemChance};
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
-use crate::client::sign_draft;
+use crate::administration::{file, today};
 use crate::data::KEEPER_KEY;
 use crate::key_file;
 use crate::outcome::{Error, Result};
-use crate::verb::keys::today;
 
 /// How often it looks whether a day has ended.
 const LOOK_EVERY: Duration = Duration::from_secs(60);
@@ -66,7 +65,8 @@ impl Keeper {
     pub async fn list_heads(&self, registry: &Registry) -> Result<Receipt> {
         let act = registry.propose_heads().await?;
         let request = json!({ "kind": "stream_heads", "lane": "desk", "act": act.to_json() });
-        file(registry, &self.key, request).await
+        let (_, receipt) = file(registry, &self.key, request).await?;
+        Ok(receipt)
     }
 
     /// Lists the heads whenever a day has ended, for as long as it is asked to. What fails is told and tried again; of several
@@ -91,24 +91,6 @@ impl Keeper {
             false => Ok(None),
         }
     }
-}
-
-/// Files an act of office 0 with a key at hand, as the office's own machine would.
-async fn file(registry: &Registry, key: &SecretKey, mut request: Json) -> Result<Receipt> {
-    request["office"] = OfficeId::ADMINISTRATION.0.into();
-    request["key"] = key.public().id().to_string().into();
-    let draft = registry.draft(&request).await?;
-    let now_ms = registry.clock().now_ms();
-    let signed = sign_draft(
-        &request,
-        &draft.envelope_bytes,
-        draft.sealed_body,
-        key,
-        None,
-        now_ms,
-    )?;
-    let recorded = registry.record(signed.signed.into(), signed.sealed_body.into());
-    Ok(recorded.await?)
 }
 
 /// The keeper's key, which has to be there.

@@ -6,6 +6,7 @@
 #[macro_use]
 mod say;
 
+mod administration;
 mod args;
 mod audit_source;
 mod bench;

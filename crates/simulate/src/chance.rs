@@ -1,26 +1,18 @@
 //! [`Chance`]: choices that follow from a seed.
 
-/// An endless stream of choices (splitmix64, public domain, Vigna 2015).
+/// An endless stream of choices. The same seed gives the same choices.
 #[derive(Debug, Clone)]
-pub struct Chance(u64);
+pub struct Chance(fastrand::Rng);
 
 impl Chance {
     /// The choices of a seed.
     pub fn new(seed: u64) -> Self {
-        Self(seed ^ 0x5eed_0f10_9be5)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
+        Self(fastrand::Rng::with_seed(seed))
     }
 
     /// A number below `end`; 0 where there is none.
     pub fn below(&mut self, end: u64) -> u64 {
-        self.next() % end.max(1)
+        self.0.u64(..end.max(1))
     }
 
     /// Whether one of so many cases is met.

@@ -1,5 +1,6 @@
 //! What is changed in a copy of the log, one thing at a time.
 
+use std::fmt::Display;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -29,15 +30,7 @@ pub const ALL: &[Change] = &[
     },
     Change {
         name: "the checkpoint's size",
-        make: |log, folder| {
-            let (size, _) = log.head;
-            swap(
-                folder,
-                CHECKPOINT,
-                &format!("\n{size}\n"),
-                &format!("\n{}\n", size - 1),
-            );
-        },
+        make: |log, folder| swap_line(folder, log.head.0, log.head.0 - 1),
     },
     Change {
         name: "the checkpoint's size, signed anew",
@@ -45,15 +38,7 @@ pub const ALL: &[Change] = &[
     },
     Change {
         name: "the checkpoint's root",
-        make: |log, folder| {
-            let (_, root) = log.head;
-            swap(
-                folder,
-                CHECKPOINT,
-                &format!("\n{root}\n"),
-                &format!("\n{}\n", other(root)),
-            );
-        },
+        make: |log, folder| swap_line(folder, log.head.1, other(log.head.1)),
     },
     Change {
         name: "the checkpoint's root, signed anew",
@@ -143,6 +128,11 @@ fn resign(folder: &Path, name: &str) {
     let mut changed = line.to_owned();
     changed.replace_range(place..=place, letter);
     swap(folder, CHECKPOINT, line, &changed);
+}
+
+/// Changes a line of the checkpoint and leaves its signatures.
+fn swap_line<T: Display>(folder: &Path, from: T, to: T) {
+    swap(folder, CHECKPOINT, &format!("\n{from}\n"), &format!("\n{to}\n"));
 }
 
 fn swap(folder: &Path, file: &str, from: &str, to: &str) {

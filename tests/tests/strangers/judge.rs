@@ -147,15 +147,8 @@ impl Told {
             let bundle = tlog::Bundle::in_tree(number, self.size).ok_or("no such bundle")?;
             let path = self.folder.join("public").join(bundle.to_string());
             let bytes = fs::read(path).map_err(|wrong| wrong.to_string())?;
-            let mut rest = &bytes[..];
-            while let Some((length, behind)) = rest.split_first_chunk::<2>() {
-                let length = usize::from(u16::from_be_bytes(*length));
-                let (leaf, behind) = behind
-                    .split_at_checked(length)
-                    .ok_or("a bundle ends within a leaf")?;
-                leaves.push(leaf.to_vec());
-                rest = behind;
-            }
+            let entries = bundle.entries(&bytes).map_err(|wrong| wrong.to_string())?;
+            leaves.extend(entries.into_iter().map(<[u8]>::to_vec));
         }
         Ok(leaves)
     }

@@ -2,18 +2,17 @@
 
 use std::path::Path;
 
-use civil::cose::{PublicKey, SecretKey};
-use civil::event::day_in_vietnam;
+use civil::cose::PublicKey;
 use civil::id::OfficeId;
-use registry::{Registry, SystemChance};
-use serde_json::{Value as Json, json};
+use registry::SystemChance;
+use serde_json::json;
 use tlog::KeyKind;
 
+use crate::administration::{administer, today};
 use crate::args::{Data, KeyVerb, Keys};
-use crate::client::sign_draft;
 use crate::data::{LOG_KEY, SECOND_LOG_KEY};
 use crate::key_file;
-use crate::outcome::{Error, Outcome, Result};
+use crate::outcome::{Outcome, Result};
 
 /// Makes the log's second key beside its first, under the same name.
 fn second(data: &Data) -> Result<()> {
@@ -30,7 +29,10 @@ pub async fn run(args: Keys) -> Result<Outcome> {
     match args.verb {
         KeyVerb::Generate { out } => show(&key_file::generate(&out, &SystemChance)?.public()),
         KeyVerb::Second { data } => second(&data)?,
-        KeyVerb::Show { key } => show(&key_file::read(&key)?.public()),
+        KeyVerb::Show { key } => match key_file::read_log_key(&key) {
+            Ok(key) => println!("{}", key.verifier()),
+            Err(_) => show(&key_file::read(&key)?.public()),
+        },
         KeyVerb::Grant {
             data,
             office,
@@ -92,33 +94,4 @@ fn public_half(key: &str) -> Result<String> {
     Ok(hex::encode(
         key_file::read(Path::new(key))?.public().to_cose_key(),
     ))
-}
-
-/// The day of the registry's clock.
-pub fn today(registry: &Registry) -> Result<String> {
-    let seconds = u64::try_from(registry.clock().now_ms() / 1_000).unwrap_or_default();
-    day_in_vietnam(seconds)
-        .map(|day| day.to_string())
-        .ok_or_else(|| Error::using("the clock is past the calendar's end"))
-}
-
-/// Files an event of the administration with its key at hand.
-pub async fn administer(registry: &Registry, key: &SecretKey, kind: &str, act: Json) -> Result<()> {
-    let request = json!({ "kind": kind, "office": 0, "key": key.public().id().to_string(), "act": act });
-    let draft = registry.draft(&request).await?;
-    println!("{}", draft.summary);
-    let now_ms = registry.clock().now_ms();
-    let signed = sign_draft(
-        &request,
-        &draft.envelope_bytes,
-        draft.sealed_body,
-        key,
-        None,
-        now_ms,
-    )?;
-    let receipt = registry
-        .record(signed.signed.into(), signed.sealed_body.into())
-        .await?;
-    println!("recorded at position {}", receipt.position);
-    Ok(())
 }

@@ -10,7 +10,7 @@ use extract::seal::SealKey;
 use registry::{Registry, SystemChance};
 use serde_json::{Value as Json, json};
 
-use super::keys::{administer, today};
+use crate::administration::{administer, today};
 use crate::args::{Seal, SealVerb};
 use crate::key_file;
 use crate::outcome::{Error, Outcome, Result};

@@ -298,6 +298,12 @@ impl Town {
         self.lock().await.last(ORIGIN).await.unwrap()
     }
 
+    /// Asserts that what is published last is what was signed then, and not signed anew.
+    pub async fn latest_is_as_it_was_signed(&self, note: &str) {
+        let latest = self.ledger.registry.latest_checkpoint().await.unwrap();
+        assert!(latest.note.starts_with(note.trim_end()), "signed anew");
+    }
+
     /// What is published.
     pub async fn published(&self) -> u64 {
         let latest = self.ledger.registry.ledger().latest_checkpoint().await.unwrap();
