@@ -119,7 +119,11 @@ async fn drop_lines(f: &Fixture, which: &str) {
 async fn whoever_cannot_be_written_down_is_told_so_and_the_chain_goes_on_afterwards(f: &mut Fixture) {
     f.ledger.write_access(line(0)).await.expect("written");
     f.faults.play(Point::Access, Failure::DiskFull);
-    let refused = f.ledger.write_access(line(1)).await.expect_err("the disk is full");
+    let refused = f
+        .ledger
+        .write_access(line(1))
+        .await
+        .expect_err("the disk is full");
     assert_eq!(refused.kind(), FaultKind::DiskFull);
     let (away, back) = match f.engine {
         ledger::Engine::Sqlite => (
@@ -215,11 +219,7 @@ async fn lines_are_found_by_time_office_token_and_entry(f: &mut Fixture) {
     }
     let of = async |entry: u8, after: Option<u64>, limit: u32| -> Vec<u8> {
         let found = f.ledger.accesses_of(&[entry; 16], after, limit).await;
-        found
-            .expect("reads")
-            .iter()
-            .map(|kept| kept.line[0])
-            .collect()
+        found.expect("reads").iter().map(|kept| kept.line[0]).collect()
     };
     assert_eq!(of(1, None, 100).await, [1, 5, 9]);
     assert_eq!(of(1, None, 2).await, [1, 5]);

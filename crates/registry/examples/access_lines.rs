@@ -43,7 +43,11 @@ fn line(number: usize) -> Access {
     Access {
         at_ms: 1_772_416_800_000 + number as u64,
         reader,
-        office: if office { OfficeId(7) } else { OfficeId::ADMINISTRATION },
+        office: if office {
+            OfficeId(7)
+        } else {
+            OfficeId::ADMINISTRATION
+        },
         token: [byte; 32],
         reading,
         entries: (0..number as u64 % 4)

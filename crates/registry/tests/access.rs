@@ -268,10 +268,22 @@ async fn whatever_is_changed_in_the_log_of_accesses_is_found(postgres: bool) {
     let swap = "update access set n = -1 where n = 4; update access set n = 4 where n = 5; update access set n = 5 where n = -1";
     let changes: [(&str, Vec<Box<dyn Fn(&AccessFinding) -> bool>>); 10] = [
         // An edited line, a dropped one, two in each other's place.
-        (copy, vec![is(AccessFinding::Changed(3)), is(AccessFinding::Misplaced(3))]),
-        ("delete from access where n = 6", vec![is(AccessFinding::Missing(6, 7))]),
-        ("delete from access where n = 0", vec![is(AccessFinding::Missing(0, 1))]),
-        (swap, vec![is(AccessFinding::Changed(4)), is(AccessFinding::Changed(5))]),
+        (
+            copy,
+            vec![is(AccessFinding::Changed(3)), is(AccessFinding::Misplaced(3))],
+        ),
+        (
+            "delete from access where n = 6",
+            vec![is(AccessFinding::Missing(6, 7))],
+        ),
+        (
+            "delete from access where n = 0",
+            vec![is(AccessFinding::Missing(0, 1))],
+        ),
+        (
+            swap,
+            vec![is(AccessFinding::Changed(4)), is(AccessFinding::Changed(5))],
+        ),
         // A tail that an anchor speaks of.
         (
             "delete from access where n >= 14; delete from access_entry where n >= 14",
@@ -282,8 +294,14 @@ async fn whatever_is_changed_in_the_log_of_accesses_is_found(postgres: bool) {
             vec![anchor(10), anchor(15)],
         ),
         // What lines are found by.
-        ("update access set office = 9 where n = 2", vec![is(AccessFinding::Misplaced(2))]),
-        ("update access set at_ms = 9 where n = 2", vec![is(AccessFinding::Misplaced(2))]),
+        (
+            "update access set office = 9 where n = 2",
+            vec![is(AccessFinding::Misplaced(2))],
+        ),
+        (
+            "update access set at_ms = 9 where n = 2",
+            vec![is(AccessFinding::Misplaced(2))],
+        ),
         ("delete from access_entry where n = 2", vec![index(16, 17)]),
         (
             "insert into access_entry (entry, n) select entry, 9 from access_entry where n = 2",
@@ -294,7 +312,10 @@ async fn whatever_is_changed_in_the_log_of_accesses_is_found(postgres: bool) {
         scene.sql(change).await;
         let findings = scene.findings().await;
         for expected in expected {
-            assert!(findings.iter().any(|found| expected(found)), "{change}: {findings:?}");
+            assert!(
+                findings.iter().any(|found| expected(found)),
+                "{change}: {findings:?}"
+            );
         }
         scene.restore().await;
         assert_eq!(scene.findings().await, [], "{change}");
@@ -305,7 +326,10 @@ async fn whatever_is_changed_in_the_log_of_accesses_is_found(postgres: bool) {
     scene.rewrite(9, &other.encode()).await;
     scene.sql("delete from access_entry where n = 9").await;
     let findings = scene.findings().await;
-    assert!(findings.iter().any(anchor(10)) && findings.iter().any(anchor(15)), "{findings:?}");
+    assert!(
+        findings.iter().any(anchor(10)) && findings.iter().any(anchor(15)),
+        "{findings:?}"
+    );
     assert!(!findings.contains(&AccessFinding::Changed(9)), "{findings:?}");
     scene.restore().await;
     scene.rewrite(16, b"no line").await;

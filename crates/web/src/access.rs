@@ -5,17 +5,17 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
-use axum::http::{HeaderMap, HeaderName};
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName};
 use axum::response::{IntoResponse, Response};
 use civil::access::{self, Purpose, Reader, Reading};
 use civil::id::{EntryId, EventId, OfficeId};
 use registry::TokenId;
 
+use crate::Web;
 use crate::caller::token;
 use crate::problem::{BAD_PARAMETER, FieldProblem, Problem, TOKEN_OF_ANOTHER_OFFICE, TOKEN_UNKNOWN};
 use crate::turnstile::Peer;
-use crate::Web;
 
 /// Why somebody reads: a ground, and perhaps the number of a case.
 pub(crate) const PURPOSE: HeaderName = HeaderName::from_static("hotich-purpose");
@@ -191,8 +191,10 @@ fn purpose(headers: &HeaderMap) -> Result<Option<Purpose>, Problem> {
         let fault = FieldProblem {
             parameter: Some(PURPOSE.to_string()),
             code: "not_a_purpose",
-            detail: "Must be a ground, with or without the number of a case; nothing that names a person.".into(),
-            detail_vi: "Phải là lý do trong danh mục, có thể kèm mã hồ sơ; không ghi thông tin cá nhân.".into(),
+            detail: "Must be a ground, with or without the number of a case; nothing that names a person."
+                .into(),
+            detail_vi: "Phải là lý do trong danh mục, có thể kèm mã hồ sơ; không ghi thông tin cá nhân."
+                .into(),
             ..FieldProblem::default()
         };
         Problem::new(&BAD_PARAMETER).with_errors(vec![fault])

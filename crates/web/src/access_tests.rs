@@ -186,8 +186,14 @@ async fn whoever_is_shown_something_of_somebody_is_written_down() {
             assert_eq!(access.token, *TokenId::of(token).as_bytes(), "{operation}");
             assert_eq!(access.from, Some(IpAddr::from([10, 0, 0, 7])), "{operation}");
             // What is not about one entry says of how many things, and by which numbers.
-            let named = access.entries.iter().any(|entry| entry.to_string() == scene.entry());
-            assert!(named || access.numbers.is_some() || access.shown == 0, "{operation}: {access:?}");
+            let named = access
+                .entries
+                .iter()
+                .any(|entry| entry.to_string() == scene.entry());
+            assert!(
+                named || access.numbers.is_some() || access.shown == 0,
+                "{operation}: {access:?}"
+            );
         }
     }
 }
@@ -197,7 +203,12 @@ async fn what_is_everybodys_leaves_no_line() {
     let scene = Scene::set().await;
     let before = lines(&scene.house).await.len();
     let code = scene
-        .ask(&scene.office.token, &format!("/v1/extracts/{}", scene.paper), None, &[])
+        .ask(
+            &scene.office.token,
+            &format!("/v1/extracts/{}", scene.paper),
+            None,
+            &[],
+        )
         .await
         .json()["code"]
         .as_str()
@@ -229,7 +240,11 @@ async fn a_refusal_shows_nothing_and_leaves_no_line() {
         ("/v1/entries".to_owned(), 400),
         ("/v1/access".to_owned(), 401),
     ] {
-        assert_eq!(scene.ask(&other.token, &path, None, &[]).await.status, status, "{path}");
+        assert_eq!(
+            scene.ask(&other.token, &path, None, &[]).await.status,
+            status,
+            "{path}"
+        );
     }
     // Whoever waits for the next event is shown nothing.
     let end = scene.ask(&other.token, "/v1/events?from=1000", None, &[]).await;
@@ -247,9 +262,15 @@ async fn a_line_says_who_what_why_and_from_where_and_nothing_that_was_typed() {
     let found = searched.json()["found"].as_array().unwrap().len();
     let kept = line(&scene.house, before).await;
     let access = kept.access.clone();
-    assert_eq!((access.reader, access.reading), (Reader::Office, Reading::EntrySearch));
+    assert_eq!(
+        (access.reader, access.reading),
+        (Reader::Office, Reading::EntrySearch)
+    );
     assert_eq!((access.office.0, access.shown), (1, found as u64));
-    assert_eq!(access.purpose.unwrap().to_string(), "paper; case=H29.12-260302-0001");
+    assert_eq!(
+        access.purpose.unwrap().to_string(),
+        "paper; case=H29.12-260302-0001"
+    );
     assert_eq!(access.entries.len(), 1);
     assert_eq!(access.entries[0].to_string(), entry);
     let bytes = kept.access.encode();
@@ -262,17 +283,27 @@ async fn a_line_says_who_what_why_and_from_where_and_nothing_that_was_typed() {
     assert_eq!((nobody.shown, nobody.entries.len(), nobody.purpose), (0, 0, None));
     // So is a look at what is as it was.
     let path = format!("/v1/entries/{entry}");
-    let tag = scene.ask(token, &path, None, &[]).await.header(header::ETAG).to_owned();
+    let tag = scene
+        .ask(token, &path, None, &[])
+        .await
+        .header(header::ETAG)
+        .to_owned();
     let again = scene.ask(token, &path, None, &[("if-none-match", &tag)]).await;
     assert_eq!((again.status, lines(&scene.house).await.len()), (304, before + 4));
     // Events that were asked for are named, and pages of the log by their positions.
     let path = format!("/v1/events/{}", scene.event);
     scene.ask(token, &path, None, &[]).await;
     let one = line(&scene.house, before + 4).await.access;
-    assert_eq!((one.reading, one.events[0].to_string()), (Reading::Event, scene.event.clone()));
+    assert_eq!(
+        (one.reading, one.events[0].to_string()),
+        (Reading::Event, scene.event.clone())
+    );
     scene.ask(token, "/v1/events?from=1&limit=2", None, &[]).await;
     let page = line(&scene.house, before + 5).await.access;
-    assert_eq!((page.reading, page.numbers, page.shown), (Reading::Envelopes, Some((1, 3)), 2));
+    assert_eq!(
+        (page.reading, page.numbers, page.shown),
+        (Reading::Envelopes, Some((1, 3)), 2)
+    );
 }
 
 #[tokio::test]
@@ -280,10 +311,24 @@ async fn a_purpose_that_could_name_a_person_is_refused_and_not_repeated() {
     let scene = Scene::set().await;
     let before = lines(&scene.house).await.len();
     let path = format!("/v1/entries/{}", scene.entry());
-    for said in ["curiosity", "paper; case=Nguyen Van Thanh", "paper; case=066194001234", "Hồ sơ"] {
-        let answer = scene.ask(&scene.office.token, &path, None, &[(PURPOSE.as_str(), said)]).await;
-        assert_eq!((answer.status, answer.problem().as_str()), (400, "bad_parameter"), "{said}");
-        assert_eq!(answer.errors(), [("hotich-purpose".to_owned(), "not_a_purpose".to_owned())]);
+    for said in [
+        "curiosity",
+        "paper; case=Nguyen Van Thanh",
+        "paper; case=066194001234",
+        "Hồ sơ",
+    ] {
+        let answer = scene
+            .ask(&scene.office.token, &path, None, &[(PURPOSE.as_str(), said)])
+            .await;
+        assert_eq!(
+            (answer.status, answer.problem().as_str()),
+            (400, "bad_parameter"),
+            "{said}"
+        );
+        assert_eq!(
+            answer.errors(),
+            [("hotich-purpose".to_owned(), "not_a_purpose".to_owned())]
+        );
         assert!(!answer.text().contains("Thanh") && !answer.text().contains("0661"));
     }
     assert_eq!(lines(&scene.house).await.len(), before);
@@ -351,10 +396,20 @@ fn the_address_behind_a_proxy_of_ours_is_the_last_that_is_none() {
     };
     let at = |text: &str| Some(text.parse::<IpAddr>().unwrap());
     assert_eq!(asked(None, &["203.0.113.9"]), None);
-    assert_eq!(asked(Some(stranger), &["203.0.113.9"]), Some(stranger), "nobody's proxy");
+    assert_eq!(
+        asked(Some(stranger), &["203.0.113.9"]),
+        Some(stranger),
+        "nobody's proxy"
+    );
     assert_eq!(asked(Some(proxy), &[]), Some(proxy));
     assert_eq!(asked(Some(proxy), &["203.0.113.9"]), at("203.0.113.9"));
-    assert_eq!(asked(Some(proxy), &["1.1.1.1, 203.0.113.9, 10.0.0.2"]), at("203.0.113.9"));
-    assert_eq!(asked(Some(proxy), &["1.1.1.1", "2001:db8::7,10.0.0.2"]), at("2001:db8::7"));
+    assert_eq!(
+        asked(Some(proxy), &["1.1.1.1, 203.0.113.9, 10.0.0.2"]),
+        at("203.0.113.9")
+    );
+    assert_eq!(
+        asked(Some(proxy), &["1.1.1.1", "2001:db8::7,10.0.0.2"]),
+        at("2001:db8::7")
+    );
     assert_eq!(asked(Some(proxy), &["1.1.1.1, unknown"]), Some(proxy));
 }

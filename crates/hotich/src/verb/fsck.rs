@@ -42,10 +42,15 @@ fn told_of(accesses: &AccessReport) -> Json {
 
 /// For people.
 fn text_of(accesses: &AccessReport) -> String {
-    let mark = if accesses.findings.is_empty() { "✓" } else { "✗" };
+    let mark = if accesses.findings.is_empty() {
+        "✓"
+    } else {
+        "✗"
+    };
     let (lines, anchors) = (accesses.lines, accesses.anchors);
-    let mut text =
-        format!("{mark} {lines} lines of the log of accesses are chained; {anchors} lists in the log anchor them\n");
+    let mut text = format!(
+        "{mark} {lines} lines of the log of accesses are chained; {anchors} lists in the log anchor them\n"
+    );
     for finding in &accesses.findings {
         text.push_str(&format!("  {finding}\n"));
     }

@@ -18,7 +18,10 @@ pub(crate) use writer::{Desk, Writer};
 /// What is hashed before the hash of the line before.
 const DOMAIN: &[u8] = b"hotich/access/v1";
 
-const HEAD: Statement = Statement::both("access.head", "select n, hash from access order by n desc limit 1");
+const HEAD: Statement = Statement::both(
+    "access.head",
+    "select n, hash from access order by n desc limit 1",
+);
 const PAGE: Statement = Statement::both(
     "access.page",
     "select n, at_ms, office, token, line, hash from access where n >= $1 order by n limit $2",
@@ -191,10 +194,7 @@ impl Archive {
     /// # Errors
     /// [`Fault`] of the store.
     pub async fn indexed_accesses(&self, pairs: &[(u64, [u8; 16])]) -> Result<u64, Fault> {
-        let pairs: Vec<_> = pairs
-            .iter()
-            .map(|(n, entry)| (n, hex::encode(entry)))
-            .collect();
+        let pairs: Vec<_> = pairs.iter().map(|(n, entry)| (n, hex::encode(entry))).collect();
         let pairs = serde_json::json!(pairs).to_string();
         self.counted(&FOUND, &[pairs.into()]).await
     }

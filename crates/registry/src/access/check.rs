@@ -50,7 +50,10 @@ impl fmt::Display for AccessFinding {
             Self::Unreadable(n) => write!(out, "line {n} is not of the format"),
             Self::Misplaced(n) => write!(out, "line {n} is filed under other things than it says"),
             Self::Index { found, said } => {
-                write!(out, "the index by entry has {found} rows where the lines say {said}")
+                write!(
+                    out,
+                    "the index by entry has {found} rows where the lines say {said}"
+                )
             }
             Self::Anchor { position, size } => write!(
                 out,

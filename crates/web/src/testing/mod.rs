@@ -76,13 +76,7 @@ impl House {
         let location = Location::folder(folder.path());
         let options = Options::default();
         let faults = options.faults.clone();
-        let registry = Registry::found(
-            location,
-            founding,
-            Arc::clone(&clock) as _,
-            chance,
-            options,
-        );
+        let registry = Registry::found(location, founding, Arc::clone(&clock) as _, chance, options);
         let registry = Arc::new(registry.await.unwrap());
         let token = registry
             .make_token(civil::id::OfficeId::ADMINISTRATION, "test")

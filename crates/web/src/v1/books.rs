@@ -13,10 +13,10 @@ use registry::lists::{ClosingView, EntryView, Totals, VolumeView};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::parameters::{Parameters, in_path};
-use crate::problem::{NOT_FOUND, Problem};
 use crate::Web;
 use crate::access::{Access, Shown, Shows};
+use crate::parameters::{Parameters, in_path};
+use crate::problem::{NOT_FOUND, Problem};
 
 const LIMIT_MAX: u64 = 1_000;
 const LIMIT_USUAL: u64 = 100;

@@ -11,9 +11,9 @@ use registry::quality::{Count, Task};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::access::{Access, Shown, Shows};
 use crate::parameters::Parameters;
 use crate::problem::Problem;
-use crate::access::{Access, Shown, Shows};
 use crate::{Caller, Web};
 
 const LIMIT_MAX: u64 = 1_000;

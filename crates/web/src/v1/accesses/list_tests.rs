@@ -65,7 +65,11 @@ async fn an_inspector_sees_who_looked_at_what_and_that_is_written_down_too() {
         ),
     ];
     for (path, reading) in ways {
-        assert_eq!(readings(&asked(&house, &path, &inspector).await), [reading], "{path}");
+        assert_eq!(
+            readings(&asked(&house, &path, &inspector).await),
+            [reading],
+            "{path}"
+        );
     }
     let looks = asked(
         &house,
@@ -90,7 +94,10 @@ async fn only_an_inspector_looks_and_an_inspector_reads_nothing_else() {
     let promoted = office.token.replace("hotich_read_", "hotich_inspect_");
     for token in [&office.token, &auditor, &renamed, &promoted] {
         let refused = asked(&house, "/v1/access", token).await;
-        assert_eq!((refused.status, refused.problem().as_str()), (401, "token_unknown"));
+        assert_eq!(
+            (refused.status, refused.problem().as_str()),
+            (401, "token_unknown")
+        );
     }
     let entry = entry.as_str().unwrap();
     for path in [

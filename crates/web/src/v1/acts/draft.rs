@@ -15,13 +15,13 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use crate::Web;
+use crate::access::{Access, Shown, Shows};
 use crate::document::Document;
 use crate::problem::Problem;
 use crate::text::base64;
 use crate::v1::content::{PaperContent, PaperPage};
 use crate::v1::entries::duplicates::DuplicateCandidate;
-use crate::Web;
-use crate::access::{Access, Shown, Shows};
 
 /// What an office asks for. All faulty fields are reported at once.
 #[derive(ToSchema)]
@@ -284,7 +284,11 @@ pub(crate) async fn drafted(
 /// The entries of which a draft tells: those it touches, and those it may be about.
 fn shown(draft: &DraftedAct) -> Vec<EntryId> {
     let envelope = &draft.envelope;
-    let touched = envelope.targets.iter().map(|target| target.entry).chain(envelope.entry);
+    let touched = envelope
+        .targets
+        .iter()
+        .map(|target| target.entry)
+        .chain(envelope.entry);
     let reached = draft.notes.iter().map(|(entry, _)| *entry);
     let reachable = draft.proposed.iter().filter_map(|proposal| {
         let entry = proposal.reached.get("entry")?.as_str()?;
@@ -292,7 +296,12 @@ fn shown(draft: &DraftedAct) -> Vec<EntryId> {
     });
     let like = draft.duplicates.iter().map(|candidate| candidate.entry);
     let known = draft.known_as.iter().map(|likely| likely.place.entry);
-    touched.chain(reached).chain(reachable).chain(like).chain(known).collect()
+    touched
+        .chain(reached)
+        .chain(reachable)
+        .chain(like)
+        .chain(known)
+        .collect()
 }
 
 fn office(request: &Value) -> Option<OfficeId> {

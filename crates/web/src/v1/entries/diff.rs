@@ -11,10 +11,10 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::parameters::{Parameters, in_path};
-use crate::problem::Problem;
 use crate::Web;
 use crate::access::{Access, Shown, Shows};
+use crate::parameters::{Parameters, in_path};
+use crate::problem::Problem;
 
 /// What differs.
 #[derive(Debug, Serialize, ToSchema)]

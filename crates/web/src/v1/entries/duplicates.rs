@@ -10,10 +10,10 @@ use civil::id::EntryId;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::parameters::in_path;
-use crate::problem::Problem;
 use crate::Web;
 use crate::access::{Access, Shown, Shows};
+use crate::parameters::in_path;
+use crate::problem::Problem;
 
 /// An entry that may be about the same as another.
 #[derive(Debug, Serialize, ToSchema)]
@@ -59,7 +59,9 @@ pub(crate) async fn list_duplicates(
     let like = found.iter().map(|candidate| candidate.entry);
     let shows = Shows::many(Reading::Duplicates, found.len()).entries(like.chain([id]));
     let candidates = found.iter().map(DuplicateCandidate::from).collect();
-    access.shows(&web, shows, Json(DuplicatesAnswer { candidates })).await
+    access
+        .shows(&web, shows, Json(DuplicatesAnswer { candidates }))
+        .await
 }
 
 impl From<&Candidate> for DuplicateCandidate {

@@ -11,10 +11,10 @@ use registry::AsOf;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::parameters::{Parameters, in_path};
-use crate::problem::Problem;
 use crate::Web;
 use crate::access::{Access, Shown, Shows};
+use crate::parameters::{Parameters, in_path};
+use crate::problem::Problem;
 
 /// An entry (mục đăng ký trong Sổ).
 #[derive(ToSchema)]

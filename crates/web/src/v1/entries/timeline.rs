@@ -10,11 +10,11 @@ use registry::TimelineStep;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::Web;
+use crate::access::{Access, Shown, Shows};
 use crate::parameters::in_path;
 use crate::problem::Problem;
 use crate::text::instant;
-use crate::Web;
-use crate::access::{Access, Shown, Shows};
 
 /// One step in the life of an entry.
 #[derive(Debug, Serialize, ToSchema)]

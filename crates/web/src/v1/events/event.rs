@@ -8,10 +8,10 @@ use civil::access::Reading;
 use civil::id::EventId;
 
 use super::{EventAnswer, touched};
-use crate::parameters::{Parameters, in_path};
-use crate::problem::Problem;
 use crate::Web;
 use crate::access::{Access, Shown, Shows};
+use crate::parameters::{Parameters, in_path};
+use crate::problem::Problem;
 
 /// Read an event
 ///
@@ -38,7 +38,9 @@ pub(crate) async fn get_event(
     parameters.finish()?;
     let stored = web.registry().event(event).await?;
     let reading = if bodies { Reading::Bodies } else { Reading::Event };
-    let shows = Shows::one(reading).entries(touched(&stored.signed)).events([event]);
+    let shows = Shows::one(reading)
+        .entries(touched(&stored.signed))
+        .events([event]);
     let answer = Json(EventAnswer::of(&stored, bodies));
     access.shows(&web, shows, answer).await
 }

@@ -9,10 +9,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{EventAnswer, touched};
-use crate::parameters::Parameters;
-use crate::problem::Problem;
 use crate::Web;
 use crate::access::{Access, Shown, Shows};
+use crate::parameters::Parameters;
+use crate::problem::Problem;
 
 const LIMIT_MAX: u64 = 1_000;
 const LIMIT_USUAL: u64 = 100;
@@ -64,7 +64,11 @@ pub(crate) async fn list_events(
     if page.events.is_empty() {
         return Ok(access.shows_nothing(answer));
     }
-    let reading = if bodies { Reading::Bodies } else { Reading::Envelopes };
+    let reading = if bodies {
+        Reading::Bodies
+    } else {
+        Reading::Envelopes
+    };
     let mut shows = Shows::many(reading, page.events.len()).numbers(from, next);
     if bodies {
         shows = shows.entries(page.events.iter().flat_map(|event| touched(&event.signed)));

@@ -9,10 +9,10 @@ use civil::access::Reading;
 
 use super::event_of;
 use super::page::shows_paper;
-use crate::parameters::Parameters;
-use crate::problem::Problem;
 use crate::Web;
 use crate::access::{Access, Shown};
+use crate::parameters::Parameters;
+use crate::problem::Problem;
 
 /// Whether the file bears the seal of its office.
 const SEALED: HeaderName = HeaderName::from_static("hotich-sealed");

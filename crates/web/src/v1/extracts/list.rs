@@ -11,10 +11,10 @@ use registry::lists::IssuedExtract;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::parameters::Parameters;
-use crate::problem::Problem;
 use crate::Web;
 use crate::access::{Access, Shown, Shows};
+use crate::parameters::Parameters;
+use crate::problem::Problem;
 
 /// A paper that was issued: a copy (bản sao trích lục) or the original.
 #[derive(Debug, Serialize, ToSchema)]

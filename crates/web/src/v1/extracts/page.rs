@@ -10,10 +10,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::event_of;
-use crate::problem::Problem;
-use crate::v1::content::PaperPage;
 use crate::Web;
 use crate::access::{Access, Shown, Shows};
+use crate::problem::Problem;
+use crate::v1::content::PaperPage;
 
 /// A paper that was issued.
 #[derive(Debug, Serialize, ToSchema)]

@@ -7,11 +7,11 @@ use axum::extract::State;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
+use crate::Web;
+use crate::access::{Access, Shown};
 use crate::document::Document;
 use crate::problem::Problem;
 use crate::v1::acts::draft::{AcknowledgedWarning, DraftAnswer, drafted};
-use crate::Web;
-use crate::access::{Access, Shown};
 
 /// What an office asks for.
 #[derive(ToSchema)]

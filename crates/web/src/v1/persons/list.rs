@@ -11,10 +11,10 @@ use registry::lists::{Hit, NameQuery};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::parameters::Parameters;
-use crate::problem::Problem;
 use crate::Web;
 use crate::access::{Access, Shown, Shows};
+use crate::parameters::Parameters;
+use crate::problem::Problem;
 
 const LIMIT_MAX: u64 = 200;
 const LIMIT_USUAL: u64 = 20;

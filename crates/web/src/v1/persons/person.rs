@@ -13,10 +13,10 @@ use registry::{AsOf, KnownPerson};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::parameters::{Parameters, in_path};
-use crate::problem::Problem;
 use crate::Web;
 use crate::access::{Access, Shown, Shows};
+use crate::parameters::{Parameters, in_path};
+use crate::problem::Problem;
 
 /// A person: the places that officers have linked, and what their entries say together.
 #[derive(Debug, Serialize, ToSchema)]
