@@ -8,7 +8,7 @@ use crate::fault::Fault;
 use crate::ledger::Ledger;
 use crate::projection::Projector;
 use crate::row::Row;
-use crate::statement::Statement;
+use crate::statement::{Engine, Statement};
 
 const ERASURES: Statement = Statement::both(
     "erasures",
@@ -151,7 +151,21 @@ impl<P: Projector> Ledger<P> {
         let shown = self.shows_erased().await?;
         if shown {
             self.rebuild(|_| {}).await?;
+            self.empty_write_ahead_log().await?;
         }
         Ok(shown)
+    }
+
+    /// On SQLite, whose log keeps the pages as they were until others take their place.
+    async fn empty_write_ahead_log(&self) -> Result<(), Fault> {
+        let mut slot = self.store().writer().lock().await;
+        let mut conn = slot.connection().await?;
+        match conn.engine() {
+            Engine::Sqlite => {
+                conn.raw("emptying the write-ahead log", "pragma wal_checkpoint(truncate)")
+                    .await
+            }
+            Engine::Postgres => Ok(()),
+        }
     }
 }

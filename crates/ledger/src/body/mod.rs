@@ -106,18 +106,15 @@ impl Keyring {
         }
         let keys = Arc::clone(self);
         tokio::spawn(async move {
-            let made = match keys.store.name(None, None).await {
-                Ok(name) => keys.must_be_called(name),
-                Err(fault) => Err(fault),
-            };
-            let made = match made {
-                Ok(()) => keys.make(next..next + SPANS_AHEAD).await,
-                Err(fault) => Err(fault),
-            };
-            if let Err(fault) = made {
+            if let Err(fault) = keys.make_ahead(next).await {
                 tracing::warn!(%fault, "the keys of the next bodies could not be made ahead");
             }
         });
+    }
+
+    async fn make_ahead(&self, next: u64) -> Result<(), Fault> {
+        self.must_be_called(self.store.name(None, None).await?)?;
+        self.make(next..next + SPANS_AHEAD).await
     }
 
     /// Has the span that the next body falls in, so that a ledger which says it takes writes takes them.
