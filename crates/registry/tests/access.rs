@@ -24,6 +24,9 @@ use sqlx::{AssertSqlSafe, Connection as _, Executor as _};
 use tempfile::TempDir;
 use tlog::KeyKind;
 
+/// Whether a finding is the one that was asked for.
+type Expected = Box<dyn Fn(&AccessFinding) -> bool>;
+
 const ORIGIN: &str = "log.example/civil-status";
 
 #[derive(Debug)]
@@ -266,7 +269,7 @@ async fn whatever_is_changed_in_the_log_of_accesses_is_found(postgres: bool) {
     let index = |found, said| is(AccessFinding::Index { found, said });
     let copy = "update access set line = (select line from access where n = 4) where n = 3";
     let swap = "update access set n = -1 where n = 4; update access set n = 4 where n = 5; update access set n = 5 where n = -1";
-    let changes: [(&str, Vec<Box<dyn Fn(&AccessFinding) -> bool>>); 10] = [
+    let changes: [(&str, Vec<Expected>); 10] = [
         // An edited line, a dropped one, two in each other's place.
         (
             copy,
@@ -312,10 +315,7 @@ async fn whatever_is_changed_in_the_log_of_accesses_is_found(postgres: bool) {
         scene.sql(change).await;
         let findings = scene.findings().await;
         for expected in expected {
-            assert!(
-                findings.iter().any(|found| expected(found)),
-                "{change}: {findings:?}"
-            );
+            assert!(findings.iter().any(expected), "{change}: {findings:?}");
         }
         scene.restore().await;
         assert_eq!(scene.findings().await, [], "{change}");
