@@ -37,12 +37,13 @@ impl Projector for Projections {
 
     fn decode(&self, stored: &Stored) -> Result<CivilEvent, Fault> {
         let doing = || format!("decoding the event at position {}", stored.position);
-        let sealed = stored
-            .sealed_body
-            .as_ref()
-            .ok_or_else(|| Fault::damaged(doing(), "its body is missing"))?;
-        CivilEvent::read(stored.position, stored.recorded_at_ms, &stored.signed, sealed)
-            .map_err(|error| Fault::damaged(doing(), error))
+        let (position, recorded_at_ms) = (stored.position, stored.recorded_at_ms);
+        let read = match (&stored.sealed_body, stored.erased_by) {
+            (Some(sealed), _) => CivilEvent::read(position, recorded_at_ms, &stored.signed, sealed),
+            (None, Some(_)) => CivilEvent::without_body(position, recorded_at_ms, &stored.signed),
+            (None, None) => return Err(Fault::damaged(doing(), "its body is missing")),
+        };
+        read.map_err(|error| Fault::damaged(doing(), error))
     }
 
     fn schema(&self) -> &'static [TableSpec] {

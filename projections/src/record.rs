@@ -28,9 +28,9 @@ impl<'r> Record<'r> {
         self.row.text_opt(column).map_err(|fault| self.of(fault))
     }
 
-    /// The bytes in a column.
-    pub(crate) fn bytes(&self, column: &'static str) -> Result<Vec<u8>, Fault> {
-        self.row.blob(column).map_err(|fault| self.of(fault))
+    /// The sealed body of a row that has one.
+    pub(crate) fn body(&self) -> Result<Option<Vec<u8>>, Fault> {
+        self.row.body().map_err(|fault| self.of(fault))
     }
 
     /// The bytes in a column that may be null.

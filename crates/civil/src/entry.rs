@@ -122,6 +122,8 @@ pub struct RegisterEntry {
     pub notes: Vec<MarginalNote>,
     /// Papers that were issued: copies, and the original.
     pub copies: Vec<IssuedCopy>,
+    /// Events that touched it and whose bodies were lawfully erased: what they said is not in it.
+    pub lost: Vec<EventId>,
     /// The latest event that changed it: the basis of the next.
     pub head: EventHash,
     /// The position of that event.
@@ -145,6 +147,10 @@ impl RegisterEntry {
                 current: event.body.act.clone(),
                 notes: Vec::new(),
                 copies: Vec::new(),
+                lost: match event.body.act.is_lost() {
+                    true => vec![envelope.event],
+                    false => Vec::new(),
+                },
                 head: event.hash,
                 head_position: event.position,
             }),
@@ -230,15 +236,34 @@ impl RegisterEntry {
                     on: act.entered_on,
                     office,
                 };
-                let note = self.notes.iter_mut().find(|note| note.event == act.noted);
-                note.ok_or(FoldError::OutOfPlace { position })?.entered = Some(entered);
+                match self.notes.iter_mut().find(|note| note.event == act.noted) {
+                    Some(note) => note.entered = Some(entered),
+                    // The note went with the event that left it.
+                    None if !self.lost.is_empty() => {}
+                    None => return Err(FoldError::OutOfPlace { position }),
+                }
+            }
+            Act::Lost(lost) => {
+                let envelope = &event.envelope;
+                let target = envelope.targets.iter().any(|target| target.entry == self.id);
+                if !target && (envelope.entry != Some(self.id) || lost.0.opens_entry()) {
+                    return Err(FoldError::OutOfPlace { position });
+                }
+                self.lost.push(envelope.event);
+                if !lost.0.advances_entry() {
+                    return Ok(());
+                }
             }
             act => {
                 let reached = act.reaches().into_iter().find(|reached| reached.entry == self.id);
                 if let Some(reached) = reached {
                     if !reached.changes.is_empty() {
-                        let changed = changed(&self.current, &reached.changes);
-                        current = Some(changed.map_err(|why| FoldError::Change { position, why })?);
+                        match changed(&self.current, &reached.changes) {
+                            Ok(changed) => current = Some(changed),
+                            // It may have changed what an erased event had put there.
+                            Err(_) if !self.lost.is_empty() => {}
+                            Err(why) => return Err(FoldError::Change { position, why }),
+                        }
                     }
                 } else if event.envelope.entry != Some(self.id) || act.kind().opens_entry() {
                     return Err(FoldError::OutOfPlace { position });

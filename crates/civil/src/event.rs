@@ -1,6 +1,6 @@
 //! A recorded event, read back: position, envelope, body.
 
-use crate::act::{Amended, Body};
+use crate::act::{Act, Amended, Body, Lost};
 use crate::cbor::Malformed;
 use crate::cose::{Endorsement, SignedEvent, event_hash};
 use crate::envelope::Envelope;
@@ -79,6 +79,29 @@ impl CivilEvent {
         })
     }
 
+    /// Reads an event whose body was lawfully erased: all that the signed bytes say, and of the act its kind.
+    ///
+    /// # Errors
+    /// [`EventError::Signed`].
+    pub fn without_body(position: u64, recorded_at_ms: i64, signed: &[u8]) -> Result<Self, EventError> {
+        let parts = SignedEvent::parse(signed).map_err(EventError::Signed)?;
+        let envelope = Envelope::decode(parts.envelope).map_err(EventError::Signed)?;
+        let signed_on =
+            day_in_vietnam(envelope.signed_at).ok_or(EventError::Signed(Malformed::Shape("signed_at")))?;
+        Ok(Self {
+            position,
+            recorded_at_ms,
+            hash: event_hash(signed),
+            key: parts.key,
+            signed_on,
+            body: Body {
+                act: Act::Lost(Lost(envelope.kind)),
+                acknowledgements: Vec::new(),
+            },
+            envelope,
+        })
+    }
+
     /// The day by which it is ordered, counted and asked for; see [`crate::act::Act::counted_on`].
     pub fn counted_on(&self) -> Date {
         self.body.act.counted_on(self.signed_on)
@@ -88,6 +111,10 @@ impl CivilEvent {
     pub fn continued(&self) -> Vec<EntryId> {
         let kind = self.envelope.kind;
         let own = self.envelope.entry.filter(|_| kind.continues_entry());
+        if self.body.act.is_lost() {
+            let targets = self.envelope.targets.iter().map(|target| target.entry);
+            return own.into_iter().chain(targets).collect();
+        }
         let reached = self.body.act.reaches();
         let others = reached.into_iter().map(|reached| reached.entry);
         own.into_iter()

@@ -1,6 +1,6 @@
 //! The kinds of event. A code, once given, never means anything else.
 //!
-//! Codes 7 and 11 stay unused for ever: the negative vectors of RFC 0001 and RFC 0003 hold them to be ones that nobody knows.
+//! Codes 7, 11, 15, 26, 36, 52, 66, 79 and 88 stay unused for ever: the negative vectors of RFC 0001 to RFC 0003 hold them to be ones that nobody knows.
 
 use crate::wire::wire_code;
 
@@ -90,6 +90,8 @@ pub enum Kind {
     InformationConfirmation = 87,
     /// Thu hồi, hủy bỏ văn bản xác nhận thông tin hộ tịch (Law 60/2014, Art. 12(2)).
     ConfirmationRevoked = 89,
+    /// Bodies of events are lawfully erased: an act of the administration.
+    BodiesErased = 90,
 }
 
 /// What an event does to the ledger.
@@ -289,6 +291,7 @@ kinds! {
     InformationConfirmation "information_confirmation" Office Some(BookType::Confirmations),
         "Xác nhận thông tin hộ tịch";
     ConfirmationRevoked "confirmation_revoked" Office None, "Thu hồi, hủy bỏ văn bản xác nhận thông tin hộ tịch";
+    BodiesErased "erased" Administration None, "Xóa nội dung sự kiện theo quyết định của cơ quan có thẩm quyền";
 }
 
 impl Kind {

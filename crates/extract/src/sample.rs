@@ -118,6 +118,7 @@ fn entry(act: Act) -> RegisterEntry {
         current: act,
         notes: Vec::new(),
         copies: Vec::new(),
+        lost: Vec::new(),
         head: EventHash([2; 32]),
         head_position: 2,
     }

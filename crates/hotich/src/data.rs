@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use ledger::{Location, Options};
+use ledger::Location;
 use registry::{Registry, SystemChance};
 
 use crate::args::{Data, TimeStamps};
@@ -47,7 +47,7 @@ impl Data {
             self.location()?,
             clock::asked_for()?,
             Arc::new(SystemChance),
-            Options::default(),
+            crate::body_keys::options(),
         )
         .await?
         .with_press(press);

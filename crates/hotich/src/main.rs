@@ -10,6 +10,8 @@ mod administration;
 mod args;
 mod audit_source;
 mod bench;
+mod beside;
+mod body_keys;
 mod client;
 mod clock;
 mod copy;
@@ -45,7 +47,9 @@ fn main() -> ExitCode {
     logging(args.log_json);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let outcome = match runtime {
-        Ok(runtime) => runtime.block_on(run(args.verb)),
+        Ok(runtime) => {
+            body_keys::lie_in(args.body_keys.as_deref()).and_then(|()| runtime.block_on(run(args.verb)))
+        }
         Err(error) => Err(error.into()),
     };
     say::end();

@@ -117,6 +117,8 @@ fn stored(record: Record) -> std::result::Result<Stored, Fault> {
         hash: civil::cose::event_hash(&record.signed).0,
         twin: civil::cose::event_twin(&record.signed),
         signed: record.signed,
+        // Whether what is not there was erased or is missing is for the audit to say.
+        erased_by: record.sealed.is_none().then_some(record.position),
         sealed_body: record.sealed,
     })
 }

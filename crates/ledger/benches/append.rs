@@ -125,6 +125,7 @@ impl Client {
             prev: self.prev,
             kind: 1,
             touches: Vec::new(),
+            erases: Vec::new(),
             twin: Sha256::digest(&signed).into(),
             signed,
             sealed_body: Bytes::copy_from_slice(&bytes[SIGNED_BYTES..]),

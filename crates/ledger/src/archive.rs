@@ -33,7 +33,8 @@ pub struct Archive {
 macro_rules! stored {
     ($from_where:literal) => {
         concat!(
-            "select e.position, e.event_id, e.stream, e.seq, e.kind, e.recorded_at_ms, e.hash, e.twin, e.signed, b.sealed ",
+            "select e.position, e.event_id, e.stream, e.seq, e.kind, e.recorded_at_ms, e.hash, e.twin, e.signed, \
+             b.sealed, b.position * b.cipher as cipher_at, x.erased_by ",
             $from_where
         )
     };
@@ -41,30 +42,37 @@ macro_rules! stored {
 
 const BY_POSITION: Statement = Statement::both(
     "event by position",
-    stored!("from event e left join body b on b.position = e.position where e.position = $1"),
+    stored!(
+        "from event e left join body b on b.position = e.position left join erasure x on x.position = e.position \
+         where e.position = $1"
+    ),
 );
 const BY_EVENT_ID: Statement = Statement::both(
     "event by id",
-    stored!("from event e left join body b on b.position = e.position where e.event_id = $1"),
+    stored!(
+        "from event e left join body b on b.position = e.position left join erasure x on x.position = e.position \
+         where e.event_id = $1"
+    ),
 );
 const BY_ENTRY: Statement = Statement::both(
     "events by entry",
     stored!(
-        "from entry_event x join event e on e.position = x.position left join body b on b.position = e.position \
-         where x.entry = $1 and x.position <= $2 order by x.rev"
+        "from entry_event t join event e on e.position = t.position left join body b on b.position = e.position \
+         left join erasure x on x.position = e.position \
+         where t.entry = $1 and t.position <= $2 order by t.rev"
     ),
 );
 const BY_STREAM: Statement = Statement::both(
     "events by stream",
     stored!(
-        "from event e left join body b on b.position = e.position \
+        "from event e left join body b on b.position = e.position left join erasure x on x.position = e.position \
          where e.stream = $1 and e.seq >= $2 and e.seq < $3 order by e.seq"
     ),
 );
 pub(crate) const BY_RANGE: Statement = Statement::both(
     "events by range",
     stored!(
-        "from event e left join body b on b.position = e.position \
+        "from event e left join body b on b.position = e.position left join erasure x on x.position = e.position \
          where e.position >= $1 and e.position < $2 order by e.position"
     ),
 );
@@ -352,18 +360,28 @@ impl Archive {
             .rows(statement, 0, params)
             .await?
             .iter()
-            .map(stored_of)
+            .map(|row| self.stored_of(row))
             .collect()
+    }
+
+    /// A row of `event` with its body. A column that does not fit is a fault that names the position too.
+    fn stored_of(&self, row: &Row) -> Result<Stored, Fault> {
+        let position = row.count("position")?;
+        if row.int_opt("erased_by")?.is_some()
+            && let Some(keys) = self.readers.keys()
+        {
+            keys.forget(position);
+        }
+        rest_of(row, position).map_err(|fault| fault.while_doing(&format!("reading event {position}")))
     }
 }
 
-/// A row of `event` with its body. A column that does not fit is a fault that names the position too.
-fn stored_of(row: &Row) -> Result<Stored, Fault> {
-    let position = row.count("position")?;
-    rest_of(row, position).map_err(|fault| fault.while_doing(&format!("reading event {position}")))
-}
-
 fn rest_of(row: &Row, position: u64) -> Result<Stored, Fault> {
+    let erased_by = row.count_opt("erased_by")?;
+    let body = match erased_by {
+        None => row.body()?,
+        Some(_) => None,
+    };
     Ok(Stored {
         position,
         event_id: row.array("event_id")?,
@@ -374,6 +392,7 @@ fn rest_of(row: &Row, position: u64) -> Result<Stored, Fault> {
         hash: row.array("hash")?,
         twin: row.array("twin")?,
         signed: Bytes::from(row.blob("signed")?),
-        sealed_body: row.blob_opt("sealed")?.map(Bytes::from),
+        sealed_body: body.map(Bytes::from),
+        erased_by,
     })
 }

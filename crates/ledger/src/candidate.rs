@@ -27,6 +27,9 @@ pub struct Candidate<E> {
     pub kind: u16,
     /// The register entries the event is about.
     pub touches: Vec<Touch>,
+    /// The bodies that are lawfully erased by this event: from the commit on nobody is shown them, and
+    /// [`crate::Ledger::finish_erasing`] destroys their keys.
+    pub erases: Vec<Erased>,
     /// The very bytes that were signed.
     pub signed: Bytes,
     /// Salt and body; the event commits to their hashes.
@@ -41,6 +44,15 @@ pub struct Candidate<E> {
     pub event: Box<E>,
 }
 
+/// A body that is to be erased.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Erased {
+    /// Of its event.
+    pub position: u64,
+    /// The entries about which it says something: until the read models are made anew, their rows are withheld.
+    pub entries: Vec<[u8; 16]>,
+}
+
 impl<E> Candidate<E> {
     /// The conditions and bytes on one side, the decoded event on the other.
     pub(crate) fn split(self) -> (Candidate<()>, Box<E>) {
@@ -51,6 +63,7 @@ impl<E> Candidate<E> {
             prev,
             kind,
             touches,
+            erases,
             signed,
             sealed_body,
             hash,
@@ -65,6 +78,7 @@ impl<E> Candidate<E> {
             prev,
             kind,
             touches,
+            erases,
             signed,
             sealed_body,
             hash,

@@ -36,12 +36,14 @@
 //!
 //! # The tables
 //!
-//! `event` is the log, `body` what may one day lawfully be erased, `entry_event` the index of events by entry: one row for each
+//! `event` is the log, `body` what may one day lawfully be erased (ciphertext: its keys lie elsewhere, see `body/mod.rs`, and `erasure`
+//! says which of them are to be destroyed), `entry_event` the index of events by entry: one row for each
 //! touch, each with the position of the entry's head once it is in, so that the head is one look-up however many copies were
 //! issued since. `batch` holds the root after every commit, so that a receipt can be given again as it was. `tile` holds full
 //! tiles of the tree; its right edge is computed from what lies below. The head of a stream is its last row in `event`: there
 //! is no second place that could disagree. `ledger_head` is the one row that moves. Beside the log lie `reader_token` (who may
-//! read) and `seal` (what could not be made again of papers that were sealed).
+//! read), `seal` (what could not be made again of papers that were sealed), and `access` with `access_entry` (a chain of who was shown what,
+//! see `access/mod.rs`).
 //!
 //! # Invariants
 //!
@@ -51,9 +53,11 @@
 //! - A transaction in which a statement failed is never committed (`tests/projection.rs`).
 //! - No personal data in faults, spans or metrics: ids and positions only.
 
+mod access;
 mod append_error;
 mod archive;
 mod beside;
+mod body;
 mod candidate;
 mod checkpoint;
 mod clock;
@@ -79,10 +83,12 @@ mod token;
 mod tree;
 mod tx;
 
+pub use access::{AccessEnd, AccessQuery, KeptAccess, NewAccess};
 pub use append_error::{AppendError, Conflict, ReadOnlyReason, Status};
 pub use archive::{Archive, Batch};
 pub use beside::Touched;
-pub use candidate::{Candidate, MAX_BODY_BYTES, MAX_SIGNED_BYTES, Touch};
+pub use body::{KEYS_FILE_NAME, Sealer};
+pub use candidate::{Candidate, Erased, MAX_BODY_BYTES, MAX_SIGNED_BYTES, Touch};
 pub use checkpoint::SignedHead;
 pub use clock::Clock;
 pub use fault::{Fault, FaultKind};

@@ -4,6 +4,7 @@ use std::num::NonZeroU32;
 use std::time::Duration;
 
 use crate::faults::Faults;
+use crate::location::Location;
 
 /// How a ledger is opened. [`Options::default`] is right for production.
 #[derive(Debug, Clone)]
@@ -29,6 +30,9 @@ pub struct Options {
     pub unsafe_postgres: bool,
     /// How large the file of an embedded ledger may grow, in bytes. Past it the ledger is read-only, as on a full disk.
     pub max_file_bytes: Option<u64>,
+    /// Where the keys of the bodies lie: a file, or a PostgreSQL database with backups of its own. Without it they lie beside the
+    /// ledger: in a file [`crate::KEYS_FILE_NAME`], or in a schema of its own in the same database.
+    pub body_keys: Option<Location>,
     /// Whether the sequencer has a thread and a runtime of its own. `false` is for the simulator: on the caller's runtime, if that has one
     /// thread, nothing but the caller decides what shares a commit.
     pub own_thread: bool,
@@ -49,6 +53,7 @@ impl Default for Options {
             remembered_heads: 32_768,
             unsafe_postgres: false,
             max_file_bytes: None,
+            body_keys: None,
             own_thread: true,
             faults: Faults::default(),
         }

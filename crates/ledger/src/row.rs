@@ -1,15 +1,19 @@
 //! [`Row`]: what a statement answered, read by column name; a column that does not fit is a fault that names it.
 
+use std::sync::Arc;
+
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Column, Row as _, TypeInfo, ValueRef};
 
+use crate::body::{Keyring, unavailable};
 use crate::fault::Fault;
 
 /// One row of an answer.
 pub struct Row {
     raw: Raw,
     statement: &'static str,
+    keys: Option<Arc<Keyring>>,
 }
 
 enum Raw {
@@ -42,6 +46,7 @@ impl Row {
         Row {
             raw: Raw::Sqlite(row),
             statement,
+            keys: None,
         }
     }
 
@@ -49,6 +54,7 @@ impl Row {
         Row {
             raw: Raw::Postgres(row),
             statement,
+            keys: None,
         }
     }
 
@@ -103,6 +109,45 @@ impl Row {
     /// As [`Row::text`], except null.
     pub fn blob_opt(&self, column: &str) -> Result<Option<Vec<u8>>, Fault> {
         get!(self, column, Option<Vec<u8>>)
+    }
+
+    /// Salt and body, of a row with the columns `sealed` (as `body` keeps it) and `cipher_at` (`position * cipher` of the same row):
+    /// nothing where there is no body, or no key for it any more.
+    ///
+    /// # Errors
+    /// [`Fault`] when what is kept does not open with its key, or the keys are out of reach.
+    pub fn body(&self) -> Result<Option<Vec<u8>>, Fault> {
+        let (Some(kept), at) = (self.blob_opt("sealed")?, self.cipher_position()?) else {
+            return Ok(None);
+        };
+        match (at, &self.keys) {
+            (None, _) => Ok(Some(kept)),
+            (Some(position), Some(keys)) => keys.open(position, &kept),
+            (Some(_), None) => Err(unavailable("nobody said where they are")),
+        }
+    }
+
+    /// Whether the row has a body.
+    pub(crate) fn has_body(&self) -> bool {
+        self.has("cipher_at")
+    }
+
+    /// Whether the row has such a column.
+    pub(crate) fn has(&self, column: &str) -> bool {
+        match &self.raw {
+            Raw::Sqlite(row) => row.try_column(column).is_ok(),
+            Raw::Postgres(row) => row.try_column(column).is_ok(),
+        }
+    }
+
+    /// Under the key of which position the body lies; nothing where there is none, or it lies as it was sent.
+    pub(crate) fn cipher_position(&self) -> Result<Option<u64>, Fault> {
+        self.count_opt("cipher_at")
+    }
+
+    /// Takes the keys to open its body with.
+    pub(crate) fn take_keys(&mut self, keys: Arc<Keyring>) {
+        self.keys = Some(keys);
     }
 
     /// A non-negative integer.

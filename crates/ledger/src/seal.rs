@@ -4,21 +4,22 @@ use crate::archive::Archive;
 use crate::fault::Fault;
 use crate::ledger::Ledger;
 use crate::projection::Projector;
-use crate::row::Row;
 use crate::statement::Statement;
 
 /// SQLite has one writer, and asks its triggers before it looks for a conflict.
 const KEEP: Statement = Statement::pair(
     "seal.keep",
-    "insert into seal (event_id, template, code, cms, digest, sealed_at_ms) select $1, $2, $3, $4, $5, $6 \
+    "insert into seal (event_id, template, code, cms, digest, sealed_at_ms, cipher) select $1, $2, $3, $4, $5, $6, $7 \
      where not exists (select 1 from seal where event_id = $1 and template = $2)",
-    "insert into seal (event_id, template, code, cms, digest, sealed_at_ms) values ($1, $2, $3, $4, $5, $6) \
+    "insert into seal (event_id, template, code, cms, digest, sealed_at_ms, cipher) values ($1, $2, $3, $4, $5, $6, $7) \
      on conflict do nothing",
 );
 const FIND: Statement = Statement::both(
     "seal.find",
-    "select code, cms, digest from seal where event_id = $1 and template = $2",
+    "select s.code, s.cms, s.digest, e.position * s.cipher as cipher_at from seal s left join event e on e.event_id = s.event_id \
+     where s.event_id = $1 and s.template = $2",
 );
+const POSITION: Statement = Statement::both("event by id", "select position from event where event_id = $1");
 
 /// What seals one paper as set by one template.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +33,8 @@ pub struct KeptSeal {
 }
 
 impl Archive {
-    /// The seal of the paper that this event issued, as set by the template of that hash.
+    /// The seal of the paper that this event issued, as set by the template of that hash; none once the event's body is erased, for the
+    /// code says what the paper does.
     ///
     /// # Errors
     /// [`Fault`] of the store.
@@ -41,7 +43,14 @@ impl Archive {
             .readers()
             .row(&FIND, &[event.into(), template.into()])
             .await?;
-        row.as_ref().map(seal_of).transpose()
+        let Some(row) = row else { return Ok(None) };
+        let (code, cms, digest) = (row.blob("code")?, row.blob("cms")?, row.array("digest")?);
+        let code = match (row.cipher_position()?, self.readers().keys()) {
+            (None, _) => Some(code),
+            (Some(position), Some(keys)) => keys.open_beside(position, template, &code).await?,
+            (Some(_), None) => None,
+        };
+        Ok(code.map(|code| KeptSeal { code, cms, digest }))
     }
 }
 
@@ -57,13 +66,24 @@ impl<P: Projector> Ledger<P> {
         template: &[u8; 32],
         seal: KeptSeal,
     ) -> Result<KeptSeal, Fault> {
+        // Of an event of before there were keys it lies as its body does.
+        let sealed = match self.readers().row(&POSITION, &[event.into()]).await? {
+            Some(row) => {
+                self.store()
+                    .keys()
+                    .seal_beside(row.count("position")?, template, &seal.code)
+                    .await?
+            }
+            None => None,
+        };
         let row = [
             event.into(),
             template.into(),
-            seal.code.as_slice().into(),
+            sealed.as_deref().unwrap_or(&seal.code).into(),
             seal.cms.as_slice().into(),
             (&seal.digest).into(),
             self.clock().now_ms().into(),
+            sealed.is_some().then_some(1_i64).into(),
         ];
         if self.write_aside(&KEEP, &row).await? == 1 {
             return Ok(seal);
@@ -71,12 +91,4 @@ impl<P: Projector> Ledger<P> {
         let kept = self.seal(event, template).await?;
         kept.ok_or_else(|| Fault::damaged("keeping a seal", "the row is missing"))
     }
-}
-
-fn seal_of(row: &Row) -> Result<KeptSeal, Fault> {
-    Ok(KeptSeal {
-        code: row.blob("code")?,
-        cms: row.blob("cms")?,
-        digest: row.array("digest")?,
-    })
 }

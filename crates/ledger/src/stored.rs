@@ -23,8 +23,10 @@ pub struct Stored {
     pub twin: [u8; 32],
     /// The bytes that were signed.
     pub signed: Bytes,
-    /// Salt and body, or nothing where it was lawfully erased.
+    /// Salt and body; nothing where it was lawfully erased, or is missing.
     pub sealed_body: Option<Bytes>,
+    /// The position of the event by which the body was lawfully erased. Without body and without this it is missing, which is an alarm.
+    pub erased_by: Option<u64>,
 }
 
 impl Stored {

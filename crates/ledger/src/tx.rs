@@ -2,10 +2,12 @@
 
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::Poll;
 
 use tokio::sync::MutexGuard;
 
+use crate::body::Keyring;
 use crate::engine::{Connection, Slot};
 use crate::fault::{Fault, FaultKind};
 use crate::projection::{Later, put_events, put_rows};
@@ -37,6 +39,8 @@ pub struct Tx<'c> {
     from_log: bool,
     /// Whether the store knows of the transaction.
     begun: bool,
+    /// What opens the bodies that are read in it.
+    keys: Option<Arc<Keyring>>,
     /// The rows of the log, if they wait for those of the read models.
     recording: Option<Recording<'c>>,
     failed: bool,
@@ -94,6 +98,7 @@ impl<'c> Tx<'c> {
     ) -> Result<Self, Fault> {
         slot.connection().await?;
         let engine = slot.open()?.engine();
+        let keys = slot.keys().cloned();
         // From here on whoever gives up, even in the middle of an answer, takes the connection along.
         let mut tx = Tx {
             place: Place::Here(Held { slot, open: true }),
@@ -105,6 +110,7 @@ impl<'c> Tx<'c> {
             aside: Vec::new(),
             from_log: false,
             begun: false,
+            keys,
             recording: None,
             failed: false,
         };
@@ -249,7 +255,11 @@ impl<'c> Tx<'c> {
         let generation = self.generation;
         let rows = self.connection().await?.rows(statement, generation, params).await;
         self.failed |= rows.is_err();
-        rows
+        let mut rows = rows?;
+        if let Some(keys) = &self.keys {
+            keys.hand_to(&mut rows).await?;
+        }
+        Ok(rows)
     }
 
     /// Writes rows by a statement whose only parameter, `$1`, is a JSON array with one element a row, so that a whole batch costs

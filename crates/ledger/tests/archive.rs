@@ -79,6 +79,8 @@ async fn a_copy_of_a_closed_ledger_is_read_even_where_nothing_can_be_written(f: 
     let folder = tempfile::tempdir().expect("a folder");
     let copy = folder.path().join("copy.db");
     std::fs::copy(f.file(), &copy).expect("copied");
+    let keys = f.folder.path().join(ledger::KEYS_FILE_NAME);
+    std::fs::copy(keys, folder.path().join(ledger::KEYS_FILE_NAME)).expect("copied");
     let mut rights = std::fs::metadata(folder.path()).expect("a folder").permissions();
     rights.set_readonly(true);
     std::fs::set_permissions(folder.path(), rights.clone()).expect("read-only");

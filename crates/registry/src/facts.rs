@@ -32,6 +32,7 @@ pub(crate) struct Facts {
     near: Near,
     candidates: Vec<Candidate>,
     replaced: Option<RegisterEntry>,
+    not_erasable: Vec<u64>,
     open: Option<bool>,
     heads: Option<Heads>,
 }
@@ -57,6 +58,7 @@ impl Registry {
             near: officers::facts(self, act, stream, key).await?,
             candidates: Vec::new(),
             replaced: self.replaced(act).await?,
+            not_erasable: self.not_erasable(act).await?,
             open: self.is_open(act, stream.office).await?,
             heads: self.heads_said(act).await?,
         })
@@ -148,6 +150,7 @@ impl Facts {
             role: situation.directory.key(self.key).map(|grant| grant.role),
             candidates: &self.candidates,
             replaced: self.replaced.as_ref(),
+            not_erasable: &self.not_erasable,
             open: self.open,
             heads: self.heads,
             ..situation

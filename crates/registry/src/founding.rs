@@ -16,7 +16,7 @@ use crate::authority::Authority;
 use crate::chance::Chance;
 use crate::error::RegistryError;
 use crate::numbers::Numbers;
-use crate::{Registry, record};
+use crate::{Registry, erasure, record};
 
 /// What a new ledger is told once.
 #[derive(Debug)]
@@ -72,6 +72,10 @@ impl Registry {
     ) -> Result<Self, RegistryError> {
         let authority = Authority::default();
         authority.catch_up(&ledger).await?;
+        if ledger.shows_erased().await? {
+            // The read models of an erasure that was not seen through; everything else goes on meanwhile.
+            tokio::spawn(erasure::see_through(ledger.clone()));
+        }
         Ok(Self {
             ledger,
             authority,

@@ -98,6 +98,7 @@ impl Registry {
             "opened_by": entry.opened_by.to_string(),
             "head": entry.head.to_string(),
             "head_position": entry.head_position,
+            "lost": entry.lost.iter().map(ToString::to_string).collect::<Vec<_>>(),
             "current": entry.current.to_json(),
             "original": entry.original.to_json(),
             "notes": notes,
@@ -109,7 +110,7 @@ impl Registry {
             "replaces": replaces(&entry.current).map(|id| id.to_string()),
             "book_note": book_note(&entry.current),
             "copies_issued": entry.copies.len(),
-            "content": Content::of(entry, &directory),
+            "content": (!entry.current.is_lost()).then(|| Content::of(entry, &directory)),
         })
     }
 }

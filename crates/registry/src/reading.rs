@@ -1,6 +1,8 @@
 //! From stored bytes to events and entries. What is read here is evidence: the log itself, never a projection.
 
+use civil::cose::SignedEvent;
 use civil::entry::{FoldError, RegisterEntry};
+use civil::envelope::Envelope;
 use civil::event::CivilEvent;
 use civil::id::EntryId;
 use ledger::{Fault, Ledger, Stored};
@@ -8,15 +10,27 @@ use projections::Projections;
 
 use crate::AsOf;
 
-/// Reads a stored event. A body that was lawfully erased cannot be read; asking for one is a fault of the caller.
+/// Reads a stored event; of one whose body was lawfully erased what is left. A body that is missing is damage.
 pub(crate) fn read_event(stored: &Stored) -> Result<CivilEvent, Fault> {
     let place = || format!("reading the event at position {}", stored.position);
-    let sealed = stored
-        .sealed_body
-        .as_ref()
-        .ok_or_else(|| Fault::damaged(place(), "its body is missing"))?;
-    CivilEvent::read(stored.position, stored.recorded_at_ms, &stored.signed, sealed)
-        .map_err(|error| Fault::damaged(place(), error.to_string()))
+    let (position, recorded_at_ms) = (stored.position, stored.recorded_at_ms);
+    let read = match (&stored.sealed_body, stored.erased_by) {
+        (Some(sealed), _) => CivilEvent::read(position, recorded_at_ms, &stored.signed, sealed),
+        (None, Some(_)) => CivilEvent::without_body(position, recorded_at_ms, &stored.signed),
+        (None, None) => return Err(Fault::damaged(place(), "its body is missing")),
+    };
+    read.map_err(|error| Fault::damaged(place(), error.to_string()))
+}
+
+/// The envelope of a stored event, whether its body is there or not.
+pub(crate) fn envelope_of(stored: &Stored) -> Result<Envelope, Fault> {
+    let read = SignedEvent::parse(&stored.signed).and_then(|parts| Envelope::decode(parts.envelope));
+    read.map_err(|error| {
+        Fault::damaged(
+            format!("reading the event at position {}", stored.position),
+            error,
+        )
+    })
 }
 
 /// The events of an entry, in the order of the log, up to a position.

@@ -35,6 +35,8 @@ struct Trace {
     book: Option<(BookYear, BookFacts)>,
     /// What it changes in the directory.
     administration: Option<(EventId, EventHash, Act)>,
+    /// Whether it says that bodies are erased.
+    erases: bool,
 }
 
 /// What an event was judged by.
@@ -53,6 +55,7 @@ impl Trace {
             stream,
             seq,
             book: judged.book,
+            erases: matches!(event.body.act, Act::BodiesErased(_)),
             administration: administration
                 .then(|| (event.envelope.event, event.hash, event.body.act.clone())),
         }
@@ -89,14 +92,22 @@ impl Registry {
                 }
             };
             let trace = Trace::of(&event, &judged);
+            let erases = self.erased_by(&event.body.act).await?;
             // The event goes with the candidate; it is read again in the rare case that it is judged again.
             match self
                 .ledger
-                .append(candidate(event, signed.clone(), sealed.clone(), judged.authority))
+                .append(Candidate {
+                    erases,
+                    ..candidate(event, signed.clone(), sealed.clone(), judged.authority)
+                })
                 .await
             {
                 Ok(receipt) => {
+                    let erases = trace.erases;
                     self.recorded(trace);
+                    if erases {
+                        self.see_erasure_through().await;
+                    }
                     return Ok(receipt);
                 }
                 Err(AppendError::Conflict(Conflict::AuthorityMoved { .. })) => {
@@ -268,6 +279,7 @@ pub(crate) fn candidate(
         prev: envelope.prev.0,
         kind: envelope.kind.code(),
         touches: own.into_iter().chain(others).collect(),
+        erases: Vec::new(),
         twin: event_twin(&signed),
         hash: event.hash.0,
         signed,

@@ -134,6 +134,7 @@ fn candidate(stream: i64, link: Link, words: Words) -> Candidate<u64> {
         prev: link.prev,
         kind: 7,
         touches: words.touches,
+        erases: Vec::new(),
         twin: Sha256::digest(&signed).into(),
         sealed_body: Bytes::from(hash.repeat(2)),
         signed: Bytes::from(signed),

@@ -51,6 +51,15 @@ pub struct Checked {
     pub findings: u64,
 }
 
+/// Bodies that were lawfully erased, by one event that says so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Erased {
+    /// Position of that event.
+    pub by: u64,
+    /// Positions of the events that lost their bodies.
+    pub positions: Vec<u64>,
+}
+
 /// A tree, for people and programs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Tree {
@@ -86,10 +95,14 @@ pub struct Report {
     pub tree: Tree,
     /// The checkpoint that it was held against.
     pub checkpoint: Option<Tree>,
+    /// Whether the auditor had the key of its signature from elsewhere than the data.
+    pub log_key_known: bool,
     /// Whether bodies were decoded and acts decided again.
     pub records: bool,
     /// Whether every signature was judged by itself.
     pub strict: bool,
+    /// What was lawfully erased, in the order of the log.
+    pub erased: Vec<Erased>,
     /// Of the office that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub office: Option<OfficeReport>,
@@ -145,8 +158,10 @@ impl Report {
             totals,
             tree: tree.into(),
             checkpoint: checkpoint.map(Tree::from),
+            log_key_known: options.log_key_known,
             records: options.depth == Depth::Records,
             strict: options.strict,
+            erased: Vec::new(),
             office,
             checks: checks.collect(),
             findings_total,
@@ -228,6 +243,20 @@ impl Report {
         let told = |checked: &&Checked| checked.check != Check::Source || checked.findings > 0;
         for checked in self.checks.iter().filter(told) {
             self.write_check(out, checked, language)?;
+        }
+        for erased in &self.erased {
+            let positions: Vec<_> = erased.positions.iter().map(u64::to_string).collect();
+            writeln!(
+                out,
+                "· {} {}: {} {}",
+                say(
+                    "Nội dung đã xóa theo pháp luật, bởi sự kiện",
+                    "Bodies lawfully erased, by event"
+                ),
+                erased.by,
+                say("vị trí", "positions"),
+                positions.join(", "),
+            )?;
         }
         for finding in &self.findings {
             let what = say(finding.kind.vietnamese(), finding.kind.english());

@@ -8,7 +8,9 @@ select
   e.opened_position,
   e.current,
   b.sealed,
+  b.position * b.cipher as cipher_at,
   e.notes,
   e.head,
   e.head_position,
-  e.changed_position
+  e.changed_position,
+  e.lost

@@ -16,7 +16,8 @@ insert into entry{g} (
   notes,
   head,
   head_position,
-  changed_position
+  changed_position,
+  lost
 )
 select
   r.v ->> 0 as entry,
@@ -33,6 +34,7 @@ select
   r.v ->> 11 as notes,
   r.v ->> 12 as head,
   cast(r.v ->> 13 as bigint) as head_position,
-  cast(r.v ->> 14 as bigint) as changed_position
+  cast(r.v ->> 14 as bigint) as changed_position,
+  cast(r.v ->> 15 as bigint) as lost
 from r
 where true

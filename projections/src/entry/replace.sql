@@ -3,4 +3,5 @@ on conflict (entry) do update set
   notes = excluded.notes,
   head = excluded.head,
   head_position = excluded.head_position,
-  changed_position = excluded.changed_position
+  changed_position = excluded.changed_position,
+  lost = excluded.lost

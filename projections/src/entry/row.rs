@@ -30,6 +30,7 @@ row! {
         head: Hexadecimal<[u8; 32]>,
         head_position: u64,
         changed_position: u64,
+        lost: usize,
     }
 }
 
@@ -38,15 +39,16 @@ impl Row {
     pub(crate) fn opened(recorded: &Recorded<CivilEvent>) -> Option<Self> {
         let envelope = &recorded.event.envelope;
         let act = &recorded.event.body.act;
-        let (book, reference) = act.book()?;
+        let lost = act.is_lost();
+        let (book, year, number) = numbered(act)?;
         Some(Self {
             entry: Shown(envelope.entry?),
             kind: envelope.kind.name(),
             office: envelope.stream.office.0,
             lane: envelope.stream.lane as u8,
-            book: book.name(),
-            year: reference.year_or_zero(),
-            number: reference.number_or_zero(),
+            book,
+            year,
+            number,
             recorded_at_ms: recorded.recorded_at_ms,
             opened_by: Shown(envelope.event),
             opened_position: recorded.position,
@@ -55,6 +57,7 @@ impl Row {
             head: Hexadecimal(recorded.hash),
             head_position: recorded.position,
             changed_position: recorded.position,
+            lost: usize::from(lost),
         })
     }
 
@@ -82,6 +85,7 @@ impl Row {
             head: Hexadecimal(entry.head.0),
             head_position: entry.head_position,
             changed_position: state.changed_position,
+            lost: entry.lost.len(),
         })
     }
 }
@@ -93,6 +97,10 @@ fn encoded(act: &Act) -> Hexadecimal<Vec<u8>> {
 }
 
 fn numbered(act: &Act) -> Option<(&'static str, u16, u32)> {
+    if act.is_lost() {
+        // In which book it stood its kind says; under which number nobody knows any more.
+        return Some((act.kind().book()?.name(), 0, 0));
+    }
     act.book()
         .map(|(book, reference)| (book.name(), reference.year_or_zero(), reference.number_or_zero()))
 }

@@ -1,6 +1,6 @@
 //! The state of one entry between two batches.
 
-use civil::act::{Act, Body};
+use civil::act::{Act, Body, Lost};
 use civil::cbor;
 use civil::entry::RegisterEntry;
 use civil::event::CivilEvent;
@@ -61,21 +61,23 @@ impl State {
         Ok(())
     }
 
-    /// From a row of `resume` or of a query.
+    /// From a row of `resume` or of a query. Of what is lost a row says how much, not which.
     pub(super) fn read(row: &ledger::Row) -> Result<Self, Fault> {
         let record = Record::new(row, "entry", "entry");
         let kind = record.kind("kind")?;
         let (current, amended) = current(&record, kind)?;
+        let opened_by = record.id("opened_by")?;
         Ok(Self {
             register: RegisterEntry {
                 id: record.id::<EntryId>("entry")?,
                 kind,
                 office: OfficeId(record.number("office")?),
-                opened_by: record.id("opened_by")?,
+                opened_by,
                 original: current.clone(),
                 current,
                 notes: record.value("notes", note::from_text)?,
                 copies: Vec::new(),
+                lost: vec![opened_by; record.number::<u16>("lost")?.into()],
                 head: record.id::<EventHash>("head")?,
                 head_position: record.number("head_position")?,
             },
@@ -99,9 +101,15 @@ fn current(record: &Record<'_>, kind: Kind) -> Result<(Act, bool), Fault> {
     let amended = record.bytes_opt("current")?;
     let current = match &amended {
         Some(bytes) => act(kind, bytes).ok_or_else(|| record.damaged("current", "not an act of its kind"))?,
-        None => Body::unseal(&record.bytes("sealed")?)
-            .map(|body| body.act)
-            .map_err(|_| record.damaged("sealed", "not a body"))?,
+        None => {
+            // Nobody's row is without a body, unless that was erased: `fsck` says when it is missing.
+            match record.body()? {
+                None => Act::Lost(Lost(kind)),
+                Some(sealed) => Body::unseal(&sealed)
+                    .map(|body| body.act)
+                    .map_err(|_| record.damaged("sealed", "not a body"))?,
+            }
+        }
     };
     Ok((current, amended.is_some()))
 }

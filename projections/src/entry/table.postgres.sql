@@ -13,5 +13,6 @@ create table entry{g} (
   notes            text   not null,    -- marginal notes in the order of the log, a JSON array
   head             text   not null,    -- latest event that touched it, the basis of the next; BLAKE3, hexadecimal
   head_position    bigint not null,    -- position of that event
-  changed_position bigint not null     -- position of the latest event that changed what a copy says
+  changed_position bigint not null,    -- position of the latest event that changed what a copy says
+  lost             bigint not null     -- how many of its events have lost their bodies by law
 );

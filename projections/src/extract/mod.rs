@@ -60,6 +60,7 @@ const OF_ENTRY: Statement = Statement::both(
     concat!(include_str!("view.sql"), include_str!("of_entry.sql")),
 );
 const NO_LONGER: Statement = Statement::both("extract.no_longer", include_str!("no_longer.sql"));
+const CODED: Statement = Statement::both("extract.coded", include_str!("coded.sql"));
 const COUNTS: Statement = Statement::both("extract.counts", include_str!("counts.sql"));
 
 /// Writes the rows of a batch. First what is issued: a paper may be issued and revoked in one batch, never the other way round.
@@ -136,6 +137,15 @@ pub async fn by_code(reader: &Reader<'_>, status_id: [u8; 16]) -> Result<Option<
 /// As [`by_event`].
 pub async fn no_longer(reader: &Reader<'_>) -> Result<Vec<NoLonger>, Fault> {
     let rows = reader.rows(&NO_LONGER, &[]).await?;
+    rows.iter().map(NoLonger::read).collect()
+}
+
+/// Every paper with a code that was issued of an entry, whatever became of it.
+///
+/// # Errors
+/// As [`by_event`].
+pub async fn coded(reader: &Reader<'_>, entry: EntryId) -> Result<Vec<NoLonger>, Fault> {
+    let rows = reader.rows(&CODED, &[entry.to_string().into()]).await?;
     rows.iter().map(NoLonger::read).collect()
 }
 

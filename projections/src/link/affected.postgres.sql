@@ -12,7 +12,8 @@ select
   e.opened_position,
   e.kind,
   e.current,
-  b.sealed
+  b.sealed,
+  b.position * b.cipher as cipher_at
 from json_array_elements($1::json) as asked (place)
 cross join lateral (
   select * from link{g} where link{g}.from_entry = asked.place ->> 0 and link{g}.from_person = asked.place ->> 1

@@ -12,7 +12,8 @@ select
   e.opened_position,
   e.kind,
   e.current,
-  b.sealed
+  b.sealed,
+  b.position * b.cipher as cipher_at
 from json_each($1) asked
 cross join link{g} l on l.from_entry = asked.value ->> 0 and l.from_person = asked.value ->> 1
 cross join entry{g} e on e.entry = l.to_entry

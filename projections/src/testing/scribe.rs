@@ -243,6 +243,7 @@ impl Written {
             kind: envelope.kind.code(),
             touches: own.into_iter().chain(others).collect(),
             signed: self.signed.clone().into(),
+            erases: Vec::new(),
             sealed_body: self.sealed.clone().into(),
             hash: event_hash(&self.signed).0,
             twin: event_twin(&self.signed),

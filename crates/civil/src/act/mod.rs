@@ -9,6 +9,7 @@ mod book;
 mod confirmation_revoked;
 mod death;
 mod divorce;
+mod erasure;
 mod foreign_dissolution;
 mod guardianship;
 mod guardianship_end;
@@ -42,6 +43,7 @@ pub use book::*;
 pub use confirmation_revoked::*;
 pub use death::*;
 pub use divorce::*;
+pub use erasure::*;
 pub use foreign_dissolution::*;
 pub use guardianship::*;
 pub use guardianship_end::*;
@@ -86,22 +88,24 @@ macro_rules! acts {
         #[allow(missing_docs, reason = "each variant is documented at its record and at its kind")]
         pub enum Act {
             $($kind(Box<$record>),)*
+            /// Of that kind, and no more is known of it: its body was lawfully erased.
+            Lost(Lost),
         }
 
         impl Act {
             /// Its kind.
             pub const fn kind(&self) -> Kind {
-                match self { $(Self::$kind(_) => Kind::$kind),* }
+                match self { $(Self::$kind(_) => Kind::$kind,)* Self::Lost(lost) => lost.0 }
             }
 
-            /// Its CBOR.
+            /// Its CBOR; null where it is lost.
             pub fn to_cbor(&self) -> Value {
-                match self { $(Self::$kind(act) => act.to_cbor()),* }
+                match self { $(Self::$kind(act) => act.to_cbor(),)* Self::Lost(_) => Value::Null }
             }
 
-            /// Writes the bytes of its CBOR.
+            /// Writes the bytes of its CBOR; nothing where it is lost.
             pub fn write(&self, out: &mut Writer) {
-                match self { $(Self::$kind(act) => act.write(out)),* }
+                match self { $(Self::$kind(act) => act.write(out),)* Self::Lost(_) => {} }
             }
 
             /// From CBOR, as an act of that kind.
@@ -112,9 +116,9 @@ macro_rules! acts {
                 match kind { $(Kind::$kind => Wire::from_cbor(value).map(Self::$kind)),* }
             }
 
-            /// Its JSON.
+            /// Its JSON; null where it is lost.
             pub fn to_json(&self) -> Json {
-                match self { $(Self::$kind(act) => act.to_json()),* }
+                match self { $(Self::$kind(act) => act.to_json(),)* Self::Lost(_) => Json::Null }
             }
 
             /// From JSON, as an act of that kind; faults go to the form.
@@ -134,7 +138,7 @@ macro_rules! acts {
 
             /// What it tells of itself.
             pub(crate) fn lawful(&self) -> &dyn Lawful {
-                match self { $(Self::$kind(act) => &**act),* }
+                match self { $(Self::$kind(act) => &**act,)* Self::Lost(lost) => lost }
             }
 
             /// The shape of acts of that kind.
@@ -187,9 +191,15 @@ acts! {
     NoticeAcknowledged(NoticeAcknowledged)
     InformationConfirmation(InformationConfirmation)
     ConfirmationRevoked(ConfirmationRevoked)
+    BodiesErased(BodiesErased)
 }
 
 impl Act {
+    /// Whether nothing but its kind is known: its body was lawfully erased.
+    pub const fn is_lost(&self) -> bool {
+        matches!(self, Self::Lost(_))
+    }
+
     /// The amendment that this is, if it is one.
     pub fn amendment(&self) -> Option<&Amendment> {
         match self {

@@ -2,7 +2,8 @@
 
 use super::{Findings, RefusalCode, Situation};
 use crate::act::{
-    Act, BooksEntrusted, KeyGranted, OfficeOpened, OfficeSucceeded, OfficerAppointed, OfficerRelieved,
+    Act, BodiesErased, BooksEntrusted, KeyGranted, OfficeOpened, OfficeSucceeded, OfficerAppointed,
+    OfficerRelieved,
 };
 use crate::cose::PublicKey;
 use crate::directory::Appointment;
@@ -31,7 +32,22 @@ pub(super) fn decide(situation: &Situation<'_>, act: &Act, findings: &mut Findin
         Act::BooksEntrusted(act) => entrusted(situation, act, findings),
         Act::SealGranted(act) => super::seal::granted(situation, act, findings),
         Act::SealRevoked(act) => super::seal::revoked(situation, act, findings),
+        Act::BodiesErased(act) => erased(situation, act, findings),
         _ => {}
+    }
+}
+
+/// The ledger's own description of itself stays; everything else may be erased once, by whoever the law lets order it.
+fn erased(situation: &Situation<'_>, act: &BodiesErased, findings: &mut Findings) {
+    if act.positions.is_empty() {
+        findings.refuse(RefusalCode::NotErasable, "/positions");
+    }
+    let mut last = None;
+    for (index, position) in act.positions.iter().enumerate() {
+        if last >= Some(position) || situation.not_erasable.contains(position) {
+            findings.refuse(RefusalCode::NotErasable, format!("/positions/{index}"));
+        }
+        last = Some(position);
     }
 }
 

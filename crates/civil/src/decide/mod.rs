@@ -88,6 +88,9 @@ pub struct Situation<'a> {
     pub candidates: &'a [Candidate],
     /// The guardianship that the act says it replaces.
     pub replaced: Option<&'a RegisterEntry>,
+    /// Those of the positions which the act says are erased whose bodies may not be, or not any more: events of the administration, what
+    /// is erased already, what is not recorded.
+    pub not_erasable: &'a [u64],
     /// Whether what the act ends is there: the notice or the task that it discharges is open, the confirmation that it revokes was given as a paper by that office.
     pub open: Option<bool>,
     /// The name of the key that the act grants, where somebody has read that key already: reading one costs as much as a signature.
@@ -120,6 +123,7 @@ impl<'a> Situation<'a> {
             role: None,
             candidates: &[],
             replaced: None,
+            not_erasable: &[],
             open: None,
             granted: None,
             heads: None,
@@ -203,6 +207,7 @@ pub fn decide(situation: &Situation<'_>, act: &Act) -> Result<Draft, Vec<Refusal
     } else if let Act::StreamHeads(act) = act {
         heads::decide(situation, act, &mut findings);
     } else {
+        whole(situation, act, &mut findings);
         office_and_days(situation, act, &mut findings);
         number(situation, act, &mut findings);
         match act.kind().group() {
@@ -277,6 +282,20 @@ pub fn in_order(mut acknowledgements: Vec<Acknowledgement>) -> Vec<Acknowledgeme
 fn rules(situation: &Situation<'_>, act: &Act) -> RuleSet {
     let received_on = act.ruled_on(situation.today);
     law::rules(act.kind().name(), received_on, act.occurred_on().as_ref())
+}
+
+/// A paper says all that stands there, so nothing of it may be lost; whoever changes something must see what they change.
+fn whole(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {
+    let paper = act.kind().group() == Group::Paper;
+    let unfit = |entry: &RegisterEntry| entry.current.is_lost() || paper && !entry.lost.is_empty();
+    if situation
+        .entry
+        .into_iter()
+        .chain(situation.targets.values())
+        .any(unfit)
+    {
+        findings.refuse(RefusalCode::ContentErased, "");
+    }
 }
 
 fn office_and_days(situation: &Situation<'_>, act: &Act, findings: &mut Findings) {

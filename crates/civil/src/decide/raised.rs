@@ -19,14 +19,14 @@ impl RefusalCode {
             Self::ReceivedAfterRegistered
             | Self::OwnCase
             | Self::JurisdictionOfAnother
-            | Self::WarningNotAcknowledged
-            | Self::EndorsedBySigner
-            | Self::SecondPersonMissing => files,
+            | Self::WarningNotAcknowledged => files,
+            Self::EndorsedBySigner | Self::SecondPersonMissing => files || kind == K::BodiesErased,
             Self::DayMissing => kind.opens_entry(),
             Self::NumberOfAnotherYear | Self::NumberTaken | Self::NumberSkips => kind.book().is_some(),
             Self::BookIsClosed => kind.book().is_some() || keeps_books(kind),
             Self::BookOfAnotherLane => keeps_books(kind),
             Self::EntryUnknown => kind.reaches_others() || kind.continues_entry() || names_entries(kind),
+            Self::ContentErased => kind.reaches_others() || kind.continues_entry(),
             Self::EntryOfAnotherKind => {
                 kind.reaches_others()
                     || matches!(kind, K::DivorceNoted | K::ApplicationRefused | K::Guardianship)
@@ -62,6 +62,7 @@ impl RefusalCode {
             Self::AppointmentUnknown => matches!(kind, K::KeyGranted | K::OfficerRelieved),
             Self::RoleOfAnotherOffice => matches!(kind, K::KeyGranted | K::OfficerAppointed | K::SealGranted),
             Self::AlreadyFounded => kind == K::LedgerFounded,
+            Self::NotErasable => kind == K::BodiesErased,
             Self::BookTotalsDiffer | Self::YearNotEnded => kind == K::BookClosed,
             Self::BookOpenedAlready | Self::ContinuesBelow => kind == K::BookOpened,
             Self::PersonLocked => needs_the_living(kind),

@@ -116,6 +116,8 @@ refusals! {
     NumberSkips "number_skips" "Thông tư 04/2020/TT-BTP, Điều 29(3)" "Số đăng ký không liên tục." "The number would leave a gap.";
     /// There is no such entry.
     EntryUnknown "entry_unknown" "" "Không có mục đăng ký này." "There is no such entry.";
+    /// What the entry said was lawfully erased: nothing can be issued of it, and nothing in it changed.
+    ContentErased "content_erased" "Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15, Điều 14" "Nội dung của mục đăng ký đã được xóa theo quyết định của cơ quan có thẩm quyền." "What the entry said was lawfully erased.";
     /// The entry is of another kind than the act says or needs.
     EntryOfAnotherKind "entry_of_another_kind" "" "Mục đăng ký thuộc loại việc khác." "The entry is of another kind.";
     /// The same entry is amended twice in one act.
@@ -184,6 +186,8 @@ refusals! {
     SealWithoutRoot "seal_without_root" "Luật Giao dịch điện tử 20/2023/QH15" "Chứng thư số không do chứng thư gốc nào trong sổ cái cấp." "No root that was granted here issued the certificate.";
     /// A role of the administration outside it, or the reverse.
     RoleOfAnotherOffice "role_of_another_office" "" "Vai trò không phù hợp với cơ quan." "The role does not belong to that office.";
+    /// The body of that event may not be erased, or is erased already.
+    NotErasable "not_erasable" "Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15, Điều 14" "Nội dung của sự kiện này không được xóa, hoặc đã được xóa; các vị trí phải theo thứ tự tăng dần." "The body of that event may not be erased, or is erased already; positions ascend.";
     /// A ledger is founded once.
     AlreadyFounded "already_founded" "" "Sổ cái đã được lập." "The ledger is founded already.";
     /// A new act does not say the day on which it is registered.

@@ -213,6 +213,16 @@ refusals! {
     } beside {
         |world| granted_to_the_appointed(world, 303)
     }
+    erasing_nothing_is_refused: NotErasable at "/positions" {
+        |world| file(world, Kind::BodiesErased, &erased(json!([])))
+    } beside {
+        |world| file(world, Kind::BodiesErased, &erased(json!([7])))
+    }
+    what_is_erased_is_named_in_order_and_once: NotErasable at "/positions/1" {
+        |world| file(world, Kind::BodiesErased, &erased(json!([7, 7])))
+    } beside {
+        |world| file(world, Kind::BodiesErased, &erased(json!([7, 8])))
+    }
     a_ledger_is_founded_once: AlreadyFounded at "" {
         |world| file(world, Kind::LedgerFounded, &founded())
     } beside {
@@ -232,6 +242,18 @@ refusals! {
             file(world, Kind::LedgerFounded, &founded())
         }
     }
+}
+
+fn erased(positions: serde_json::Value) -> serde_json::Value {
+    json!({ "positions": positions, "authority": "Tòa án nhân dân khu vực 3", "legal_basis": "Quyết định số 41/2026/QĐST-HC", "ground": "court" })
+}
+
+#[test]
+fn an_erasure_asks_for_a_second_person() {
+    let world = World::new();
+    let filed = file(&world, Kind::BodiesErased, &erased(json!([7])));
+    let draft = filed.draft();
+    assert!(draft.needs_second_person());
 }
 
 #[test]

@@ -207,6 +207,20 @@ refusals! {
     } beside {
         |world| of_birth(world, |act| act)
     }
+    nothing_is_issued_of_an_entry_that_lost_something: ContentErased at "" {
+        |world| {
+            let entry = a_birth(world);
+            let act = copy(world, entry);
+            world.entries.get_mut(&entry).unwrap().lost.push(civil::id::EventId::at(1, [1; 10]));
+            filed(world, entry, DESK, act)
+        }
+    } beside {
+        |world| {
+            let entry = a_birth(world);
+            let act = copy(world, entry);
+            filed(world, entry, DESK, act)
+        }
+    }
     whoever_revokes_a_paper_names_one_that_was_issued_of_that_entry: PaperNotIssued at "/papers/0/event" {
         |world| {
             let (entry, other) = (a_birth(world), a_birth(world));

@@ -9,7 +9,7 @@ use civil::id::{EntryId, OfficeId};
 use civil::seal::SealUse;
 use civil::value::{Date, Text};
 use extract::seal::SealKey;
-use ledger::{Location, Options};
+use ledger::Location;
 use registry::{AsOf, Chance, Founding, Registry, SeededChance, SystemChance};
 use verify::Language;
 
@@ -85,6 +85,7 @@ pub async fn run(args: Demo) -> Result<Outcome> {
         listen: args.listen,
         trust: Trust::default(),
         stamped: args.stamped,
+        proxy: Vec::new(),
     })
     .await
 }
@@ -103,7 +104,14 @@ async fn found(data: &Data, clock: Arc<StoryClock>, chance: Arc<dyn Chance>) -> 
         log_key: Text::from_input(&log_key.verifier().to_string()).map_err(Error::using)?,
         administrator: &administrator,
     };
-    Ok(Registry::found(data.location()?, founding, clock, chance, Options::default()).await?)
+    Ok(Registry::found(
+        data.location()?,
+        founding,
+        clock,
+        chance,
+        crate::body_keys::options(),
+    )
+    .await?)
 }
 
 /// The people and offices of the story.

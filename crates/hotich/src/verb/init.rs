@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use civil::value::Text;
-use ledger::Options;
 use registry::{Founding, Registry, SystemChance};
 
 use crate::args::Init;
@@ -38,7 +37,7 @@ pub async fn run(args: Init) -> Result<Outcome> {
         founding,
         clock,
         Arc::new(SystemChance),
-        Options::default(),
+        crate::body_keys::options(),
     )
     .await?;
     Keeper::appoint(&registry, &administrator, &folder).await?;

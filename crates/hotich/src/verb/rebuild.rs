@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use ledger::{Options, rebuild};
+use ledger::rebuild;
 use projections::Projections;
 use serde_json::json;
 
@@ -15,7 +15,7 @@ pub async fn run(args: Rebuild) -> Result<Outcome> {
     let location = args.data.location()?;
     let bar = progress::bar(0, "rebuild");
     let started = Instant::now();
-    let replayed = rebuild(&location, Projections, &Options::default(), |progress| {
+    let replayed = rebuild(&location, Projections, &crate::body_keys::options(), |progress| {
         bar.set_length(progress.total);
         bar.set_position(progress.done);
     })

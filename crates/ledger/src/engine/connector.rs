@@ -35,6 +35,14 @@ pub(crate) struct Application {
 }
 
 impl Connector {
+    /// The application's role, on PostgreSQL.
+    pub(crate) fn role(&self) -> Option<&str> {
+        match self {
+            Connector::Sqlite(_) => None,
+            Connector::Postgres(connector) => Some(&connector.application.role),
+        }
+    }
+
     pub(crate) async fn connect(&self) -> Result<Live, Fault> {
         match self {
             Connector::Sqlite(options) => {

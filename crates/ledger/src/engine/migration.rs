@@ -20,6 +20,14 @@ const SQLITE: &[Migration] = &[
         version: 2,
         sql: include_str!("../sql/sqlite/0002_seal.sql"),
     },
+    Migration {
+        version: 3,
+        sql: include_str!("../sql/sqlite/0003_privacy.sql"),
+    },
+    Migration {
+        version: 4,
+        sql: include_str!("../sql/sqlite/0004_access.sql"),
+    },
 ];
 const POSTGRES: &[Migration] = &[
     Migration {
@@ -29,6 +37,14 @@ const POSTGRES: &[Migration] = &[
     Migration {
         version: 2,
         sql: include_str!("../sql/postgres/0002_seal.sql"),
+    },
+    Migration {
+        version: 3,
+        sql: include_str!("../sql/postgres/0003_privacy.sql"),
+    },
+    Migration {
+        version: 4,
+        sql: include_str!("../sql/postgres/0004_access.sql"),
     },
 ];
 

@@ -1,18 +1,26 @@
 //! [`Readers`]: the pool of read-only connections.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::pool::PoolConnection;
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
 
 use super::connection::Connection;
+use crate::body::Keyring;
 use crate::fault::{Fault, FaultKind};
 use crate::row::Row;
 use crate::statement::{Engine, Param, Statement};
 
-/// Connections that can only read.
+/// Connections that can only read, and what opens the bodies they read.
 #[derive(Clone)]
-pub(crate) enum Readers {
+pub(crate) struct Readers {
+    pool: Pool,
+    keys: Option<Arc<Keyring>>,
+}
+
+#[derive(Clone)]
+enum Pool {
     Sqlite(SqlitePool),
     Postgres(PgPool, Duration),
 }
@@ -24,18 +32,45 @@ pub(crate) enum Lease {
 }
 
 impl Readers {
+    pub(crate) fn sqlite(pool: SqlitePool) -> Self {
+        Readers {
+            pool: Pool::Sqlite(pool),
+            keys: None,
+        }
+    }
+
+    pub(crate) fn postgres(pool: PgPool, statement_timeout: Duration) -> Self {
+        Readers {
+            pool: Pool::Postgres(pool, statement_timeout),
+            keys: None,
+        }
+    }
+
+    /// The same with the keys of the bodies.
+    pub(crate) fn with_keys(self, keys: Arc<Keyring>) -> Self {
+        Readers {
+            keys: Some(keys),
+            ..self
+        }
+    }
+
+    /// The keys of the bodies.
+    pub(crate) fn keys(&self) -> Option<&Arc<Keyring>> {
+        self.keys.as_ref()
+    }
+
     pub(crate) fn engine(&self) -> Engine {
-        match self {
-            Readers::Sqlite(_) => Engine::Sqlite,
-            Readers::Postgres(..) => Engine::Postgres,
+        match &self.pool {
+            Pool::Sqlite(_) => Engine::Sqlite,
+            Pool::Postgres(..) => Engine::Postgres,
         }
     }
 
     pub(crate) async fn lease(&self) -> Result<Lease, Fault> {
         let failed = |error: sqlx::Error| Fault::store("waiting for a reader's connection", &error);
-        match self {
-            Readers::Sqlite(pool) => pool.acquire().await.map(Lease::Sqlite).map_err(failed),
-            Readers::Postgres(pool, limit) => pool
+        match &self.pool {
+            Pool::Sqlite(pool) => pool.acquire().await.map(Lease::Sqlite).map_err(failed),
+            Pool::Postgres(pool, limit) => pool
                 .acquire()
                 .await
                 .map(|conn| Lease::Postgres(conn, *limit))
@@ -53,7 +88,11 @@ impl Readers {
         let mut lease = self.lease().await?;
         let rows = lease.borrow().rows(statement, generation, params).await;
         lease.give_back(rows.as_ref().err());
-        rows
+        let mut rows = rows?;
+        if let Some(keys) = &self.keys {
+            keys.hand_to(&mut rows).await?;
+        }
+        Ok(rows)
     }
 
     /// The only row of an answer, if there is one.
@@ -66,9 +105,9 @@ impl Readers {
     }
 
     pub(crate) async fn close(&self) {
-        match self {
-            Readers::Sqlite(pool) => pool.close().await,
-            Readers::Postgres(pool, _) => pool.close().await,
+        match &self.pool {
+            Pool::Sqlite(pool) => pool.close().await,
+            Pool::Postgres(pool, _) => pool.close().await,
         }
     }
 }

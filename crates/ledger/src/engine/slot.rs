@@ -1,9 +1,11 @@
 //! [`Slot`]: the place of a writer's connection, filled when needed and emptied as soon as it is in doubt.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::connection::{Connection, Live};
 use super::connector::Connector;
+use crate::body::Keyring;
 use crate::fault::Fault;
 
 /// Holds at most one connection for writing. Whoever has the slot is the only writer through it; on SQLite there is one slot
@@ -12,6 +14,7 @@ pub(crate) struct Slot {
     connector: Connector,
     live: Option<Live>,
     limit: Duration,
+    keys: Option<Arc<Keyring>>,
 }
 
 impl Slot {
@@ -20,7 +23,21 @@ impl Slot {
             connector,
             live: None,
             limit,
+            keys: None,
         }
+    }
+
+    /// The same with the keys of the bodies.
+    pub(crate) fn with_keys(self, keys: Arc<Keyring>) -> Self {
+        Slot {
+            keys: Some(keys),
+            ..self
+        }
+    }
+
+    /// The keys of the bodies.
+    pub(crate) fn keys(&self) -> Option<&Arc<Keyring>> {
+        self.keys.as_ref()
     }
 
     /// The connection, opened if there is none.

@@ -68,7 +68,7 @@ async fn pool(connect: SqliteConnectOptions, options: &Options) -> Result<Reader
         .connect_with(connect)
         .await
         .map_err(|error| Fault::store(&doing, &error))?;
-    Ok(Readers::Sqlite(pool))
+    Ok(Readers::sqlite(pool))
 }
 
 /// A file that nobody will miss.

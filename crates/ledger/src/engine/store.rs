@@ -10,6 +10,7 @@ use super::connector::Connector;
 use super::readers::Readers;
 use super::slot::Slot;
 use super::{migration, postgres, sqlite};
+use crate::body::{KeyStore, Keyring, fresh};
 use crate::fault::{Fault, FaultKind};
 use crate::location::Location;
 use crate::options::Options;
@@ -21,6 +22,7 @@ pub(crate) struct Store {
     writer: Arc<Mutex<Slot>>,
     connector: Connector,
     readers: Readers,
+    keys: Arc<Keyring>,
     options: Options,
 }
 
@@ -32,7 +34,7 @@ impl Store {
                 format!("opening {}", file.display()),
                 "there is no ledger here; `init` makes one",
             )),
-            Location::File(file) => Store::sqlite(file, sqlite::writer(file, false, options), options).await,
+            Location::File(file) => Store::sqlite(file, options).await,
             Location::Postgres(place) => Store::postgres(place, options).await,
         }
     }
@@ -43,6 +45,7 @@ impl Store {
             Location::File(file) => sqlite::archive_readers(file, options).await,
             Location::Postgres(place) => postgres::readers(place, options).await,
         }
+        .map(|readers| readers.with_keys(Keyring::of(KeyStore::of(location, options), None)))
     }
 
     /// Makes an empty store with its tables. A store that exists is left alone.
@@ -50,7 +53,7 @@ impl Store {
         match location {
             Location::File(file) => {
                 create_sqlite(file, options, now_ms).await?;
-                Store::sqlite(file, sqlite::writer(file, false, options), options).await
+                Store::sqlite(file, options).await
             }
             Location::Postgres(place) => {
                 postgres::create(place, options, now_ms).await?;
@@ -59,29 +62,44 @@ impl Store {
         }
     }
 
-    async fn sqlite(file: &Path, connector: Connector, options: &Options) -> Result<Self, Fault> {
+    async fn sqlite(file: &Path, options: &Options) -> Result<Self, Fault> {
+        let connector = sqlite::writer(file, false, options);
         let mut slot = Slot::new(connector.clone(), options.statement_timeout);
         // The writer comes first: it makes the files beside the ledger that readers need.
         bring_up(&mut slot).await?;
         let readers = sqlite::readers(file, options).await?;
-        Ok(Store {
-            writer: Arc::new(Mutex::new(slot)),
-            connector,
-            readers,
-            options: options.clone(),
-        })
+        let keys = KeyStore::of(&Location::file(file), options);
+        Store::with_keys(keys, (slot, connector, readers), options).await
     }
 
     async fn postgres(place: &PgConnectOptions, options: &Options) -> Result<Self, Fault> {
         let connector = postgres::connector(place, options).await?;
         let slot = Slot::new(connector.clone(), options.statement_timeout);
         let readers = postgres::readers(place, options).await?;
+        let keys = KeyStore::of(&Location::Postgres(Box::new(place.clone())), options);
+        Store::with_keys(keys, (slot, connector, readers), options).await
+    }
+
+    async fn with_keys(
+        store: KeyStore,
+        (mut slot, connector, readers): (Slot, Connector, Readers),
+        options: &Options,
+    ) -> Result<Self, Fault> {
+        let role = connector.role().filter(|_| options.body_keys.is_none());
+        let name = name_of_keys(&mut slot, &store, role).await?;
+        let keys = Keyring::of(store, Some(name));
         Ok(Store {
-            writer: Arc::new(Mutex::new(slot)),
+            writer: Arc::new(Mutex::new(slot.with_keys(Arc::clone(&keys)))),
             connector,
-            readers,
+            readers: readers.with_keys(Arc::clone(&keys)),
+            keys,
             options: options.clone(),
         })
+    }
+
+    /// The keys of the bodies.
+    pub(crate) fn keys(&self) -> &Arc<Keyring> {
+        &self.keys
     }
 
     pub(crate) fn engine(&self) -> Engine {
@@ -97,10 +115,10 @@ impl Store {
     pub(crate) fn aside(&self) -> Arc<Mutex<Slot>> {
         match self.engine() {
             Engine::Sqlite => Arc::clone(&self.writer),
-            Engine::Postgres => Arc::new(Mutex::new(Slot::new(
-                self.connector.clone(),
-                self.options.statement_timeout,
-            ))),
+            Engine::Postgres => {
+                let slot = Slot::new(self.connector.clone(), self.options.statement_timeout);
+                Arc::new(Mutex::new(slot.with_keys(Arc::clone(&self.keys))))
+            }
         }
     }
 
@@ -115,6 +133,29 @@ impl Store {
     pub(crate) async fn close(&self) -> Result<(), Fault> {
         self.readers.close().await;
         self.writer.lock().await.close().await
+    }
+}
+
+const NAME_OF_KEYS: Statement = Statement::both(
+    "name of the key store",
+    "select name from body_store where id = 0",
+);
+/// SQLite asks its triggers before it looks for a conflict.
+const KNOW_KEYS: Statement = Statement::pair(
+    "name of the key store",
+    "insert into body_store (id, name) select 0, $1 where not exists (select 1 from body_store)",
+    "insert into body_store (id, name) values (0, $1) on conflict (id) do nothing",
+);
+
+/// Under which name the ledger knows the store of its keys. One that knows none yet makes one, or takes the one that is there.
+async fn name_of_keys(slot: &mut Slot, store: &KeyStore, role: Option<&str>) -> Result<[u8; 16], Fault> {
+    let mut conn = slot.connection().await?;
+    loop {
+        if let Some(row) = conn.rows(&NAME_OF_KEYS, 0, &[]).await?.first() {
+            return row.array("name");
+        }
+        let name = store.name(Some(fresh()?), role).await?;
+        conn.execute(&KNOW_KEYS, 0, &[(&name).into()]).await?;
     }
 }
 

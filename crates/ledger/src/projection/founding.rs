@@ -14,7 +14,8 @@ const INSERT_HEAD: Statement = Statement::both(
 );
 pub(crate) const INSERT_GENERATION: Statement = Statement::both(
     "projection",
-    "insert into projection (generation, state, size, version) values ($1, $2, 0, $3)",
+    "insert into projection (generation, state, size, version, begun) \
+     values ($1, $2, 0, $3, (select size from ledger_head where id = 0))",
 );
 const LIVE_VERSION: Statement = Statement::both(
     "projection",

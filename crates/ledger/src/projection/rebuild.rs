@@ -26,7 +26,7 @@ use crate::ledger::Ledger;
 use crate::location::Location;
 use crate::options::Options;
 use crate::sequencer::{LOCK_HEAD, number, read_head};
-use crate::statement::Statement;
+use crate::statement::{Engine, Statement};
 use crate::stored::Recorded;
 use crate::tx::{Durability, Tx};
 
@@ -226,9 +226,29 @@ impl<'r, P: Projector> Rebuild<'r, P> {
 
     /// Step 6.
     async fn drop_generation(&self, generation: i64) -> Result<(), Fault> {
-        let mut tx = Tx::begin(self.slot.lock().await, generation).await?;
+        // What was lawfully erased since must not stay in pages that nobody reads any more.
+        let mut slot = self.slot.lock().await;
+        overwrite_deleted(&mut slot, true).await?;
+        let mut tx = Tx::begin(slot, generation).await?;
         drop_listed(&mut tx, generation).await?;
-        tx.commit().await
+        tx.commit().await?;
+        overwrite_deleted(&mut *self.slot.lock().await, false).await
+    }
+}
+
+/// On SQLite, whose files keep what was deleted from them; PostgreSQL removes the files of a table.
+async fn overwrite_deleted(slot: &mut Slot, on: bool) -> Result<(), Fault> {
+    let mut conn = slot.connection().await?;
+    match (conn.engine(), on) {
+        (Engine::Postgres, _) => Ok(()),
+        (Engine::Sqlite, true) => {
+            conn.raw("dropping old read models", "pragma secure_delete = on")
+                .await
+        }
+        (Engine::Sqlite, false) => {
+            conn.raw("dropping old read models", "pragma secure_delete = off")
+                .await
+        }
     }
 }
 

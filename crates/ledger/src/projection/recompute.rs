@@ -22,7 +22,7 @@ use crate::tx::Tx;
 /// Projections may look bodies up in the log; the scratch file has them where the log would.
 const BODY_TABLE: Statement = Statement::both(
     "making a scratch file",
-    "create table body (position integer primary key, sealed blob not null)",
+    "create table body (position integer primary key, sealed blob not null, cipher integer)",
 );
 /// `$1`: the first position, `$2` and `$3`: the bodies, packed.
 const BODIES: Statement = Statement::both(

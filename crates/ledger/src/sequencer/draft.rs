@@ -1,11 +1,14 @@
 //! [`Draft`]: all the rows of one batch, made in memory before anything is written.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use tlog::{Edge, FullTile, leaf_hash};
 
 use super::heads::Heads;
 use super::judge::EntryRow;
-use crate::candidate::Candidate;
+use crate::body::Keyring;
+use crate::candidate::{Candidate, Erased};
 use crate::fault::Fault;
 use crate::head::Head;
 use crate::stored::leaf_entry;
@@ -32,6 +35,8 @@ pub(crate) struct Draft {
     pub(crate) events: Vec<EventRow>,
     pub(crate) entry_rows: Vec<EntryRow>,
     pub(crate) tiles: Vec<FullTile>,
+    /// Whose body is erased, and by which event.
+    pub(crate) erasures: Vec<(Erased, u64)>,
 }
 
 impl Draft {
@@ -48,6 +53,7 @@ impl Draft {
             events: Vec::new(),
             entry_rows: Vec::new(),
             tiles: Vec::new(),
+            erasures: Vec::new(),
         }
     }
 
@@ -60,6 +66,9 @@ impl Draft {
             .push(leaf)
             .map_err(|error| Fault::internal(doing, error))?;
         self.tiles.extend(tiles);
+        let position = self.before.size + self.events.len() as u64;
+        self.erasures
+            .extend(candidate.erases.iter().map(|erased| (erased.clone(), position)));
         self.events.push(EventRow {
             event_id: candidate.event_id,
             stream: candidate.stream,
@@ -71,6 +80,20 @@ impl Draft {
             sealed_body: candidate.sealed_body.clone(),
         });
         Ok(())
+    }
+
+    /// Encrypts the bodies, each under the key of its position.
+    ///
+    /// # Errors
+    /// [`Fault`] when the keys are out of reach; the draft must not be written then.
+    pub(crate) async fn seal(&mut self, keys: &Arc<Keyring>) -> Result<(), Fault> {
+        let first = self.before.size;
+        let mut bodies: Vec<&mut Bytes> = self
+            .events
+            .iter_mut()
+            .map(|event| &mut event.sealed_body)
+            .collect();
+        keys.seal(first, &mut bodies).await
     }
 
     /// Closes the draft once every event has been judged.

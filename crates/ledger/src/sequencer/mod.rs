@@ -9,6 +9,7 @@
 //! 3. **Check** every event by the log and by the events before it in the batch: id, authority, stream, entries. An event that
 //!    does not fit does not hinder the others. An id that claims to be new is believed as long as everything fits: step 4 fails
 //!    on the keys of the tables if it is not, and the batch is checked again without believing anything. *As 2.*
+//!    Now that each has its position, its body is encrypted (`body/mod.rs`).
 //! 4. **Record**: move the head from the very value that was loaded, and insert the rows (batch, events, bodies, the index by
 //!    entry, full tiles). If the head is not there any more, someone else wrote (another sequencer, or a rebuild that swapped
 //!    generations): roll back, load again, check again. *As 2.*
@@ -54,6 +55,7 @@ use self::known::{Known, Trust};
 use self::queue::Waiting;
 use self::setback::{Setback, abandon};
 use crate::append_error::{ReadOnlyReason, Status};
+use crate::body::Keyring;
 use crate::clock::Clock;
 use crate::engine::{Slot, Store};
 use crate::fault::{Fault, FaultKind};
@@ -69,6 +71,7 @@ pub(crate) struct Sequencer<P: Projector> {
     slot: Arc<Mutex<Slot>>,
     projector: Arc<P>,
     clock: Arc<dyn Clock>,
+    keys: Arc<Keyring>,
     faults: Faults,
     engine: Engine,
     remembered_heads: usize,
@@ -92,6 +95,7 @@ impl<P: Projector> Sequencer<P> {
             slot: Arc::clone(store.writer()),
             projector,
             clock,
+            keys: Arc::clone(store.keys()),
             faults: store.options().faults.clone(),
             engine: store.engine(),
             remembered_heads: store.options().remembered_heads,
@@ -148,7 +152,7 @@ impl<P: Projector> Sequencer<P> {
         };
         // 3. Check.
         let checked = check(&mut tx, heads, &batch, self.clock.now_ms(), self.trust).await;
-        let (known, draft, verdicts) = match checked {
+        let (known, mut draft, verdicts) = match checked {
             Ok(checked) => checked,
             Err(fault) => return Err((batch, abandon(tx, fault).await)),
         };
@@ -176,9 +180,13 @@ impl<P: Projector> Sequencer<P> {
             return Ok(());
         }
         let (mut batch, recorded) = take_events(batch, &draft, &verdicts);
+        let sealed = draft.seal(&self.keys).await;
         let draft = Arc::new(draft);
         // 4. and 5. Record, project.
-        let written = write(&mut tx, &draft, &recorded, self.projector.as_ref(), &self.faults).await;
+        let written = match sealed {
+            Ok(()) => write(&mut tx, &draft, &recorded, self.projector.as_ref(), &self.faults).await,
+            Err(fault) => Err(fault),
+        };
         let written = match written {
             // 6. Commit.
             Ok(()) => commit(tx, &self.faults).await,
@@ -215,6 +223,8 @@ impl<P: Projector> Sequencer<P> {
         let heads = Heads::load(&mut tx, self.remembered_heads).await?;
         tx.roll_back().await?;
         self.published.send_replace(heads.head);
+        // Whoever cannot reach the keys must not say that they take writes.
+        self.keys.reach(heads.head.size).await?;
         self.heads = Some(heads);
         Ok(())
     }

@@ -25,11 +25,16 @@ const RECORD: Statement = Statement::pair(
     include_str!("../sql/postgres/record.sql"),
 );
 /// On PostgreSQL.
-const RECORD_PARAMETERS: usize = 23;
+const RECORD_PARAMETERS: usize = 26;
 /// On SQLite: one batch in eight or so fills one.
 const TILE: Statement = Statement::both(
     "recording a tile",
     "insert into tile (level, number, hashes) values ($1, $2, $3)",
+);
+/// On SQLite: few batches erase anything.
+const ERASURE: Statement = Statement::both(
+    "recording an erasure",
+    "insert into erasure (position, erased_by, entries) values ($1, $2, $3)",
 );
 
 /// Starts to move the head and to insert the rows of the log, or leaves it to the commit, where it goes with the rows of the read
@@ -68,6 +73,15 @@ async fn record(
                     bytes.as_slice().into(),
                 ];
                 connection.execute(&TILE, 0, &params).await?;
+            }
+            for (erased, by) in &draft.erasures {
+                let entries = erased.entries.concat();
+                let params = [
+                    number(erased.position)?.into(),
+                    number(*by)?.into(),
+                    entries.as_slice().into(),
+                ];
+                connection.execute(&ERASURE, 0, &params).await?;
             }
         }
         // All of it in this one statement, which may be the whole transaction.
@@ -131,6 +145,13 @@ fn postgres_query<'q>(sql: SqlStr, draft: &Draft) -> Result<Query<'q, Postgres, 
         .iter()
         .map(|full| number(full.tile.index()))
         .collect::<Result<Vec<_>, _>>()?;
+    let mut erased = Vec::with_capacity(draft.erasures.len());
+    let mut erased_by = Vec::with_capacity(draft.erasures.len());
+    for (body, by) in &draft.erasures {
+        erased.push(number(body.position)?);
+        erased_by.push(number(*by)?);
+    }
+    let entries = draft.erasures.iter().map(|(body, _)| body.entries.concat());
     Ok(sqlx::query(sql)
         .bind(number(draft.before.size)?)
         .bind(draft.before.root.as_slice())
@@ -164,7 +185,10 @@ fn postgres_query<'q>(sql: SqlStr, draft: &Draft) -> Result<Query<'q, Postgres, 
                 .collect::<Vec<_>>(),
         )
         .bind(tile_numbers)
-        .bind(tiles.iter().map(|full| full.bytes.as_slice()).collect::<Vec<_>>()))
+        .bind(tiles.iter().map(|full| full.bytes.as_slice()).collect::<Vec<_>>())
+        .bind(erased)
+        .bind(erased_by)
+        .bind(entries.collect::<Vec<_>>()))
 }
 
 /// The events of a batch as the parameters of SQLite's statements.

@@ -72,6 +72,7 @@ impl Office {
             prev: self.prev,
             kind: 7,
             touches: touches.to_vec(),
+            erases: Vec::new(),
             twin: Sha256::digest(&signed).into(),
             sealed_body: Bytes::from(format!("salt and body of {words}")),
             signed,
@@ -166,6 +167,9 @@ impl Projector for Heard {
     type Event = Said;
 
     fn decode(&self, stored: &Stored) -> Result<Said, Fault> {
+        if stored.sealed_body.is_none() && stored.erased_by.is_none() {
+            return Err(Fault::damaged("decoding an event", "its body is missing"));
+        }
         let value: serde_json::Value = serde_json::from_slice(&stored.signed)
             .map_err(|_| Fault::damaged(format!("decoding event {}", stored.position), "not JSON"))?;
         serde_json::from_value(value["said"].clone())

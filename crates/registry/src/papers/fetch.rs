@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use civil::act::{Act, IssuedPaper, SealUse};
+use civil::decide::{Refusal, RefusalCode};
 use civil::entry::RegisterEntry;
 use civil::event::CivilEvent;
 use civil::id::{EntryId, EventId, OfficeId, SealKeyId};
@@ -67,7 +68,8 @@ impl Registry {
     /// What the paper says that this event issued: folded from the log again, and what the event committed to.
     ///
     /// # Errors
-    /// [`RegistryError::NotFound`] when there is no such event, or it issued no paper that has a page.
+    /// [`RegistryError::NotFound`] when there is no such event, or it issued no paper that has a page; a refusal when something of what it
+    /// said was lawfully erased.
     #[tracing::instrument(name = "registry.paper", skip_all, fields(%event), err(level = "debug"))]
     pub async fn paper(&self, event: EventId) -> Result<IssuedPage, RegistryError> {
         let stored = self.event(event).await?;
@@ -76,6 +78,9 @@ impl Registry {
             Act::ExtractIssued(act) => {
                 let sheet = act.paper.clone().ok_or(NO_PAGE)?;
                 let entry = self.as_issued(&read).await?;
+                if !entry.lost.is_empty() {
+                    return Err(erased());
+                }
                 let issue = Issue::by(act).ok_or(NO_PAGE)?;
                 let content = PaperContent::of(&entry, &self.authority.hold(), &issue);
                 let content = content.map_err(|error| damaged(&read, error))?;
@@ -90,6 +95,7 @@ impl Registry {
                 let content = PaperContent::of_confirmation(act, &issue);
                 (sheet, content.map_err(|error| damaged(&read, error))?)
             }
+            Act::Lost(_) => return Err(erased()),
             _ => return Err(NO_PAGE),
         };
         Ok(IssuedPage {
@@ -250,6 +256,11 @@ impl Registry {
 }
 
 const NO_PAGE: RegistryError = RegistryError::NotFound("paper");
+
+/// What it said was lawfully erased, and nobody can set it again.
+fn erased() -> RegistryError {
+    vec![Refusal::new(RefusalCode::ContentErased)].into()
+}
 
 fn damaged(issued: &CivilEvent, why: impl std::fmt::Display) -> Fault {
     Fault::damaged(format!("reading the paper of position {}", issued.position), why)

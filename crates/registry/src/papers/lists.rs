@@ -4,7 +4,7 @@ use std::sync::{Arc, PoisonError};
 
 use ::extract::seal::{SealKey, sign_list};
 use civil::directory::Seal;
-use civil::id::OfficeId;
+use civil::id::{EntryId, OfficeId};
 use civil::seal::{Fate, STATUS_LIST, SealUse, StatusList, TRUST_LIST, TrustList, TrustedSeal};
 use ledger::Fault;
 use projections::extract::{self, NoLonger};
@@ -89,13 +89,21 @@ impl Registry {
         let found = extract::no_longer(&self.ledger.reader()).await?;
         let mut papers = Vec::with_capacity(found.len());
         for NoLonger { code, fate } in found {
-            let mut id = [0; 16];
-            hex::decode_to_slice(&code, &mut id)
-                .map_err(|error| Fault::damaged("reading extract.code", error))?;
+            let id = status_id(&code)?;
             match PaperState::of(&fate) {
                 PaperState::Current => {}
                 PaperState::Superseded { on } => papers.push((id, Fate::Superseded, on)),
                 PaperState::Revoked { on } => papers.push((id, Fate::Revoked, on)),
+            }
+        }
+        // Of one paper the list keeps the worst.
+        for entry in self.ledger.entries_lost().await? {
+            let entry = EntryId::from_bytes(entry);
+            let Some(on) = self.lost_on(entry).await? else {
+                continue;
+            };
+            for paper in extract::coded(&self.ledger.reader(), entry).await? {
+                papers.push((status_id(&paper.code)?, Fate::Superseded, on));
             }
         }
         Ok(papers)
@@ -109,6 +117,12 @@ impl Registry {
     fn now_s(&self) -> u64 {
         u64::try_from(self.clock.now_ms() / 1_000).unwrap_or_default()
     }
+}
+
+fn status_id(code: &str) -> Result<[u8; 16], Fault> {
+    let mut id = [0; 16];
+    hex::decode_to_slice(code, &mut id).map_err(|error| Fault::damaged("reading extract.code", error))?;
+    Ok(id)
 }
 
 impl super::Press {

@@ -14,7 +14,7 @@ use crate::error::RegistryError;
 pub enum PaperState {
     /// It says what stands in the book.
     Current,
-    /// A later act changed what it says; the first of them is of that day.
+    /// A later act changed what it says, or something of its entry was lawfully erased; the first of them is of that day.
     Superseded {
         /// The day.
         on: Date,
@@ -56,15 +56,26 @@ impl Registry {
         let found = extract::by_code(&self.ledger.reader(), code.status_id()).await?;
         let found = found.ok_or(RegistryError::NotFound("paper"))?;
         let (paper, form) = found.sheet.ok_or(RegistryError::NotFound("paper"))?;
+        let state = match (PaperState::of(&found.fate), found.entry) {
+            (PaperState::Current, Some(entry)) => self.lost_on(entry).await?.into(),
+            (state, _) => state,
+        };
         Ok(PaperStatus {
             event: found.event,
             office: found.office,
             paper,
             form,
             issued_on: found.issued_on,
-            state: PaperState::of(&found.fate),
+            state,
             size,
         })
+    }
+}
+
+/// By when something of its entry was erased, of a paper that nothing else became of.
+impl From<Option<Date>> for PaperState {
+    fn from(lost_on: Option<Date>) -> Self {
+        lost_on.map_or(Self::Current, |on| Self::Superseded { on })
     }
 }
 

@@ -83,21 +83,27 @@ struct Kept {
     position: u64,
     recorded_at_ms: i64,
     signed: Box<[u8]>,
-    sealed: Box<[u8]>,
+    /// None where the body was erased.
+    sealed: Option<Box<[u8]>>,
 }
 
 impl Kept {
-    fn of(record: &Record) -> Option<Self> {
-        Some(Self {
+    fn of(record: &Record) -> Self {
+        Self {
             position: record.position,
             recorded_at_ms: record.recorded_at_ms,
             signed: record.signed.as_ref().into(),
-            sealed: record.sealed.as_ref()?.as_ref().into(),
-        })
+            sealed: record.sealed.as_ref().map(|sealed| sealed.as_ref().into()),
+        }
     }
 
     fn read(&self) -> Option<CivilEvent> {
-        CivilEvent::read(self.position, self.recorded_at_ms, &self.signed, &self.sealed).ok()
+        let (position, recorded_at_ms) = (self.position, self.recorded_at_ms);
+        let read = match &self.sealed {
+            Some(sealed) => CivilEvent::read(position, recorded_at_ms, &self.signed, sealed),
+            None => CivilEvent::without_body(position, recorded_at_ms, &self.signed),
+        };
+        read.ok()
     }
 }
 
@@ -127,9 +133,12 @@ impl Records {
                 self.confirmations.insert(event.envelope.event, office);
             }
             tally.skipped(Check::Records, 1);
+            // Later acts go on from it all the same.
+            if let Some(read) = Kept::of(record).read().filter(|_| record.sealed.is_none()) {
+                self.keep(record, &read);
+            }
             return;
         };
-        tally.checked(Check::Records, 1);
         let position = record.position;
         if let Err(why) = check_shape(&event.envelope, body) {
             tally.at(position, FindingKind::ShapeDiffers, why);
@@ -143,11 +152,25 @@ impl Records {
             envelope: event.envelope.clone(),
             body: Body::clone(body),
         };
-        self.decide(&read, event, directory, tally);
+        if self.rests_on_erased(&read) {
+            tally.skipped(Check::Records, 1);
+        } else {
+            tally.checked(Check::Records, 1);
+            self.decide(&read, event, directory, tally);
+        }
         if !self.fold(&read) {
             tally.at(position, FindingKind::DoesNotFold, "");
         }
         self.keep(record, &read);
+    }
+
+    /// Whether it goes on from what nobody can read any more: what was decided then cannot be decided again.
+    fn rests_on_erased(&self, read: &CivilEvent) -> bool {
+        let lost = |id: &EntryId| {
+            let events = self.entries.get(id.as_bytes());
+            events.is_some_and(|events| events.iter().any(|kept| kept.sealed.is_none()))
+        };
+        read.continued().iter().any(lost)
     }
 
     fn decide(&mut self, read: &CivilEvent, event: &Event, directory: &Directory, tally: &mut Tally) {
@@ -275,7 +298,7 @@ impl Records {
         let targets = envelope.targets.iter().map(|target| target.entry);
         for entry in envelope.entry.into_iter().chain(targets) {
             let events = self.entries.entry(*entry.as_bytes()).or_default();
-            events.extend(Kept::of(record));
+            events.push(Kept::of(record));
         }
         if let Some(of) = BookYear::of(envelope.stream, &read.body.act) {
             let book = self.books.entry(of).or_default();

@@ -1,5 +1,6 @@
 //! What must be judged in the order of the log: one core does it, so it does as little as it can.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use civil::act::Act;
@@ -11,19 +12,23 @@ use super::chain::Chains;
 use super::office::OfficeAudit;
 use super::reading::{Event, Facts};
 use super::records::Records;
+use super::resume::{Judged, ResumeError, Statement};
 use super::signature::{Endorser, Pending, Signer};
 use super::tally::Tally;
 use super::window::Window;
 use super::{Depth, Expected, Options};
 use crate::finding::{Check, Finding, FindingKind};
 use crate::record::{Claimed, Record};
-use crate::report::{Report, Totals};
+use crate::report::{Erased, Report, Totals};
 
 /// The audit's state between two events.
 #[derive(Debug)]
 pub(crate) struct Sequence<'a> {
     expected: &'a Expected,
     bodies_required: bool,
+    /// Events without a body, until an event says that it was erased.
+    bodiless: BTreeSet<u64>,
+    erased: Vec<Erased>,
     strict: bool,
     next_position: u64,
     recorded_at_ms: i64,
@@ -36,17 +41,23 @@ pub(crate) struct Sequence<'a> {
     records: Option<Records>,
     office: Option<OfficeAudit>,
     pending: Pending,
+    judged: Option<Judged>,
     tally: Tally,
 }
 
 impl<'a> Sequence<'a> {
     /// Before the first event.
-    pub(crate) fn new(expected: &'a Expected, options: &Options) -> Self {
+    pub(crate) fn new(expected: &'a Expected, options: &Options, judged: Option<Judged>) -> Self {
+        let mut tally = Tally::new(options.findings_max);
+        let before = judged.iter().flat_map(Judged::wrong);
+        before.for_each(|finding| tally.find(finding.clone()));
         let edge = Edge::new();
         let empty = expected.head.filter(|head| head.size == 0).map(|_| edge.root());
         Self {
             expected,
             bodies_required: options.bodies_required,
+            bodiless: BTreeSet::new(),
+            erased: Vec::new(),
             strict: options.strict,
             next_position: 0,
             recorded_at_ms: i64::MIN,
@@ -58,7 +69,8 @@ impl<'a> Sequence<'a> {
             records: (options.depth == Depth::Records).then(Records::default),
             office: options.office.map(OfficeAudit::new),
             pending: Pending::default(),
-            tally: Tally::new(options.findings_max),
+            judged,
+            tally,
         }
     }
 
@@ -93,7 +105,10 @@ impl<'a> Sequence<'a> {
             if let Some(event) = &facts.event {
                 let wrongly_signed = wrong.contains(&record.position);
                 self.event(record, facts, event, wrongly_signed);
-                self.keys(record, event, wrongly_signed);
+                self.keys(record, facts, event, wrongly_signed);
+            }
+            if let Some(judged) = &mut self.judged {
+                judged.passed(self.totals.events);
             }
         }
         let count = records.len() as u64;
@@ -166,9 +181,20 @@ impl<'a> Sequence<'a> {
         } else {
             self.tally.skipped(Check::Bodies, 1);
             // Without the administration's bodies nobody can say who might sign.
-            if self.bodies_required || is_administration(event) {
+            if is_administration(event) {
                 self.tally.at(position, FindingKind::BodyMissing, "");
+            } else if self.bodies_required {
+                self.bodiless.insert(position);
             }
+        }
+        if let Some(Act::BodiesErased(act)) = event.body.as_ref().map(|body| &body.act) {
+            act.positions.iter().for_each(|erased| {
+                self.bodiless.remove(erased);
+            });
+            self.erased.push(Erased {
+                by: position,
+                positions: act.positions.clone(),
+            });
         }
         if let Some(records) = &mut self.records {
             records.take(record, hash, event, self.authority.directory(), &mut self.tally);
@@ -182,8 +208,13 @@ impl<'a> Sequence<'a> {
 
     /// Finds the keys by which signature and endorsements are to be judged. A revoked or foreign key that signed
     /// is a finding already; whether it did sign is worth knowing all the same.
-    fn keys(&mut self, record: &Record, event: &Event, wrongly_signed: bool) {
+    fn keys(&mut self, record: &Record, facts: &Facts, event: &Event, wrongly_signed: bool) {
         let position = record.position;
+        let (count, judged) = (self.totals.events, &mut self.judged);
+        let mut is_asked = |endorsement, key| match judged {
+            Some(judged) => judged.meets(count, &facts.hash, endorsement, key),
+            None => true,
+        };
         match self.authority.key(event.key) {
             Some(_) if is_administration(event) => {
                 self.tally.checked(Check::Signatures, 1);
@@ -192,11 +223,13 @@ impl<'a> Sequence<'a> {
                 }
             }
             Some(key) => {
-                self.pending.signers.push(Signer {
-                    position,
-                    signed: record.signed.clone(),
-                    key: key.clone(),
-                });
+                if is_asked(None, event.key) {
+                    self.pending.signers.push(Signer {
+                        position,
+                        signed: record.signed.clone(),
+                        key: key.clone(),
+                    });
+                }
                 self.tally.checked(Check::Signatures, 1);
             }
             None => self.tally.skipped(Check::Signatures, 1),
@@ -204,14 +237,18 @@ impl<'a> Sequence<'a> {
         let envelope = &event.envelope;
         for (index, (endorser, bytes)) in event.endorsers.iter().zip(&envelope.endorsements).enumerate() {
             self.tally.checked(Check::Endorsements, 1);
-            match endorser.and_then(|id| self.authority.key(id)) {
-                Some(key) => self.pending.endorsers.push(Endorser {
-                    position,
-                    index,
-                    bytes: bytes.clone(),
-                    commitment: envelope.commitment,
-                    key: key.clone(),
-                }),
+            match endorser.and_then(|id| Some((id, self.authority.key(id)?))) {
+                Some((id, key)) => {
+                    if is_asked(Some(index), id) {
+                        self.pending.endorsers.push(Endorser {
+                            position,
+                            index,
+                            bytes: bytes.clone(),
+                            commitment: envelope.commitment,
+                            key: key.clone(),
+                        });
+                    }
+                }
                 None => {
                     let detail =
                         format!("endorsement {index}: malformed, out of order, or by no granted key");
@@ -229,7 +266,40 @@ impl<'a> Sequence<'a> {
 
     /// Notes what signatures said.
     pub(crate) fn signatures(&mut self, wrong: Vec<Finding>) {
+        if let Some(judged) = &mut self.judged {
+            judged.found(&wrong);
+        }
         wrong.into_iter().for_each(|finding| self.tally.find(finding));
+    }
+
+    /// What can be kept of the audit once all signatures that wait now are judged, when it is time to.
+    pub(crate) fn due(&mut self) -> Option<Statement> {
+        let count = self.totals.events;
+        self.judged.as_mut()?.due(count)
+    }
+
+    /// Keeps it.
+    pub(crate) fn keep(&self, statement: Option<Statement>) {
+        if let (Some(judged), Some(statement)) = (&self.judged, statement) {
+            judged.keep(statement);
+        }
+    }
+
+    /// Whether the log is not the one of which an audit was to go on.
+    pub(crate) fn cannot_go_on(&self) -> bool {
+        self.judged.as_ref().is_some_and(|judged| judged.failed.is_some())
+    }
+
+    /// All is judged: keeps that. Answers why the audit did not go on, when it did not.
+    pub(crate) fn ended(&mut self, interrupted: bool) -> Option<ResumeError> {
+        let judged = self.judged.as_mut()?;
+        if !interrupted {
+            judged.ended(self.totals.events);
+        }
+        if let Some(statement) = judged.statement(self.totals.events) {
+            judged.keep(statement);
+        }
+        judged.failed.take()
     }
 
     /// Holds the whole against the checkpoint and reports.
@@ -250,6 +320,10 @@ impl<'a> Sequence<'a> {
         if self.expected.origin.is_some() && !interrupted && self.expected.origin != origin {
             self.tally.find(Finding::of_all(FindingKind::OriginDiffers));
         }
+        // Neither there nor erased by anybody. Whoever was interrupted has not seen who may have.
+        for position in self.bodiless.iter().filter(|_| !interrupted) {
+            self.tally.at(*position, FindingKind::BodyMissing, "");
+        }
         self.totals.streams = self.chains.streams();
         self.totals.entries = std::mem::take(&mut self.chains).finish(&mut self.tally);
         let (notices_owed, notices_open) = self.records.as_ref().map_or((0, 0), Records::notices);
@@ -259,7 +333,8 @@ impl<'a> Sequence<'a> {
             .office
             .take()
             .map(|office| office.finish(size, self.authority.directory(), &mut self.tally));
-        Report::new(
+        let erased = std::mem::take(&mut self.erased);
+        let report = Report::new(
             self.totals,
             office,
             origin,
@@ -272,6 +347,7 @@ impl<'a> Sequence<'a> {
             self.tally,
             interrupted,
             elapsed,
-        )
+        );
+        Report { erased, ..report }
     }
 }

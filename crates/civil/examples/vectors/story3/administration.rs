@@ -46,6 +46,11 @@ pub fn revoke(chain: &mut Chain) {
     administer(chain, "the seal is revoked", Kind::SealRevoked, suspected);
     let plain = json!({ "key": key_id(TIME_STAMP), "on": "2026-12-21", "reason": "Ngừng dịch vụ" });
     administer(chain, "the time stamps end", Kind::SealRevoked, plain);
+    let erased = json!({
+        "positions": [13], "authority": "Tòa án nhân dân khu vực 3 – Lâm Đồng",
+        "legal_basis": "Quyết định số 41/2026/QĐST-HC ngày 18/12/2026", "ground": "court",
+    });
+    administer(chain, "a body is erased", Kind::BodiesErased, erased);
 }
 
 fn key_id(certificate: &[u8]) -> String {

@@ -15,8 +15,8 @@ with
     where exists (select 1 from moved)
   ),
   bodies as (
-    insert into body (position, sealed)
-    select $1 + r.place - 1, r.sealed
+    insert into body (position, sealed, cipher)
+    select $1 + r.place - 1, r.sealed, 1
     from unnest($15::bytea[]) with ordinality as r (sealed, place)
     where exists (select 1 from moved)
   ),
@@ -31,6 +31,12 @@ with
     insert into tile (level, number, hashes)
     select r.level, r.number, r.hashes
     from unnest($21::bigint[], $22::bigint[], $23::bytea[]) as r (level, number, hashes)
+    where exists (select 1 from moved)
+  ),
+  erasures as (
+    insert into erasure (position, erased_by, entries)
+    select r.position, r.erased_by, r.entries
+    from unnest($24::bigint[], $25::bigint[], $26::bytea[]) as r (position, erased_by, entries)
     where exists (select 1 from moved)
   ),
   batches as (

@@ -25,10 +25,11 @@ select
 from json_each($8) r
 where changes() > 0;
 
-insert into body (position, sealed)
+insert into body (position, sealed, cipher)
 select
   $1 + r.key,
-  substr($12, (r.value ->> 0) + 1, r.value ->> 1)
+  substr($12, (r.value ->> 0) + 1, r.value ->> 1),
+  1
 from json_each($11) r
 where changes() > 0;
 

@@ -5,14 +5,16 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use civil::access::Reading;
 use civil::id::EntryId;
 use registry::AsOf;
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use crate::Web;
+use crate::access::{Access, Shown, Shows};
 use crate::parameters::{Parameters, in_path};
 use crate::problem::Problem;
-use crate::{Caller, Web};
 
 /// An entry (mục đăng ký trong Sổ).
 #[derive(ToSchema)]
@@ -44,11 +46,14 @@ pub(crate) struct EntryAnswer {
     head: String,
     /// The position of that event.
     head_position: u64,
-    /// The act as it stands: as its kind's schema says.
-    #[schema(value_type = Object)]
+    /// Events that touched it and whose bodies were lawfully erased: what they said is not in it.
+    #[schema(value_type = Vec<String>)]
+    lost: Vec<String>,
+    /// The act as it stands: as its kind's schema says; null where it was lawfully erased.
+    #[schema(value_type = Option<Object>)]
     current: Value,
-    /// The act as it was registered.
-    #[schema(value_type = Object)]
+    /// The act as it was registered; null where it was lawfully erased.
+    #[schema(value_type = Option<Object>)]
     original: Value,
     /// Its marginal notes (ghi chú), in the order of the log.
     notes: Vec<EntryNote>,
@@ -71,8 +76,8 @@ pub(crate) struct EntryAnswer {
     book_note: Option<String>,
     /// How many copies were issued of it.
     copies_issued: u64,
-    /// What a copy says: see the content of a draft.
-    #[schema(value_type = crate::v1::content::PaperContent)]
+    /// What a copy says: see the content of a draft; null where it was lawfully erased.
+    #[schema(value_type = Option<crate::v1::content::PaperContent>)]
     content: Value,
 }
 
@@ -267,15 +272,15 @@ pub(crate) struct EnteredNote {
         (status = 200, description = "The entry", body = EntryAnswer, headers(("ETag" = String))),
         (status = 304, description = "As it was"),
     ),
-    security(("reader" = []))
+    security(("reader" = ["personal_data"]))
 )]
 pub(crate) async fn get_entry(
     State(web): State<Arc<Web>>,
-    _: Caller,
+    access: Access,
     Path(id): Path<String>,
     mut parameters: Parameters,
     headers: HeaderMap,
-) -> Result<Response, Problem> {
+) -> Result<Shown<Response>, Problem> {
     let id: EntryId = in_path("id", &id)?;
     let as_of = AsOf {
         day: parameters.day("as_of"),
@@ -300,7 +305,9 @@ pub(crate) async fn get_entry(
         header::CACHE_CONTROL,
         HeaderValue::from_static("private, no-cache"),
     );
-    Ok(response)
+    // Also of an answer that is as it was: it is looked at again.
+    let shows = Shows::one(Reading::Entry).entries([id]);
+    access.shows(&web, shows, response).await
 }
 
 /// The head alone would not do: names of offices, and the count of copies, change without it.

@@ -7,7 +7,7 @@ pub(crate) mod record;
 
 use civil::cose::SignedEvent;
 use civil::envelope::Envelope;
-use civil::id::{EventHash, EventId, Lane, OfficeId, StreamId};
+use civil::id::{EntryId, EventHash, EventId, Lane, OfficeId, StreamId};
 use civil::kind::Kind;
 use registry::Stored;
 use serde::Serialize;
@@ -49,6 +49,9 @@ pub(crate) struct EventAnswer {
     #[schema(content_encoding = "base64")]
     #[serde(skip_serializing_if = "Option::is_none")]
     sealed_body: Option<Option<String>>,
+    /// The position of the event by which its body was lawfully erased. A body that is neither there nor erased is missing: an alarm.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    erased_by: Option<u64>,
 }
 
 impl EventAnswer {
@@ -64,6 +67,7 @@ impl EventAnswer {
             hash: EventHash(stored.hash).to_string(),
             twin: hex::encode(stored.twin),
             signed: base64(&stored.signed),
+            erased_by: stored.erased_by,
             sealed_body: with_body.then(|| stored.sealed_body.as_deref().map(base64)),
         }
     }
@@ -76,6 +80,18 @@ pub(crate) fn entry(signed: &[u8]) -> Option<String> {
     entry.map(|entry| entry.to_string())
 }
 
+/// The entries that a signed event touches.
+fn touched(signed: &[u8]) -> Vec<EntryId> {
+    let envelope = SignedEvent::parse(signed)
+        .and_then(|signed| Envelope::decode(signed.envelope))
+        .ok();
+    let touched = envelope.into_iter().flat_map(|envelope| {
+        let targets = envelope.targets.into_iter().map(|target| target.entry);
+        targets.chain(envelope.entry)
+    });
+    touched.collect()
+}
+
 /// The stream that the store knows by this number.
 fn stream(number: i64) -> Option<StreamId> {
     let number = u64::try_from(number).ok()?;
@@ -85,6 +101,9 @@ fn stream(number: i64) -> Option<StreamId> {
         lane: Lane::of(number % 4)?,
     })
 }
+
+#[cfg(test)]
+mod erasure_tests;
 
 #[cfg(test)]
 mod tests {
