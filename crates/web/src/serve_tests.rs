@@ -155,7 +155,7 @@ async fn a_connection_carries_one_request_after_the_other() {
 /// behind them is answered.
 #[tokio::test]
 async fn a_slow_or_greedy_client_does_not_hold_up_a_witness() {
-    let soon = Duration::from_millis(1);
+    let soon = Duration::from_millis(250);
     let limits = Limits {
         connections: 2,
         head: soon,
@@ -176,34 +176,20 @@ async fn a_slow_or_greedy_client_does_not_hold_up_a_witness() {
         );
     let half_a_head = "POST /add-checkpoint HTTP/1.1\r\nhost:";
     let half_a_body = "POST /add-checkpoint HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nold";
-    let too_large = format!(
-        "POST /add-checkpoint HTTP/1.1\r\nhost: x\r\ncontent-length: {}\r\n\r\n",
-        tlog::MAX_REQUEST_SIZE + 1
-    );
     let in_order = "GET /0000/checkpoint HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
-    for _ in 0..3 {
-        let mut clients = Vec::new();
-        for sent in [
-            half_a_head,
-            half_a_body,
-            half_a_body,
-            half_a_head,
-            &too_large,
-            in_order,
-        ] {
-            let mut stream = TcpStream::connect(address).await.unwrap();
-            stream.write_all(sent.as_bytes()).await.unwrap();
-            clients.push(stream);
-        }
-        let mut answers = Vec::new();
-        for client in &mut clients {
-            answers.push(read_to_end(client).await);
-        }
-        assert!(answers[5].starts_with("HTTP/1.1 404 "), "{answers:?}");
-        for answer in &answers[1..3] {
-            assert!(answer.starts_with("HTTP/1.1 408 "), "{answers:?}");
-        }
-        assert!(answers[4].starts_with("HTTP/1.1 413 "), "{answers:?}");
+    let mut clients = Vec::new();
+    for sent in [half_a_head, half_a_body, half_a_body, half_a_head, in_order] {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(sent.as_bytes()).await.unwrap();
+        clients.push(stream);
+    }
+    let mut answers = Vec::new();
+    for client in &mut clients {
+        answers.push(read_to_end(client).await);
+    }
+    assert!(answers[4].starts_with("HTTP/1.1 404 "), "{answers:?}");
+    for answer in &answers[1..3] {
+        assert!(answer.starts_with("HTTP/1.1 408 "), "{answers:?}");
     }
     serving.abort();
 }

@@ -1,9 +1,10 @@
 //! A ledger that is copied, and edited past the product.
 
+use std::cell::RefCell;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use hotich_tests::{Database, Ended, Engine, Folder, hotich, psql};
+use hotich_tests::{Database, Ended, Engine, Folder, hotich};
 use serde_json::Value;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{AssertSqlSafe, Connection as _, Row as _};
@@ -15,11 +16,11 @@ pub struct Original {
     database: Option<Database>,
 }
 
-/// One that may be spoilt.
-pub struct Copy {
-    engine: Engine,
+/// One that may be spoilt: a copy of the file, or the database itself, which is mended when this is dropped.
+pub struct Copy<'o> {
+    original: &'o Original,
     folder: Folder,
-    database: Option<Database>,
+    mending: RefCell<Vec<String>>,
 }
 
 /// A column as the database itself lists it.
@@ -49,12 +50,7 @@ impl Original {
             folder,
             database,
         };
-        let (data, keys) = (original.data(), original.folder.join("hotich-keys"));
-        let keys = if engine == Engine::Postgres {
-            keys
-        } else {
-            data.clone()
-        };
+        let (data, keys) = (original.data(), original.keys());
         original.run(&["demo", "--data", &data]).with(0);
         let out = original.folder.join("public");
         let export = [
@@ -62,6 +58,14 @@ impl Original {
         ];
         original.run(&export).with(0);
         original
+    }
+
+    /// Where the demo keeps the ledger's keys.
+    fn keys(&self) -> String {
+        match self.engine {
+            Engine::Embedded => self.data(),
+            Engine::Postgres => self.folder.join("hotich-keys"),
+        }
     }
 
     fn data(&self) -> String {
@@ -75,21 +79,22 @@ impl Original {
         hotich(self.folder.path(), arguments)
     }
 
-    pub fn copy(&self) -> Copy {
-        let copy = Copy {
-            engine: self.engine,
-            folder: Folder::new(),
-            database: self.database.as_ref().map(copy_of),
-        };
-        if copy.database.is_none() {
+    /// One to be spoilt.
+    pub fn copy(&self) -> Copy<'_> {
+        let folder = Folder::new();
+        if self.engine == Engine::Embedded {
             for name in ["ledger.db", "ledger.db-wal"] {
                 let from = Path::new(&self.data()).join(name);
                 if from.exists() {
-                    fs::copy(from, copy.folder.path().join(name)).unwrap();
+                    fs::copy(from, folder.path().join(name)).unwrap();
                 }
             }
         }
-        copy
+        Copy {
+            original: self,
+            folder,
+            mending: RefCell::default(),
+        }
     }
 
     /// Every column of every table that the database has.
@@ -143,13 +148,13 @@ impl Column {
     }
 }
 
-impl Copy {
+impl Copy<'_> {
     /// Flips one bit of a value of the column. Whether there was one, or what the table has against it.
     pub fn flip(&self, column: &Column) -> Result<bool, String> {
         let Column {
             table, name, kind, ..
         } = column;
-        let read = match (kind, self.engine) {
+        let read = match (kind, self.original.engine) {
             (Kind::Int, _) => format!("cast({name} as text)"),
             (_, Engine::Embedded) => format!("hex(cast({name} as blob))"),
             (Kind::Text, _) => format!("encode(convert_to({name}, 'UTF8'), 'hex')"),
@@ -176,7 +181,19 @@ impl Copy {
                 (self.literal(&bytes, *kind), self.literal(&flipped, *kind))
             }
         };
-        self.query(&format!("update {table} set {name} = {new} where {name} = {old}"))?;
+        if self.original.engine == Engine::Embedded {
+            self.query(&format!("update {table} set {name} = {new} where {name} = {old}"))?;
+            return Ok(true);
+        }
+        let place = self
+            .query(&format!("select ctid from {table} where {name} = {old} limit 1"))?
+            .remove(0);
+        let set =
+            |value: &str, place: &str| format!("update {table} set {name} = {value} where ctid = '{place}'");
+        let place = self
+            .query(&format!("{} returning ctid", set(&new, &place)))?
+            .remove(0);
+        self.mending.borrow_mut().push(set(&old, &place));
         Ok(true)
     }
 
@@ -190,16 +207,23 @@ impl Copy {
             .collect();
         self.query(&format!("insert into {table} values ({})", values.join(", ")))
             .unwrap();
+        self.mending.borrow_mut().push(format!("delete from {table}"));
     }
 
     /// What the first of these verbs tells that finds something.
     pub fn tells(&self, verbs: &[&str]) -> Option<Value> {
-        let data = match &self.database {
+        let folder = self.folder.path();
+        let data = match &self.original.database {
             Some(database) => database.url(),
-            None => self.folder.path().to_str().unwrap(),
+            None => folder.to_str().unwrap(),
         };
+        let keys = self.original.keys();
         verbs.iter().find_map(|verb| {
-            let told = hotich(self.folder.path(), &[verb, "--data", data, "--json"]);
+            let mut line = vec![*verb, "--data", data, "--json"];
+            if *verb == "doctor" {
+                line.extend(["--keys", &keys]);
+            }
+            let told = hotich(folder, &line);
             match told.status {
                 Some(0) => None,
                 Some(1 | 2) => Some(serde_json::from_str(&told.out).unwrap_or_default()),
@@ -210,7 +234,7 @@ impl Copy {
 
     fn literal(&self, bytes: &[u8], kind: Kind) -> String {
         let bytes = hex::encode(bytes);
-        match (self.engine, kind) {
+        match (self.original.engine, kind) {
             (Engine::Embedded, Kind::Text) => format!("cast(x'{bytes}' as text)"),
             (Engine::Embedded, _) => format!("x'{bytes}'"),
             (Engine::Postgres, Kind::Text) => format!("convert_from('\\x{bytes}', 'UTF8')"),
@@ -220,7 +244,7 @@ impl Copy {
 
     /// Runs a statement with the owner's rights, who can take the triggers away, and answers the only column.
     fn query(&self, statement: &str) -> Result<Vec<String>, String> {
-        match &self.database {
+        match &self.original.database {
             Some(database) => Ok(database.query(statement)?.lines().map(str::to_owned).collect()),
             None => sqlite(&self.folder.path().join("ledger.db"), statement),
         }
@@ -239,16 +263,16 @@ fn flipped(bytes: &[u8], kind: Kind) -> Vec<u8> {
     flipped
 }
 
-/// The same database once more.
-fn copy_of(database: &Database) -> Database {
-    let copy = Database::create();
-    let name = |database: &Database| database.url().rsplit('/').next().unwrap().to_owned();
-    let (cluster, _) = database.url().rsplit_once('/').unwrap();
-    let maintenance = format!("{cluster}/postgres");
-    psql(&maintenance, &format!("drop database {}", name(&copy))).unwrap();
-    let make = format!("create database {} template {}", name(&copy), name(database));
-    psql(&maintenance, &make).unwrap();
-    copy
+impl Drop for Copy<'_> {
+    fn drop(&mut self) {
+        if self.original.engine == Engine::Embedded {
+            return;
+        }
+        for statement in self.mending.borrow().iter().rev() {
+            let mended = self.query(statement);
+            assert!(mended.is_ok() || std::thread::panicking(), "{mended:?}");
+        }
+    }
 }
 
 fn sqlite(file: &PathBuf, statement: &str) -> Result<Vec<String>, String> {

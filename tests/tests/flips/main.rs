@@ -1,4 +1,4 @@
-//! One flipped bit in every column of every table of a ledger: `fsck` or `audit` finds it, or it is told here why it need not.
+//! One flipped bit in every column of every table of a ledger: `fsck`, `audit` or `doctor` finds it, or it is told here why it need not.
 
 #![allow(
     clippy::unwrap_used,
@@ -20,7 +20,7 @@ hotich_tests::on_both_engines! {
 /// Read models end with their generation.
 const GENERATION: &str = "_1";
 
-/// Tables and columns that neither `fsck` nor `audit` looks at, and why. `*` is every column.
+/// Tables and columns that none of them looks at, and why. `*` is every column.
 const LEFT_OUT: &[(&str, &str, &str)] = &[
     ("later", "*", "what waits to be shown; empty at rest"),
     ("migration", "applied_at_ms", "informs"),
@@ -62,7 +62,7 @@ fn a_bit_flip_in_any_table_is_found(engine: Engine) {
         }
         let copy = original.copy();
         // What a table itself does not take is found too.
-        if copy.flip(column).unwrap_or(false) && copy.tells(&["fsck", "audit"]).is_none() {
+        if copy.flip(column).unwrap_or(false) && copy.tells(&["fsck", "audit", "doctor"]).is_none() {
             missed.push(format!("{}.{}", column.table, column.name));
         }
     }
