@@ -243,7 +243,10 @@ fn a_served_log_is_cosigned_and_an_office_accepts_what_it_can_check(engine: Engi
     let out = ledger.folder().join("export");
     ledger.run(&["export"], &["--public", "--out", &out]).with(0);
     let told = doctor(ledger, &[], 0);
-    assert_eq!(told["well"], true, "{told:#}");
+    assert_eq!(
+        (&told["well"], &told["enough_witnesses"]),
+        (&true.into(), &true.into())
+    );
     assert_eq!(told["witnesses"][0]["size"], told["ledger"], "{told:#}");
     assert_eq!(told["lock_store"], told["published"], "{told:#}");
     let plain = ledger.run(&["doctor"], &[]).with(0);
@@ -284,6 +287,13 @@ fn a_server_without_its_witnesses_records_and_publishes_nothing_new(engine: Engi
         )
         .with(2);
     assert!(exported.err.contains("too few witnesses"), "{}", exported.err);
+    let told = doctor(&country.ledger, &[], 0);
+    assert_eq!(
+        (&told["well"], &told["enough_witnesses"]),
+        (&true.into(), &false.into())
+    );
+    let plain = country.ledger.run(&["doctor"], &[]).with(0);
+    assert!(plain.out.contains("Too few witnesses answer"), "{}", plain.out);
 }
 
 #[test]

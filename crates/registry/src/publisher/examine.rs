@@ -19,6 +19,8 @@ pub struct Examination {
     pub locked: Option<u64>,
     /// Each witness, and how many events it has cosigned for.
     pub witnesses: Vec<(String, Result<Option<u64>, Trouble>)>,
+    /// Whether those that answer are enough for the policy's quorum: if not, nothing new is published.
+    pub enough: bool,
     /// What does not agree.
     pub findings: Vec<Finding>,
 }
@@ -43,6 +45,10 @@ impl Publisher {
             (witness.name().to_owned(), latest)
         });
         let asked = futures_util::future::join_all(asked).await;
+        let enough = self.policy.is_met_by(|key| {
+            let mut pairs = self.witnesses.iter().zip(&asked);
+            pairs.any(|(witness, (_, latest))| witness.key() == key && latest.is_ok())
+        });
         let published = self.log.latest_checkpoint().await?;
         let locked = self.memory.last(&self.origin).await.map_err(memory_fault)?;
         let size = self.log.stored_head().await?.size;
@@ -93,6 +99,7 @@ impl Publisher {
                 .into_iter()
                 .map(|(name, latest)| (name, latest.map(|seen| seen.map(|seen| seen.size))))
                 .collect(),
+            enough,
             findings,
         })
     }
