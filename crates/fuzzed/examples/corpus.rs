@@ -1,5 +1,5 @@
-//! `cargo run -p fuzzed --example corpus -- DEMO`: writes `fuzz/corpus` from the vectors, and from the folder of a `hotich demo` with a page of
-//! its copy as a picture in `page.png`.
+//! `cargo run -p fuzzed --example corpus [-- DEMO]`: writes `fuzz/corpus` from the vectors, and from the folder of a `hotich demo` with a page of
+//! its copy as a picture in `page.png`, when one is named.
 
 #![allow(clippy::unwrap_used, reason = "a program for those who change formats")]
 
@@ -8,17 +8,23 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use tlog::{
-    Bundle, Checkpoint, Edge, Hash, KeyKind, SignerKey, Tile, TlogProof, inclusion_proof, leaf_hash,
-    write_entry,
+    AddCheckpoint, Bundle, Checkpoint, Edge, ForkEvidence, Hash, KeyKind, SignerKey, Tile, TlogProof,
+    inclusion_proof, leaf_hash, write_entry,
 };
 
 fn main() {
-    let demo = PathBuf::from(std::env::args().nth(1).unwrap());
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let corpus = Corpus(root.join("fuzz/corpus"));
     of_the_log(&corpus);
+    of_witnesses(&corpus, &root.join("schemas/log"));
     of_events(&corpus, &root.join("schemas/vectors"));
     of_papers(&corpus, &root.join("schemas/papers/seals.json"));
+    if let Some(demo) = std::env::args().nth(1) {
+        of_a_demo(&corpus, &PathBuf::from(demo));
+    }
+}
+
+fn of_a_demo(corpus: &Corpus, demo: &Path) {
     corpus.put("pdf", "copy", &fs::read(demo.join("copy.pdf")).unwrap());
     corpus.put("picture", "page", &fs::read(demo.join("page.png")).unwrap());
     corpus.put(
@@ -111,6 +117,65 @@ fn of_the_log(corpus: &Corpus) {
         write_entry(&mut bundle, entry).unwrap();
     }
     corpus.put("bundle", "three", &bundle);
+}
+
+/// The examples of RFC 0006, and small ones by the keys that the targets know.
+fn of_witnesses(corpus: &Corpus, examples: &Path) {
+    for (target, file) in [
+        ("policy", "policy"),
+        ("request", "add-checkpoint"),
+        ("fork", "fork-of-one-size"),
+        ("fork", "fork-of-two-sizes"),
+    ] {
+        corpus.put(
+            target,
+            &format!("example_{file}"),
+            &fs::read(examples.join(file)).unwrap(),
+        );
+    }
+    let log = SignerKey::new("log.example", KeyKind::Ed25519, &[1; 32]).unwrap();
+    let witness = SignerKey::new("witness.example", KeyKind::Cosignature, &[2; 32]).unwrap();
+    let of_size = |size: u64, root| Checkpoint::new("log.example", size, Hash([root; 32])).unwrap();
+    let (one, other) = (of_size(9, 7), of_size(9, 8));
+    let (note, fork) = (one.sign(&log).unwrap(), other.sign(&log).unwrap());
+    let text = |target: &str, name: &str, text: String| corpus.put(target, name, text.as_bytes());
+    let (of_log, of_witness) = (log.verifier(), witness.verifier());
+    let named = |name| format!("witness {name} {of_witness} https://witness.example/\n");
+    text("policy", "log", format!("log {of_log}\n"));
+    text(
+        "policy",
+        "quorum",
+        format!("log {of_log}\n{}group g 1 w\nquorum g\n", named("w")),
+    );
+    text("policy", "none", format!("log {of_log}\nquorum none\n"));
+    let first = AddCheckpoint {
+        old: 0,
+        proof: Vec::new(),
+        checkpoint: note.clone(),
+    };
+    text("request", "first", first.to_string());
+    let proof = vec![Hash([9; 32]); 5];
+    text(
+        "request",
+        "next",
+        AddCheckpoint {
+            old: 9,
+            proof,
+            checkpoint: note.clone(),
+        }
+        .to_string(),
+    );
+    text(
+        "request",
+        "cosignature",
+        format!("{}\n", one.cosign(&witness, 1_700_000_000).unwrap()),
+    );
+    text("request", "size", "9\n".to_owned());
+    text(
+        "fork",
+        "of_one_size",
+        ForkEvidence::of_one_size(note, fork).to_string(),
+    );
 }
 
 /// The smallest case of every kind; of all of them together some hundred kilobytes.

@@ -1,8 +1,9 @@
-//! The formats of the log (C2SP): notes, checkpoints, paths, bundles, proofs, keys.
+//! The formats of the log (C2SP): notes, checkpoints, paths, bundles, proofs, keys, policies, what is sent to witnesses; and evidence of a fork.
 
 use tlog::{
-    Bundle, Checkpoint, Edge, Hash, KeyKind, Note, NoteSignature, SignerKey, Tile, TlogProof, VerifierKey,
-    verify_consistency, verify_inclusion, write_entry,
+    AddCheckpoint, Bundle, Checkpoint, Edge, ForkEvidence, Hash, KeyKind, Note, NoteSignature, Policy,
+    SignerKey, Tile, TlogProof, VerifierKey, read_cosignatures, read_size, verify_consistency,
+    verify_inclusion, write_entry,
 };
 
 /// The log whose notes lie in the corpus.
@@ -103,5 +104,50 @@ pub fn edge(bytes: &[u8]) {
     if let Ok(edge) = Edge::from_bytes(bytes) {
         assert_eq!(edge.to_bytes(), bytes);
         let _ = edge.clone().push(Hash([7; 32]));
+    }
+}
+
+/// A policy has no one spelling. What it promises: no fewer cosignatures are enough where more are not.
+pub fn policy(bytes: &[u8]) {
+    if let Ok(policy) = Policy::parse(bytes) {
+        let (none, all) = (policy.is_met_by(|_| false), policy.is_met_by(|_| true));
+        assert!(all || !none);
+        for witness in policy.witness_keys() {
+            let one = policy.is_met_by(|key| key == witness);
+            assert!((one || !none) && (all || !one));
+        }
+        policy.witnesses().iter().for_each(|witness| _ = witness.url());
+        let _ = policy.open(bytes);
+    }
+}
+
+/// What a log sends to a witness, and what it may be answered.
+pub fn request(bytes: &[u8]) {
+    if let Ok(request) = AddCheckpoint::parse(bytes) {
+        assert_eq!(request.to_string().as_bytes(), bytes);
+        let seen = Some((request.old, Hash([7; 32])));
+        for seen in [None, seen] {
+            if let Ok(checkpoint) = request.judge(&log_key(), seen) {
+                assert!(checkpoint.origin() == "log.example" && request.old <= checkpoint.size());
+                assert!(checkpoint.extensions().is_empty());
+            }
+        }
+    }
+    if let Ok(cosignatures) = read_cosignatures(bytes) {
+        let lines: String = cosignatures.iter().map(|line| format!("{line}\n")).collect();
+        assert_eq!(lines.as_bytes(), bytes);
+    }
+    if let Some(size) = read_size(bytes) {
+        assert_eq!(format!("{size}\n").as_bytes(), bytes);
+    }
+}
+
+/// What is read as evidence of a fork is never one of a log that signed nothing false.
+pub fn fork(bytes: &[u8]) {
+    if let Ok(evidence) = ForkEvidence::parse(bytes) {
+        assert_eq!(evidence.to_string().as_bytes(), bytes);
+        if let Ok(fork) = evidence.verify(&log_key()) {
+            assert!(fork.smaller.size() <= fork.larger.size() && fork.smaller.root() != fork.beginning);
+        }
     }
 }

@@ -56,7 +56,7 @@ macro_rules! short_runs {
 }
 
 short_runs! {
-    note checkpoint tile_path bundle proof key edge cbor envelope body signed_event act_json code claim list certificate pdf picture export
+    note checkpoint tile_path bundle proof key edge policy request fork cbor envelope body signed_event act_json code claim list certificate pdf picture export
 }
 
 fn short_run(name: &str) {

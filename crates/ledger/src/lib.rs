@@ -56,6 +56,7 @@
 mod access;
 mod append_error;
 mod archive;
+mod beside;
 mod body;
 mod candidate;
 mod checkpoint;
@@ -85,6 +86,7 @@ mod tx;
 pub use access::{AccessEnd, AccessQuery, KeptAccess, NewAccess};
 pub use append_error::{AppendError, Conflict, ReadOnlyReason, Status};
 pub use archive::{Archive, Batch};
+pub use beside::Touched;
 pub use body::{KEYS_FILE_NAME, Sealer};
 pub use candidate::{Candidate, Erased, MAX_BODY_BYTES, MAX_SIGNED_BYTES, Touch};
 pub use checkpoint::SignedHead;

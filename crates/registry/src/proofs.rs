@@ -34,7 +34,7 @@ impl Registry {
     }
 
     /// A proof that an event is in the log (C2SP tlog-proof, `.tlog-proof`), by the first checkpoint that covers it; none
-    /// while no checkpoint does.
+    /// while no checkpoint does. Without the log's second signature, so that it fits a code ([`TlogProof::short`]).
     ///
     /// # Errors
     /// [`RegistryError::NotFound`] when there is no such event; [`RegistryError::Fault`].
@@ -47,7 +47,7 @@ impl Registry {
         let broken = |error: &dyn std::fmt::Display| fault(FaultKind::Damaged, "writing a proof", error);
         let note = Note::parse(checkpoint.note.as_bytes()).map_err(|error| broken(&error))?;
         let proof = TlogProof::new(position, path, note).map_err(|error| broken(&error))?;
-        Ok(Some(proof))
+        Ok(Some(proof.short()))
     }
 
     /// The bytes at a path of the public log (C2SP tlog-tiles): hashes of the tree, or leaves in bundles.

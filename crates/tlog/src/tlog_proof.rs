@@ -7,6 +7,7 @@ use crate::{
     key::VerifierKey,
     note::{MAX_NOTE_SIZE, Note, NoteError},
     proof::{ProofError, verify_inclusion},
+    signature::NoteSignature,
     tile::parse_decimal,
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -23,6 +24,9 @@ pub const MAX_EXTRA_SIZE: usize = 65_536;
 
 /// Longest proof file that is read: a note, extra data in base64, a path, and the words around them.
 pub const MAX_PROOF_SIZE: usize = MAX_NOTE_SIZE + 2 * MAX_EXTRA_SIZE + MAX_PATH * 45 + 256;
+
+/// The longest signature that a proof for people carries: an Ed25519 cosignature with its time. ML-DSA-44 takes 2,428 bytes.
+const LONGEST_SHORT: usize = 72;
 
 /// An inclusion proof with the signed checkpoint it leads to. `Display` is the file; a file that was read is
 /// written back byte for byte. Nothing of it is to be believed before [`TlogProof::verify`].
@@ -86,6 +90,24 @@ impl TlogProof {
             extra: (!extra.is_empty()).then(|| extra.to_vec()),
             ..self
         })
+    }
+
+    /// The same without the log's own second signature (ML-DSA-44), where its first one stays: so that it fits a code. Whoever believes the log by its second key
+    /// alone needs the checkpoint. What witnesses signed stays, for a quorum may need it.
+    #[must_use]
+    pub fn short(mut self) -> Self {
+        let text = self.checkpoint.text();
+        let origin = text.split('\n').next().unwrap_or_default();
+        let is_own = |signature: &NoteSignature| signature.name().as_str() == origin;
+        let is_long = |signature: &NoteSignature| signature.bytes().len() > LONGEST_SHORT;
+        let signatures = self.checkpoint.signatures();
+        if signatures.iter().any(|line| is_own(line) && !is_long(line)) {
+            let kept = signatures.iter().filter(|line| !is_own(line) || !is_long(line));
+            if let Ok(note) = Note::new(text, kept.cloned().collect()) {
+                self.checkpoint = note;
+            }
+        }
+        self
     }
 
     /// Reads a proof file.

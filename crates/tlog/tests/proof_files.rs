@@ -120,3 +120,44 @@ fn what_is_no_proof_file_is_refused() {
         Err(TlogProofError::TooLarge)
     );
 }
+
+/// ML-DSA-44 takes 2,428 bytes, which no code has room for.
+#[test]
+fn a_short_proof_goes_without_the_logs_second_signature_and_proves_the_same() {
+    let log = Log::of(1000);
+    let checkpoint = Checkpoint::new(ORIGIN, 1000, log.edge.root()).unwrap();
+    let second = SignerKey::new(ORIGIN, KeyKind::MlDsa44, &[8; 32]).unwrap();
+    let strong = SignerKey::new("strong.example", KeyKind::MlDsa44, &[7; 32]).unwrap();
+    let mut note = checkpoint.sign(&log_key()).unwrap();
+    for key in [&second, &strong, &witness(1)] {
+        note.add(checkpoint.cosign(key, 1_700_000_000).unwrap()).unwrap();
+    }
+    let path = inclusion_proof(123, 1000, &log).unwrap();
+    let short = TlogProof::new(123, path.clone(), note).unwrap().short();
+    let keys = public(&[strong, witness(1)]);
+    let log_keys = public(&[log_key(), second.clone()]);
+    let proved = short.verify(leaf_hash(&entry(123)), &log_keys, &keys).unwrap();
+    assert_eq!(proved.cosignatures().len(), 2, "what a witness signs stays");
+    assert!(
+        !short
+            .to_string()
+            .contains(&format!("{:x}", second.verifier().id()))
+    );
+    assert!(
+        short
+            .verify(
+                leaf_hash(&entry(123)),
+                &public(std::slice::from_ref(&second)),
+                &keys
+            )
+            .is_err()
+    );
+    // A log that signs by no other key keeps it.
+    let alone = tlog::Note::new(
+        &checkpoint.to_string(),
+        vec![checkpoint.cosign(&second, 0).unwrap()],
+    )
+    .unwrap();
+    let kept = TlogProof::new(123, path, alone).unwrap();
+    assert_eq!(kept.clone().short(), kept);
+}

@@ -161,6 +161,10 @@ impl Report {
             "Cây băm không được đối chiếu với mốc kiểm tra nào.",
             "The tree was held against no checkpoint.",
         ));
+        let key = (!self.log_key_known).then_some((
+            "Khóa của sổ cái có đúng là của sổ cái không: khóa lấy từ chính dữ liệu này, không phải từ nơi tin cậy khác (--log-key).",
+            "Whether the log's key is the log's: it was taken from these data and not from somewhere trusted (--log-key).",
+        ));
         let records = (!self.records).then_some((
             "Nghiệp vụ: các việc chưa được xét lại theo luật (--records).",
             "The law of the records: no act was decided again (--records).",
@@ -173,7 +177,7 @@ impl Report {
             "Các cột lưu kèm trong kho dữ liệu.",
             "Columns that a store keeps beside the events.",
         ));
-        [nothing_to_hold_against, records, office, columns]
+        [nothing_to_hold_against, key, records, office, columns]
             .into_iter()
             .flatten()
     }

@@ -81,7 +81,7 @@ pub mod paper;
 mod record;
 mod report;
 
-pub use audit::{Depth, Expected, Head, Options, Progress, audit};
+pub use audit::{Depth, Expected, Head, Options, Progress, Resume, ResumeError, audit, audit_on};
 pub use finding::{Check, Finding, FindingKind};
 pub use office::{Asked, BookReport, LaneReport, Listed, OfficeReport, OpenNote};
 pub use record::{Claimed, InMemory, Record, Source, SourceError};

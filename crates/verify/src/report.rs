@@ -95,6 +95,8 @@ pub struct Report {
     pub tree: Tree,
     /// The checkpoint that it was held against.
     pub checkpoint: Option<Tree>,
+    /// Whether the auditor had the key of its signature from elsewhere than the data.
+    pub log_key_known: bool,
     /// Whether bodies were decoded and acts decided again.
     pub records: bool,
     /// Whether every signature was judged by itself.
@@ -156,6 +158,7 @@ impl Report {
             totals,
             tree: tree.into(),
             checkpoint: checkpoint.map(Tree::from),
+            log_key_known: options.log_key_known,
             records: options.depth == Depth::Records,
             strict: options.strict,
             erased: Vec::new(),

@@ -116,17 +116,21 @@ fn an_event_is_proved_offline_and_no_other_one_is() {
 }
 
 /// A log of 106 million events has proofs of 27 hashes.
+/// The log signs a second time by ML-DSA-44, which no code has room for.
 #[test]
 fn a_proof_with_three_witnesses_fits_a_code_of_two_thousand_bytes() {
     let (keys, _) = witnesses();
     let log = SignerKey::new("hotich.gov.vn/so-cai-ho-tich", KeyKind::Ed25519, &[9; 32]).unwrap();
     let body = Checkpoint::new(log.name().as_str(), 106_000_000, tlog::Hash([7; 32])).unwrap();
+    let second = SignerKey::new(log.name().as_str(), KeyKind::MlDsa44, &[8; 32]).unwrap();
     let mut note = body.sign(&log).unwrap();
-    for key in &keys {
+    for key in keys.iter().chain([&second]) {
         note.add(body.cosign(key, 1_772_500_000).unwrap()).unwrap();
     }
     let path = vec![tlog::Hash([0x5a; 32]); 27];
-    let proof = TlogProof::new(105_999_999, path, note).unwrap().to_string();
+    let long = TlogProof::new(105_999_999, path, note).unwrap();
+    assert!(long.to_string().len() > 4_000);
+    let proof = long.short().to_string();
     assert!(proof.len() <= 2_000, "{} bytes", proof.len());
     let code = fast_qr::QRBuilder::new(proof.as_bytes())
         .ecl(fast_qr::ECL::L)
@@ -231,6 +235,13 @@ fn a_policy_says_what_it_asks_and_a_file_that_is_none_is_told() {
     let told = policy(format!("log {}\n{text}", world.log.verifier()).as_bytes());
     assert!(told.is_good());
     assert_eq!(told.to_json()["needs_witnesses"], true);
+    assert_eq!(told.to_json()["indispensable"], serde_json::json!([]));
+    let all = text.replace("group enough 2", "group enough all");
+    let told = policy(format!("log {}\n{all}", world.log.verifier()).as_bytes());
+    assert!(
+        told.to_text(Language::English)
+            .contains("Without tu-phap.example/w1, kiem-toan.example/w2")
+    );
     assert!(!policy(b"quorum everybody\n").is_good());
 }
 

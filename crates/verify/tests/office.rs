@@ -328,9 +328,17 @@ fn the_page_says_in_two_languages_what_was_checked_and_what_was_not() {
         "Đây là toàn bộ 2 sự kiện của cơ quan",
         "no act was decided again",
         "Whether the log shows everybody the same checkpoint",
+        "Whether the log's key is the log's",
     ] {
         assert!(page.contains(words), "{words}: {page}");
     }
+    let trusting = Options {
+        log_key_known: true,
+        ..Options::default()
+    };
+    let records = world().records;
+    let with_a_key = audited(records, &world().expected(), &trusting);
+    assert!(!with_a_key.to_html().contains("log's key"));
     let mut forged = world();
     forged.records[9].sealed = None;
     let page = asked(&forged, OF_ONE).to_html();

@@ -53,7 +53,7 @@ use utoipa_axum::router::OpenApiRouter;
 pub use caller::Caller;
 pub use metric::{DURATION, REQUESTS, RUNNING, prometheus};
 pub use openapi::document as openapi;
-pub use serve::serve;
+pub use serve::{serve, serve_router};
 pub use state::{Limits, Web};
 
 /// The API over a registry.

@@ -27,6 +27,9 @@ pub struct Audit {
     /// Of which year's books; by default of all.
     #[arg(long, requires = "office")]
     pub year: Option<u16>,
+    /// Keep there what was judged, every few seconds, and go on from it: an audit that was stopped, or of a log that has grown since.
+    #[arg(long, value_name = "FILE")]
+    pub resume: Option<PathBuf>,
     /// Answer in Vietnamese.
     #[arg(long)]
     pub vi: bool,

@@ -1,13 +1,13 @@
 //! `hotich audit`: check everything, trusting nobody. A store, a copy of its file, or an export; read-only.
 
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use civil::id::OfficeId;
 use ledger::{Archive, Location};
 use serde_json::{Value as Json, json};
 use verify::export::ExportSource;
-use verify::{Asked, Depth, Expected, Head, Language, Report};
+use verify::{Asked, Depth, Expected, Head, Language, Progress, Report, Resume};
 
 use crate::args::Audit;
 use crate::audit_source::StoreSource;
@@ -28,6 +28,8 @@ pub struct Questions {
     pub no_projections: bool,
     /// Of which office to prove that all is here.
     pub office: Option<Asked>,
+    /// Where it keeps what was judged, and goes on from.
+    pub resume: Option<PathBuf>,
 }
 
 /// What the auditor answers.
@@ -82,6 +84,7 @@ pub async fn run(args: Audit) -> Result<Outcome> {
             office: OfficeId(office),
             year: args.year,
         }),
+        resume: args.resume,
     };
     let answer = report(&args.data, &questions).await?;
     if let Some(file) = &args.report {
@@ -172,16 +175,22 @@ async fn compute(
         strict: questions.strict,
         depth,
         office: questions.office,
+        log_key_known: questions.log_key.is_some(),
         ..verify::Options::default()
     };
+    let resume = questions.resume.clone().map(Resume::in_file);
     let audit = move || {
         let bar = progress::bar(size, "audit");
-        let report = verify::audit(source, &expected, &options, &mut |progress| {
+        let mut shown = |progress: Progress| {
             bar.set_position(progress.events);
             ControlFlow::Continue(())
-        });
+        };
+        let report = match resume {
+            None => Ok(verify::audit(source, &expected, &options, &mut shown)),
+            Some(resume) => verify::audit_on(source, &expected, &options, &resume, &mut shown),
+        };
         bar.finish_and_clear();
-        report
+        report.map_err(Error::using)
     };
-    tokio::task::spawn_blocking(audit).await.map_err(Error::using)
+    tokio::task::spawn_blocking(audit).await.map_err(Error::using)?
 }

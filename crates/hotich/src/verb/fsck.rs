@@ -6,12 +6,13 @@ use serde_json::{Value as Json, json};
 
 use crate::args::Fsck;
 use crate::outcome::{Outcome, Result};
-use crate::recompute;
+use crate::{beside, recompute};
 
 /// Recomputes and compares; checks the tree against what is stored on the way.
 pub async fn run(args: Fsck) -> Result<Outcome> {
     let archive = Archive::open(&Location::parse(&args.data)?, &crate::body_keys::options()).await?;
     let head = archive.recheck(None).await?;
+    beside::recheck(&archive).await?;
     let read_models = recompute::compare(&archive).await?;
     let accesses = check_accesses(&archive).await?;
     archive.close().await;
@@ -21,7 +22,7 @@ pub async fn run(args: Fsck) -> Result<Outcome> {
         println!("{told:#}");
     } else {
         println!(
-            "✓ {} events, hashes and tiles as stored lead to the root of the head",
+            "✓ {} events, hashes and tiles as stored lead to the root of the head; batches, index and checkpoints follow from them",
             head.size
         );
         print!("{}", read_models.text());

@@ -14,6 +14,7 @@ mod heads;
 mod office;
 mod reading;
 mod records;
+mod resume;
 mod sequence;
 mod signature;
 mod tally;
@@ -31,6 +32,8 @@ use crate::finding::{Finding, FindingKind};
 use crate::office::Asked;
 use crate::record::{Record, Source, SourceError};
 use crate::report::Report;
+use resume::Judged;
+pub use resume::{Resume, ResumeError};
 use sequence::Sequence;
 use signature::Pending;
 pub(crate) use tally::Tally;
@@ -94,6 +97,8 @@ pub struct Options {
     pub threads: usize,
     /// Of which office to prove that all is here.
     pub office: Option<Asked>,
+    /// Whether the auditor has the key of the log's checkpoints from elsewhere than the data; else the report says that it has not.
+    pub log_key_known: bool,
 }
 
 impl Default for Options {
@@ -105,6 +110,7 @@ impl Default for Options {
             findings_max: 10_000,
             threads: 0,
             office: None,
+            log_key_known: false,
         }
     }
 }
@@ -138,6 +144,33 @@ pub fn audit(
     options: &Options,
     progress: &mut (dyn FnMut(Progress) -> ControlFlow<()> + Send),
 ) -> Report {
+    piped(source, expected, options, None, progress).0
+}
+
+/// The same, going on from what a stopped audit kept, and keeping what this one does. Any of them may be stopped at any moment, and the
+/// last gives the verdict of one that was never stopped: only signatures that were judged are not judged again.
+///
+/// # Errors
+/// [`ResumeError`] when there is a file and it is no such file, or of another program, log or rule, or the events have become others.
+pub fn audit_on(
+    source: impl Source,
+    expected: &Expected,
+    options: &Options,
+    resume: &Resume,
+    progress: &mut (dyn FnMut(Progress) -> ControlFlow<()> + Send),
+) -> Result<Report, ResumeError> {
+    let judged = Judged::open(resume, expected.origin.as_deref(), options.strict)?;
+    let (report, failed) = piped(source, expected, options, Some(judged), progress);
+    failed.map_or(Ok(report), Err)
+}
+
+fn piped(
+    source: impl Source,
+    expected: &Expected,
+    options: &Options,
+    judged: Option<Judged>,
+    progress: &mut (dyn FnMut(Progress) -> ControlFlow<()> + Send),
+) -> (Report, Option<ResumeError>) {
     let started = Instant::now();
     // Without a pool of its own the audit runs on the common one: slower at worst.
     let pool = rayon::ThreadPoolBuilder::new()
@@ -151,7 +184,10 @@ pub fn audit(
     std::thread::scope(|scope| {
         scope.spawn(move || read(source, &send, threads.saturating_mul(WINDOW)));
         // The run takes the receiving end along: once it is over the reader finds nobody listening, and stops.
-        let mut run = move || run(&receive, expected, options, started, progress);
+        let run = move || {
+            let sequence = Sequence::new(expected, options, judged);
+            run(&receive, sequence, options, started, progress)
+        };
         match &pool {
             Some(pool) => pool.install(run),
             None => run(),
@@ -208,12 +244,11 @@ fn read(mut source: impl Source, send: &SyncSender<Read>, window: usize) {
 
 fn run(
     receive: &Receiver<Read>,
-    expected: &Expected,
+    mut sequence: Sequence<'_>,
     options: &Options,
     started: Instant,
     progress: &mut (dyn FnMut(Progress) -> ControlFlow<()> + Send),
-) -> Report {
-    let mut sequence = Sequence::new(expected, options);
+) -> (Report, Option<ResumeError>) {
     let mut read: Option<Window> = None;
     let mut interrupted = false;
     loop {
@@ -222,7 +257,8 @@ fn run(
         } else {
             receive_records(receive, &mut sequence)
         };
-        let pending = sequence.pending(next.is_none() && read.is_none());
+        let kept = sequence.due();
+        let pending = sequence.pending(kept.is_some() || next.is_none() && read.is_none());
         if next.is_none() && read.is_none() && pending.as_ref().is_none_or(Pending::is_empty) {
             break;
         }
@@ -241,15 +277,18 @@ fn run(
             },
         );
         sequence.signatures(wrong.unwrap_or_default());
+        // All that the statement speaks of is judged now.
+        sequence.keep(kept);
         read = next;
         let now = Progress {
             events: sequence.events(),
             findings: sequence.findings(),
             elapsed: started.elapsed(),
         };
-        interrupted |= progress(now).is_break();
+        interrupted |= progress(now).is_break() || sequence.cannot_go_on();
     }
-    sequence.finish(options, interrupted, started.elapsed())
+    let failed = sequence.ended(interrupted);
+    (sequence.finish(options, interrupted, started.elapsed()), failed)
 }
 
 /// The next window; what the source could not read is noted on the way.

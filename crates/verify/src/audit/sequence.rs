@@ -12,6 +12,7 @@ use super::chain::Chains;
 use super::office::OfficeAudit;
 use super::reading::{Event, Facts};
 use super::records::Records;
+use super::resume::{Judged, ResumeError, Statement};
 use super::signature::{Endorser, Pending, Signer};
 use super::tally::Tally;
 use super::window::Window;
@@ -40,12 +41,16 @@ pub(crate) struct Sequence<'a> {
     records: Option<Records>,
     office: Option<OfficeAudit>,
     pending: Pending,
+    judged: Option<Judged>,
     tally: Tally,
 }
 
 impl<'a> Sequence<'a> {
     /// Before the first event.
-    pub(crate) fn new(expected: &'a Expected, options: &Options) -> Self {
+    pub(crate) fn new(expected: &'a Expected, options: &Options, judged: Option<Judged>) -> Self {
+        let mut tally = Tally::new(options.findings_max);
+        let before = judged.iter().flat_map(Judged::wrong);
+        before.for_each(|finding| tally.find(finding.clone()));
         let edge = Edge::new();
         let empty = expected.head.filter(|head| head.size == 0).map(|_| edge.root());
         Self {
@@ -64,7 +69,8 @@ impl<'a> Sequence<'a> {
             records: (options.depth == Depth::Records).then(Records::default),
             office: options.office.map(OfficeAudit::new),
             pending: Pending::default(),
-            tally: Tally::new(options.findings_max),
+            judged,
+            tally,
         }
     }
 
@@ -99,7 +105,10 @@ impl<'a> Sequence<'a> {
             if let Some(event) = &facts.event {
                 let wrongly_signed = wrong.contains(&record.position);
                 self.event(record, facts, event, wrongly_signed);
-                self.keys(record, event, wrongly_signed);
+                self.keys(record, facts, event, wrongly_signed);
+            }
+            if let Some(judged) = &mut self.judged {
+                judged.passed(self.totals.events);
             }
         }
         let count = records.len() as u64;
@@ -199,8 +208,13 @@ impl<'a> Sequence<'a> {
 
     /// Finds the keys by which signature and endorsements are to be judged. A revoked or foreign key that signed
     /// is a finding already; whether it did sign is worth knowing all the same.
-    fn keys(&mut self, record: &Record, event: &Event, wrongly_signed: bool) {
+    fn keys(&mut self, record: &Record, facts: &Facts, event: &Event, wrongly_signed: bool) {
         let position = record.position;
+        let (count, judged) = (self.totals.events, &mut self.judged);
+        let mut is_asked = |endorsement, key| match judged {
+            Some(judged) => judged.meets(count, &facts.hash, endorsement, key),
+            None => true,
+        };
         match self.authority.key(event.key) {
             Some(_) if is_administration(event) => {
                 self.tally.checked(Check::Signatures, 1);
@@ -209,11 +223,13 @@ impl<'a> Sequence<'a> {
                 }
             }
             Some(key) => {
-                self.pending.signers.push(Signer {
-                    position,
-                    signed: record.signed.clone(),
-                    key: key.clone(),
-                });
+                if is_asked(None, event.key) {
+                    self.pending.signers.push(Signer {
+                        position,
+                        signed: record.signed.clone(),
+                        key: key.clone(),
+                    });
+                }
                 self.tally.checked(Check::Signatures, 1);
             }
             None => self.tally.skipped(Check::Signatures, 1),
@@ -221,14 +237,18 @@ impl<'a> Sequence<'a> {
         let envelope = &event.envelope;
         for (index, (endorser, bytes)) in event.endorsers.iter().zip(&envelope.endorsements).enumerate() {
             self.tally.checked(Check::Endorsements, 1);
-            match endorser.and_then(|id| self.authority.key(id)) {
-                Some(key) => self.pending.endorsers.push(Endorser {
-                    position,
-                    index,
-                    bytes: bytes.clone(),
-                    commitment: envelope.commitment,
-                    key: key.clone(),
-                }),
+            match endorser.and_then(|id| Some((id, self.authority.key(id)?))) {
+                Some((id, key)) => {
+                    if is_asked(Some(index), id) {
+                        self.pending.endorsers.push(Endorser {
+                            position,
+                            index,
+                            bytes: bytes.clone(),
+                            commitment: envelope.commitment,
+                            key: key.clone(),
+                        });
+                    }
+                }
                 None => {
                     let detail =
                         format!("endorsement {index}: malformed, out of order, or by no granted key");
@@ -246,7 +266,40 @@ impl<'a> Sequence<'a> {
 
     /// Notes what signatures said.
     pub(crate) fn signatures(&mut self, wrong: Vec<Finding>) {
+        if let Some(judged) = &mut self.judged {
+            judged.found(&wrong);
+        }
         wrong.into_iter().for_each(|finding| self.tally.find(finding));
+    }
+
+    /// What can be kept of the audit once all signatures that wait now are judged, when it is time to.
+    pub(crate) fn due(&mut self) -> Option<Statement> {
+        let count = self.totals.events;
+        self.judged.as_mut()?.due(count)
+    }
+
+    /// Keeps it.
+    pub(crate) fn keep(&self, statement: Option<Statement>) {
+        if let (Some(judged), Some(statement)) = (&self.judged, statement) {
+            judged.keep(statement);
+        }
+    }
+
+    /// Whether the log is not the one of which an audit was to go on.
+    pub(crate) fn cannot_go_on(&self) -> bool {
+        self.judged.as_ref().is_some_and(|judged| judged.failed.is_some())
+    }
+
+    /// All is judged: keeps that. Answers why the audit did not go on, when it did not.
+    pub(crate) fn ended(&mut self, interrupted: bool) -> Option<ResumeError> {
+        let judged = self.judged.as_mut()?;
+        if !interrupted {
+            judged.ended(self.totals.events);
+        }
+        if let Some(statement) = judged.statement(self.totals.events) {
+            judged.keep(statement);
+        }
+        judged.failed.take()
     }
 
     /// Holds the whole against the checkpoint and reports.

@@ -149,12 +149,16 @@ pub fn whole(folder: &Path, file: &str, bytes: &[u8]) -> Result<(), ExportError>
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(failed)?;
     }
+    replace(&path, bytes).map_err(failed)
+}
+
+/// The same for any file: it is the old one or the new one, whenever the machine stops.
+pub fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let beside = path.with_extension("part");
-    let mut new = fs::File::create(&beside).map_err(failed)?;
-    new.write_all(bytes)
-        .and_then(|()| new.sync_all())
-        .map_err(failed)?;
-    fs::rename(&beside, &path).map_err(failed)
+    let mut new = File::create(&beside)?;
+    new.write_all(bytes)?;
+    new.sync_all()?;
+    fs::rename(&beside, path)
 }
 
 #[cfg(test)]

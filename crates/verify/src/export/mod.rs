@@ -10,6 +10,7 @@ mod restricted;
 mod write;
 
 pub use layout::FORMAT;
+pub(crate) use layout::replace;
 pub use manifest::{Manifest, is_export, manifest};
 pub use open::open;
 pub use public::{write as write_public, write_restricted};

@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use civil::id::OfficeId;
-use verify::{Asked as Office, Depth, Language, Options, Progress, audit, export};
+use verify::{Asked as Office, Depth, Language, Options, Progress, Resume, audit, audit_on, export};
 
 /// How it is used.
-pub const USAGE: &str = "hotich-verify export DIR [--log-key VKEY] [--records] [--strict] [--without-bodies] [--office N [--year YYYY]] [--report FILE] [--json] [--vi]
+pub const USAGE: &str = "hotich-verify export DIR [--log-key VKEY] [--records] [--strict] [--without-bodies] [--office N [--year YYYY]] [--resume FILE] [--report FILE] [--json] [--vi]
 
 Checks an export (RFC 0002): bytes, chains, commitments, authority, signatures, tree.
   --log-key VKEY  the public key of the log's checkpoints, from somebody you trust; without it, the key that the
@@ -19,6 +19,8 @@ Checks an export (RFC 0002): bytes, chains, commitments, authority, signatures, 
   --without-bodies
                   count bodies that are not shown instead of reporting each
   --office N      prove of an office that all it recorded is here; --year of which year's books
+  --resume FILE   keep there what was judged, every few seconds, and go on from it: an audit that was stopped by whatever, or of
+                  a log that has grown since
   --report FILE   write the report as a page to print, in Vietnamese and English
   --json          answer for programs
   --vi            answer in Vietnamese";
@@ -27,6 +29,7 @@ struct Asked {
     folder: PathBuf,
     log_key: Option<String>,
     options: Options,
+    resume: Option<Resume>,
     report: Option<PathBuf>,
     json: bool,
     language: Language,
@@ -43,6 +46,7 @@ fn asked(mut args: impl Iterator<Item = String>) -> Option<Asked> {
         folder,
         log_key: None,
         options: Options::default(),
+        resume: None,
         report: None,
         json: false,
         language: Language::English,
@@ -50,10 +54,14 @@ fn asked(mut args: impl Iterator<Item = String>) -> Option<Asked> {
     let (mut office, mut year) = (None, None);
     while let Some(option) = args.next() {
         match option.as_str() {
-            "--log-key" => asked.log_key = Some(args.next()?),
+            "--log-key" => {
+                asked.log_key = Some(args.next()?);
+                asked.options.log_key_known = true;
+            }
             "--records" => asked.options.depth = Depth::Records,
             "--strict" => asked.options.strict = true,
             "--without-bodies" => asked.options.bodies_required = false,
+            "--resume" => asked.resume = Some(Resume::in_file(args.next()?)),
             "--report" => asked.report = Some(PathBuf::from(args.next()?)),
             "--office" => office = Some(OfficeId(args.next()?.parse().ok()?)),
             "--year" => year = Some(args.next()?.parse().ok()?),
@@ -77,15 +85,26 @@ fn check(asked: &Asked) -> ExitCode {
     };
     let size = expected.head.map_or(0, |head| head.size);
     let shown = std::io::stderr().is_terminal();
-    let report = audit(source, &expected, &asked.options, &mut |so_far| {
+    let mut progress = |so_far| {
         if shown {
             progress(so_far, size);
         }
         ControlFlow::Continue(())
-    });
+    };
+    let report = match &asked.resume {
+        None => Ok(audit(source, &expected, &asked.options, &mut progress)),
+        Some(resume) => audit_on(source, &expected, &asked.options, resume, &mut progress),
+    };
     if shown {
         eprintln!();
     }
+    let report = match report {
+        Ok(report) => report,
+        Err(error) => {
+            eprintln!("hotich-verify: --resume: {error}");
+            return ExitCode::from(2);
+        }
+    };
     if let Some(file) = &asked.report
         && let Err(error) = std::fs::write(file, report.to_html())
     {
