@@ -272,7 +272,7 @@ async fn whatever_is_changed_in_the_log_of_accesses_is_found(postgres: bool) {
     let index = |found, said| is(AccessFinding::Index { found, said });
     let copy = "update access set line = (select line from access where n = 4) where n = 3";
     let swap = "update access set n = -1 where n = 4; update access set n = 4 where n = 5; update access set n = 5 where n = -1";
-    let changes: [(&str, Vec<Expected>); 10] = [
+    let changes: [(&str, Vec<Expected>); 12] = [
         // An edited line, a dropped one, two in each other's place.
         (
             copy,
@@ -303,6 +303,14 @@ async fn whatever_is_changed_in_the_log_of_accesses_is_found(postgres: bool) {
         (
             "update access set office = 9 where n = 2",
             vec![is(AccessFinding::Misplaced(2))],
+        ),
+        (
+            "update access set token = hash where n = 2",
+            vec![is(AccessFinding::Misplaced(2))],
+        ),
+        (
+            "update access set hash = token where n = 2",
+            vec![is(AccessFinding::Changed(2)), is(AccessFinding::Changed(3))],
         ),
         (
             "update access set at_ms = 9 where n = 2",
