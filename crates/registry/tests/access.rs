@@ -38,6 +38,9 @@ impl Clock for Standing {
     }
 }
 
+/// What a finding has to be.
+type Expected = Box<dyn Fn(&AccessFinding) -> bool>;
+
 /// A ledger with a keeper, seventeen lines and two lists that anchor ten and fifteen of them.
 struct Scene {
     registry: Registry,
@@ -263,13 +266,13 @@ async fn whatever_is_changed_in_the_log_of_accesses_is_found(postgres: bool) {
     scene.open_up().await;
     let anchor = |size| {
         let found = move |finding: &AccessFinding| matches!(finding, AccessFinding::Anchor { size: of, .. } if *of == size);
-        Box::new(found) as Box<dyn Fn(&AccessFinding) -> bool>
+        Box::new(found) as Expected
     };
     let is = |finding: AccessFinding| Box::new(move |found: &AccessFinding| *found == finding) as _;
     let index = |found, said| is(AccessFinding::Index { found, said });
     let copy = "update access set line = (select line from access where n = 4) where n = 3";
     let swap = "update access set n = -1 where n = 4; update access set n = 4 where n = 5; update access set n = 5 where n = -1";
-    let changes: [(&str, Vec<Expected>); 10] = [
+    let changes: [(&str, Vec<Expected>); 12] = [
         // An edited line, a dropped one, two in each other's place.
         (
             copy,
@@ -300,6 +303,14 @@ async fn whatever_is_changed_in_the_log_of_accesses_is_found(postgres: bool) {
         (
             "update access set office = 9 where n = 2",
             vec![is(AccessFinding::Misplaced(2))],
+        ),
+        (
+            "update access set token = hash where n = 2",
+            vec![is(AccessFinding::Misplaced(2))],
+        ),
+        (
+            "update access set hash = token where n = 2",
+            vec![is(AccessFinding::Changed(2)), is(AccessFinding::Changed(3))],
         ),
         (
             "update access set at_ms = 9 where n = 2",
