@@ -145,7 +145,11 @@ fn a_short_proof_goes_without_the_logs_second_signature_and_proves_the_same() {
     );
     assert!(
         short
-            .verify(leaf_hash(&entry(123)), &public(&[second.clone()]), &keys)
+            .verify(
+                leaf_hash(&entry(123)),
+                &public(std::slice::from_ref(&second)),
+                &keys
+            )
             .is_err()
     );
     // A log that signs by no other key keeps it.
