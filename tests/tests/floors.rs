@@ -60,11 +60,11 @@ const FLOORS: &[Floor] = &[
     floor(1, "ledger", INSIDE_OF_AN_EVENT, false),
     floor(1, "witness", &["civil", "ledger", "verify"], false),
     floor(1, "extract", &["axum", "sqlx"], false),
-    floor(2, "simulate", &["axum", "civil", "sqlx"], false),
     floor(2, "fuzzed", &["axum", "sqlx", "tokio"], false),
     floor(2, "projections", &["axum", "hyper", "tower-http", "ureq"], false),
     floor(3, "registry", &["axum", "sqlx"], false),
     floor(4, "web", &["ledger", "sqlx"], false),
+    floor(4, "simulate", &["axum", "civil", "sqlx"], false),
     floor(5, "hotich", &[], false),
     floor(6, "hotich-tests", &[], false),
 ];

@@ -9,9 +9,11 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::thread;
 
 use hotich_tests::{
-    Api, Country, Ended, Engine, Folder, Ledger, ORIGIN, Server, act, eventually, hotich, hotich_binary,
+    Api, Country, Database, Ended, Engine, Folder, Ledger, ORIGIN, Server, act, eventually, hotich,
+    hotich_binary,
 };
 use serde_json::{Value, json};
 
@@ -241,7 +243,10 @@ fn a_served_log_is_cosigned_and_an_office_accepts_what_it_can_check(engine: Engi
     let out = ledger.folder().join("export");
     ledger.run(&["export"], &["--public", "--out", &out]).with(0);
     let told = doctor(ledger, &[], 0);
-    assert_eq!(told["well"], true, "{told:#}");
+    assert_eq!(
+        (&told["well"], &told["enough_witnesses"]),
+        (&true.into(), &true.into())
+    );
     assert_eq!(told["witnesses"][0]["size"], told["ledger"], "{told:#}");
     assert_eq!(told["lock_store"], told["published"], "{told:#}");
     let plain = ledger.run(&["doctor"], &[]).with(0);
@@ -282,6 +287,13 @@ fn a_server_without_its_witnesses_records_and_publishes_nothing_new(engine: Engi
         )
         .with(2);
     assert!(exported.err.contains("too few witnesses"), "{}", exported.err);
+    let told = doctor(&country.ledger, &[], 0);
+    assert_eq!(
+        (&told["well"], &told["enough_witnesses"]),
+        (&true.into(), &false.into())
+    );
+    let plain = country.ledger.run(&["doctor"], &[]).with(0);
+    assert!(plain.out.contains("Too few witnesses answer"), "{}", plain.out);
 }
 
 #[test]
@@ -395,6 +407,65 @@ fn a_lost_lock_store_stops_the_signing_until_somebody_has_looked() {
             ],
         )
         .with(0);
+}
+
+/// Two servers sign for one ledger, with the lock store in a database of its own; exports sign beside them. Whoever is late goes on from what the
+/// other signed.
+#[test]
+fn two_servers_with_a_lock_store_in_postgresql_sign_one_history() {
+    let ledger = Ledger::found(Engine::Postgres);
+    let lock = Database::create();
+    let keys = ledger.keys();
+    let serve = ["--data", ledger.data(), "--keys", &keys, "--lock", lock.url()];
+    let (one, two) = (Server::start(&serve), Server::start(&serve));
+    let mut country = Country::settle_in(ledger, &one, 1);
+    let names = [
+        "Nguyễn Thị An",
+        "Trần Văn Bình",
+        "Lê Thị Cúc",
+        "Phạm Văn Dũng",
+        "Hoàng Thị Em",
+    ];
+    for (number, (name, server)) in names
+        .into_iter()
+        .zip([&one, &two].into_iter().cycle())
+        .enumerate()
+    {
+        let event = country.officer(1).file("birth", &act::birth(name));
+        country.api(server).post("/v1/events", &event.request()).with(201);
+        let ledger = &country.ledger;
+        let out = [0, 1].map(|place| ledger.folder().join(&format!("public-{number}-{place}")));
+        thread::scope(|scope| {
+            for out in &out {
+                let export = ["--public", "--out", out, "--lock", lock.url()];
+                scope.spawn(move || ledger.run(&["export"], &export).with(0));
+            }
+        });
+    }
+    let ledger = &country.ledger;
+    let all = size(&one);
+    for server in [&one, &two] {
+        eventually("it shows what everybody signed", || checkpoint(server).0 == all);
+    }
+    assert_eq!(checkpoint(&one), checkpoint(&two));
+    let remembered = lock.query("select origin || ' ' || size from seen").unwrap();
+    assert_eq!(remembered, format!("{ORIGIN} {all}"));
+    for server in [&one, &two] {
+        assert!(!server.log().contains("nothing is signed"), "{}", server.log());
+    }
+    let told = doctor(ledger, &["--lock", lock.url()], 0);
+    assert_eq!(
+        (told["well"].as_bool(), told["lock_store"].as_u64()),
+        (Some(true), Some(all)),
+        "{told:#}"
+    );
+    // Another database has forgotten everything, and one that cannot be reached lets nothing be signed; neither shows its password.
+    let other = Database::create();
+    let told = doctor(ledger, &["--lock", other.url()], 1);
+    assert_eq!(told["findings"][0]["code"], "lock_forgot", "{told:#}");
+    let nowhere = "postgres://somebody:secret@127.0.0.1:1/nowhere";
+    let refused = ledger.run(&["doctor"], &["--lock", nowhere]).with(2);
+    assert!(!refused.err.contains("secret"), "{}", refused.err);
 }
 
 #[test]

@@ -77,6 +77,7 @@
 //! **Nothing panics on any input** (`no_bytes_make_the_readers_panic`,
 //! `ten_thousand_levels_of_nesting_are_refused_without_recursion`).
 
+pub mod access;
 pub mod act;
 pub mod acts_page;
 pub mod book;

@@ -5,7 +5,7 @@ mod auditor;
 
 pub use auditor::{Audit, Export, Heads, Prove};
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::{Args as Options, Parser, Subcommand};
@@ -53,7 +53,7 @@ pub enum Verb {
     Heads(Heads),
     /// Rebuild the read models from the log and swap them in.
     Rebuild(Rebuild),
-    /// Recompute the read models and compare them with what is live.
+    /// Recompute the read models and compare them with what is live; check the log of accesses. Changes nothing.
     Fsck(Fsck),
     /// Fill in a form of the ministry, for any area and period, as the ledger stood at any position.
     Statistics(Statistics),
@@ -112,6 +112,10 @@ pub struct Serve {
     /// Who dates the seals of papers.
     #[command(flatten)]
     pub stamped: TimeStamps,
+    /// The address of a proxy of ours. Of a request that comes from there, the log of accesses tells the address that the proxy names in
+    /// `X-Forwarded-For`. May be repeated.
+    #[arg(long, value_name = "ADDRESS")]
+    pub proxy: Vec<IpAddr>,
 }
 
 /// Who dates the seals of papers.
@@ -215,11 +219,14 @@ pub enum KeyVerb {
         #[command(flatten)]
         data: Data,
         /// Which office. May be repeated; each gets a line.
-        #[arg(long, required_unless_present = "auditor")]
+        #[arg(long, required_unless_present_any = ["auditor", "inspector"])]
         office: Vec<u32>,
         /// For an auditor instead: every signed envelope of the country, and no body.
         #[arg(long, conflicts_with = "office")]
         auditor: bool,
+        /// For an inspector instead: who was shown what, and nothing of what was shown.
+        #[arg(long, conflicts_with_all = ["office", "auditor"])]
+        inspector: bool,
         /// What it is for.
         #[arg(long, default_value = "")]
         label: String,
@@ -566,8 +573,10 @@ pub enum Measured {
     Paper,
     /// From an event to the checkpoint that covers it, with three witnesses.
     Checkpoint,
+    /// An entry read with its line in the log of accesses, against the same without.
+    Access,
     /// The demo from a cold start to its end.
     Story,
-    /// All of it but the reading, the papers and the checkpoints.
+    /// All of it but the reading, the papers, the checkpoints and the accesses.
     All,
 }

@@ -10,12 +10,14 @@
 //! - [`memory`] what a server holds, idle and after many events over HTTP.
 //! - [`paper`] a paper set and sealed, and issued over HTTP.
 //! - [`checkpoint`] from an event to the checkpoint that covers it, with three witnesses.
+//! - [`access`] an entry read with its line in the log of accesses, against the same without.
 //! - [`story`] the demo from a cold start to its end.
 //!
 //! [`bed`] is the ledger on which they run: founded for the purpose, with one office for each client. The acts are those
 //! of [`crate::national`]: realistic in kind, size and mix, signed before the clock starts, because signing is the
 //! client's machine and not the server's.
 
+pub mod access;
 pub mod append;
 pub mod audit;
 pub mod bed;
@@ -34,7 +36,7 @@ mod tests {
     use std::time::Duration;
 
     use super::bed::Bed;
-    use super::{append, audit, checkpoint, rebuild};
+    use super::{access, append, audit, checkpoint, rebuild};
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn each_benchmark_of_the_ledger_runs_on_a_small_one() {
@@ -48,6 +50,8 @@ mod tests {
             .await
             .unwrap();
         assert!(covered.json["hurried"]["p99_ms"].as_f64().unwrap() > 0.0);
+        let read = access::run(&mut bed, Duration::from_millis(20), 1).await.unwrap();
+        assert!(read.json["lines"].as_u64().unwrap() > 0);
         let audited = audit::run(&bed, 1).await.unwrap();
         assert!(audited.json["events"].as_u64().unwrap() >= size + 10);
         let rebuilt = rebuild::run(&bed, 1).await.unwrap();

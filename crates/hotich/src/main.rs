@@ -10,6 +10,7 @@ mod administration;
 mod args;
 mod audit_source;
 mod bench;
+mod beside;
 mod body_keys;
 mod client;
 mod clock;

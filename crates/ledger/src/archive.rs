@@ -152,10 +152,12 @@ impl Archive {
         }
     }
 
-    /// Number of events: as the sequencer of this process published it, or as the store has it.
-    pub(crate) async fn size(&self) -> Result<u64, Fault> {
-        match &self.head {
-            Some(head) => Ok(head.borrow().size),
+    /// Number of events: as the sequencer of this process published it, if that is enough; or as the store has it, where another process may
+    /// have recorded more.
+    pub(crate) async fn size_for(&self, is_enough: impl Fn(u64) -> bool) -> Result<u64, Fault> {
+        let known = self.head.as_ref().map(|head| head.borrow().size);
+        match known.filter(|size| is_enough(*size)) {
+            Some(size) => Ok(size),
             None => Ok(self.stored_head().await?.size),
         }
     }

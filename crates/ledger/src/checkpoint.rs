@@ -150,7 +150,7 @@ impl<P: Projector> Ledger<P> {
     }
 }
 
-fn signed_head(row: &Row) -> Result<SignedHead, Fault> {
+pub(crate) fn signed_head(row: &Row) -> Result<SignedHead, Fault> {
     Ok(SignedHead {
         size: row.count("size")?,
         root: row.array("root")?,

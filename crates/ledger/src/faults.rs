@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::fault::{Fault, FaultKind};
 
-/// A place in the sequencer's spine where a failure can be played.
+/// A place in the sequencer's spine, or in the writer of accesses, where a failure can be played.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Point {
     /// While the head is loaded from the store.
@@ -20,6 +20,8 @@ pub enum Point {
     Projected,
     /// The commit itself.
     Commit,
+    /// Before lines of the log of accesses are written.
+    Access,
     /// The write that learns whether the disk takes writes again.
     Probe,
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use tokio::sync::{Mutex, oneshot, watch};
 use tokio::task::JoinHandle;
 
+use crate::access::{Desk, Writer};
 use crate::append_error::{AppendError, Status};
 use crate::archive::Archive;
 use crate::candidate::Candidate;
@@ -39,6 +40,9 @@ struct Inner<P: Projector> {
     followed: watch::Sender<u64>,
     wanted: watch::Sender<u64>,
     follower: Mutex<Option<JoinHandle<()>>>,
+    /// Where accesses are written down.
+    desk: Desk,
+    writer: Mutex<Option<JoinHandle<()>>>,
     sequencer: Mutex<Option<oneshot::Receiver<()>>>,
 }
 
@@ -139,6 +143,8 @@ impl<P: Projector> Ledger<P> {
         let (entrance, exit) = queue(store.options(), closed);
         let ended = start(sequencer, exit, store.options().own_thread).await?;
         let archive = Archive::of_store(&store, head.clone());
+        let (desk, writer) = Writer::new(&store, closing.subscribe());
+        let writer = tokio::spawn(writer.run());
         let inner = Inner {
             archive,
             store,
@@ -151,6 +157,8 @@ impl<P: Projector> Ledger<P> {
             followed: watch::channel(0).0,
             wanted: watch::channel(0).0,
             follower: Mutex::new(None),
+            desk,
+            writer: Mutex::new(Some(writer)),
             sequencer: Mutex::new(Some(ended)),
         };
         Ok(Ledger {
@@ -264,6 +272,10 @@ impl<P: Projector> Ledger<P> {
         self.inner.clock.as_ref()
     }
 
+    pub(crate) fn access_desk(&self) -> &Desk {
+        &self.inner.desk
+    }
+
     pub(crate) fn store(&self) -> &Store {
         &self.inner.store
     }
@@ -278,10 +290,11 @@ impl<P: Projector> Ledger<P> {
             task.await
                 .map_err(|error| Fault::internal("closing the ledger", error))?;
         }
-        if let Some(follower) = self.inner.follower.lock().await.take() {
-            follower
-                .await
-                .map_err(|error| Fault::internal("closing the ledger", error))?;
+        for task in [&self.inner.follower, &self.inner.writer] {
+            if let Some(task) = task.lock().await.take() {
+                task.await
+                    .map_err(|error| Fault::internal("closing the ledger", error))?;
+            }
         }
         self.inner.store.close().await
     }

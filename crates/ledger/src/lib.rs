@@ -42,7 +42,8 @@
 //! issued since. `batch` holds the root after every commit, so that a receipt can be given again as it was. `tile` holds full
 //! tiles of the tree; its right edge is computed from what lies below. The head of a stream is its last row in `event`: there
 //! is no second place that could disagree. `ledger_head` is the one row that moves. Beside the log lie `reader_token` (who may
-//! read) and `seal` (what could not be made again of papers that were sealed).
+//! read), `seal` (what could not be made again of papers that were sealed), and `access` with `access_entry` (a chain of who was shown what,
+//! see `access/mod.rs`).
 //!
 //! # Invariants
 //!
@@ -52,8 +53,10 @@
 //! - A transaction in which a statement failed is never committed (`tests/projection.rs`).
 //! - No personal data in faults, spans or metrics: ids and positions only.
 
+mod access;
 mod append_error;
 mod archive;
+mod beside;
 mod body;
 mod candidate;
 mod checkpoint;
@@ -80,8 +83,10 @@ mod token;
 mod tree;
 mod tx;
 
+pub use access::{AccessEnd, AccessQuery, KeptAccess, NewAccess};
 pub use append_error::{AppendError, Conflict, ReadOnlyReason, Status};
 pub use archive::{Archive, Batch};
+pub use beside::Touched;
 pub use body::{KEYS_FILE_NAME, Sealer};
 pub use candidate::{Candidate, Erased, MAX_BODY_BYTES, MAX_SIGNED_BYTES, Touch};
 pub use checkpoint::SignedHead;

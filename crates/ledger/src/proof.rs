@@ -12,7 +12,7 @@ impl Archive {
     /// # Errors
     /// [`Fault`] of the store, naming the tile or the event that is missing.
     pub async fn tile(&self, tile: Tile) -> Result<Option<Vec<u8>>, Fault> {
-        if !tile.is_in_tree(self.size().await?) {
+        if !tile.is_in_tree(self.size_for(|size| tile.is_in_tree(size)).await?) {
             return Ok(None);
         }
         let mut tiles = fetch(&mut Source::Readers(self.readers()), [tile]).await?;
@@ -28,7 +28,8 @@ impl Archive {
         let Some(start) = bundle.start() else {
             return Ok(None);
         };
-        if !bundle.tile().is_in_tree(self.size().await?) {
+        let tile = bundle.tile();
+        if !tile.is_in_tree(self.size_for(|size| tile.is_in_tree(size)).await?) {
             return Ok(None);
         }
         let mut source = Source::Readers(self.readers());
@@ -74,7 +75,7 @@ impl Archive {
     }
 
     async fn reaches(&self, size: u64) -> Result<(), Fault> {
-        let there = self.size().await?;
+        let there = self.size_for(|there| size <= there).await?;
         if size <= there {
             Ok(())
         } else {

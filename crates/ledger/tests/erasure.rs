@@ -338,7 +338,11 @@ async fn a_follower_that_had_not_reached_an_erased_body_goes_past_it(f: &mut Fix
     assert_eq!(tally(f).await, 4);
     f.ledger.close().await.expect("it closes");
     // As if it had stopped before the first of them: these three events are to be followed from the log.
-    f.owner_sql("insert into later_1 (position, rows) values (1, '3')")
+    let later = match &f.database {
+        None => "later_1",
+        Some(_) => "public_projection.later_1",
+    };
+    f.owner_sql(&format!("insert into {later} (position, rows) values (1, '3')"))
         .await
         .expect("put aside");
     f.ledger = f.another().await;

@@ -3,7 +3,7 @@
 
 mod suite;
 
-use ledger::{Engine, FaultKind, Head, KeptSeal, Ledger, Location, SignedHead};
+use ledger::{Engine, FaultKind, Head, KeptSeal, Ledger, Location, NewAccess, SignedHead};
 use suite::check;
 use suite::fixture::Fixture;
 use suite::sample::{Heard, Office, creates};
@@ -52,6 +52,8 @@ const LOG: &[(&str, &str)] = &[
     ("body", "position, sealed, cipher"),
     ("body_store", "id, name"),
     ("erasure", "position, erased_by, entries"),
+    ("access", "n, at_ms, office, token, line, hash"),
+    ("access_entry", "entry, n"),
     ("batch", "size, root, recorded_at_ms"),
     ("tile", "level, number, hashes"),
     ("checkpoint", "size, root, note"),
@@ -85,6 +87,7 @@ async fn no_row_of_the_log_can_be_updated_deleted_or_replaced(f: &mut Fixture) {
         .keep_seal(&[1; 16], &[2; 32], seal(3))
         .await
         .expect("kept");
+    f.ledger.write_access(access()).await.expect("written down");
     let role = match &f.database {
         Some(database) => format!("set role hotich_app_{}_public; ", database.name),
         None => String::new(),
@@ -145,6 +148,16 @@ fn signed(head: &Head) -> SignedHead {
     }
 }
 
+fn access() -> NewAccess {
+    NewAccess {
+        at_ms: 1,
+        office: 4,
+        token: [1; 32],
+        entries: vec![[1; 16]],
+        line: vec![1],
+    }
+}
+
 fn seal(byte: u8) -> KeptSeal {
     KeptSeal {
         code: vec![byte],
@@ -195,6 +208,7 @@ async fn a_ledger_of_before_is_brought_up_to_date_when_it_is_opened(f: &mut Fixt
     };
     f.owner_sql(&format!(
         "{drop_body} {put_body} drop table seal; drop table body_store; drop table erasure; \
+         drop table access; drop table access_entry; \
          alter table projection drop column begun; delete from migration where version > 1"
     ))
     .await
@@ -204,6 +218,7 @@ async fn a_ledger_of_before_is_brought_up_to_date_when_it_is_opened(f: &mut Fixt
     assert_eq!(stored.sealed_body, Some(body));
     let kept = f.ledger.keep_seal(&[1; 16], &[2; 32], seal(3)).await;
     assert_eq!(kept.expect("kept"), seal(3));
+    assert_eq!(f.ledger.write_access(access()).await.expect("written down"), 0);
     check::whole(&f.ledger).await;
 }
 
@@ -230,6 +245,7 @@ async fn a_login_that_has_nothing_but_the_role_can_run_the_ledger(f: &mut Fixtur
     ledger.add_token(&[1; 32], 1, "a reader").await.expect("added");
     assert!(ledger.revoke_token(&[1; 32]).await.expect("revoked"));
     ledger.keep_seal(&[1; 16], &[2; 32], seal(3)).await.expect("kept");
+    ledger.write_access(access()).await.expect("written down");
     ledger.rebuild(|_| {}).await.expect("rebuilt");
     ledger
         .append(Office::new(8).next("born", &[creates(2)]))

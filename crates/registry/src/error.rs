@@ -64,6 +64,9 @@ pub enum RegistryError {
     /// Nobody can say whether it was recorded: ask again with the same event.
     #[error("the outcome is unknown")]
     OutcomeUnknown,
+    /// Who is shown what could not be written down: nothing is shown.
+    #[error("the access could not be written down: {0}")]
+    NotWrittenDown(#[source] Fault),
     /// The operation failed.
     #[error(transparent)]
     Fault(#[from] Fault),

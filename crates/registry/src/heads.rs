@@ -13,7 +13,7 @@ use crate::error::RegistryError;
 use crate::reading::read_event;
 
 /// The stream of the lists.
-const LISTS: StreamId = StreamId {
+pub(crate) const LISTS: StreamId = StreamId {
     office: OfficeId::ADMINISTRATION,
     lane: Lane::Desk,
 };
@@ -88,7 +88,7 @@ impl Registry {
     }
 
     /// What the streams had reached where a list says so. Of a size that is not there, or so far back that no auditor remembers
-    /// it, it can be nothing that is right.
+    /// it, it can be nothing that is right; nor with an end of the log of accesses that this ledger has not.
     pub(crate) async fn heads_said(&self, act: &Act) -> Result<Option<Heads>, RegistryError> {
         let Act::StreamHeads(act) = act else {
             return Ok(None);
@@ -96,7 +96,11 @@ impl Registry {
         let here = self.ledger.head().size;
         // Half of what is allowed, so that what comes between this judgement and the commit does no harm.
         let behind = here.checked_sub(act.size);
-        match behind.filter(|behind| *behind <= BEHIND_MAX / 2) {
+        let reached = match (act.access_size, act.access_head) {
+            (Some(size), Some(hash)) => self.access_reached(size, &hash.0).await?,
+            _ => true,
+        };
+        match behind.filter(|behind| reached && *behind <= BEHIND_MAX / 2) {
             Some(_) => self.heads_at(act.size).await.map(Some),
             None => Ok(Some(Heads {
                 streams: 0,

@@ -56,7 +56,7 @@ pub mod statistics;
 mod timeline;
 mod tokens;
 
-pub use access::AccessHead;
+pub use access::{AccessFinding, AccessHead, AccessReport, AccessesAsked, KeptLine, check_accesses};
 pub use again::RegisteredAgain;
 pub use chance::{Chance, SeededChance, SystemChance, SystemClock};
 pub use command::{Address, Command, Defaults};
@@ -74,10 +74,13 @@ pub use proofs::LogSigner;
 pub use read::AsOf;
 pub use readiness::Readiness;
 pub use timeline::TimelineStep;
-pub use tokens::{AUDITOR_PREFIX, KnownToken, TOKEN_PREFIX, TokenId};
+pub use tokens::{AUDITOR_PREFIX, INSPECTOR_PREFIX, KnownToken, TOKEN_PREFIX, TokenId};
 
 /// What the ledger answers, for those who may not know it.
-pub use ledger::{Clock, Fault, FaultKind, Location, Options, ReadOnlyReason, Receipt, SignedHead, Stored};
+pub use ledger::{
+    Clock, Failure, Fault, FaultKind, Faults, Location, Options, Point, ReadOnlyReason, Receipt, SignedHead,
+    Stored,
+};
 
 use std::sync::Arc;
 

@@ -1,4 +1,5 @@
-//! Reader tokens: an office's right to read, until people sign in themselves; and an auditor's, to the envelopes alone.
+//! Reader tokens: an office's right to read, until people sign in themselves; an auditor's, to the envelopes alone; and an inspector's, to
+//! the log of accesses alone.
 //!
 //! The ledger keeps the BLAKE3 of a token and nothing else, so nobody can read with what they find in the store or in a
 //! backup. A token is 32 bytes of chance: there is nothing to guess, and so no salt and no slow hash.
@@ -18,6 +19,9 @@ pub const TOKEN_PREFIX: &str = "hotich_read_";
 /// text, of which the ledger keeps the hash, so none becomes one of the other kind.
 pub const AUDITOR_PREFIX: &str = "hotich_audit_";
 
+/// What an inspector's token begins with: it reads the log of accesses, and nothing else.
+pub const INSPECTOR_PREFIX: &str = "hotich_inspect_";
+
 /// The name of a token: the BLAKE3 of its text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct TokenId([u8; 32]);
@@ -26,6 +30,11 @@ impl TokenId {
     /// The name of the token with that text.
     pub fn of(token: &str) -> Self {
         Self(*blake3::hash(token.as_bytes()).as_bytes())
+    }
+
+    /// Its bytes.
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
     }
 }
 
@@ -89,6 +98,15 @@ impl Registry {
             .await
     }
 
+    /// Makes a token for an inspector, who may read who was shown what, and nothing of what was shown.
+    ///
+    /// # Errors
+    /// [`RegistryError::Fault`].
+    pub async fn make_inspector_token(&self, label: &str) -> Result<String, RegistryError> {
+        self.new_token(INSPECTOR_PREFIX, OfficeId::ADMINISTRATION, label)
+            .await
+    }
+
     async fn new_token(&self, kind: &str, office: OfficeId, label: &str) -> Result<String, RegistryError> {
         let mut secret = [0; 32];
         self.chance.fill(&mut secret);
@@ -104,11 +122,15 @@ impl Registry {
     /// # Errors
     /// [`RegistryError::Fault`].
     pub async fn is_auditor(&self, token: &str) -> Result<bool, RegistryError> {
-        if !token.starts_with(AUDITOR_PREFIX) {
-            return Ok(false);
-        }
-        let found = self.ledger.find_token(&TokenId::of(token).0).await?;
-        Ok(found.is_some_and(|token| token.revoked_at_ms.is_none()))
+        Ok(self.good_for(AUDITOR_PREFIX, token).await?.is_some())
+    }
+
+    /// Whether this is an inspector's token that was made and not revoked.
+    ///
+    /// # Errors
+    /// [`RegistryError::Fault`].
+    pub async fn is_inspector(&self, token: &str) -> Result<bool, RegistryError> {
+        Ok(self.good_for(INSPECTOR_PREFIX, token).await?.is_some())
     }
 
     /// The office that reads with this token; none when it is not known or was revoked.
@@ -116,7 +138,12 @@ impl Registry {
     /// # Errors
     /// [`RegistryError::Fault`].
     pub async fn reader_of(&self, token: &str) -> Result<Option<OfficeId>, RegistryError> {
-        if !token.starts_with(TOKEN_PREFIX) {
+        self.good_for(TOKEN_PREFIX, token).await
+    }
+
+    /// The office of a token of that kind, if it was made and not revoked.
+    async fn good_for(&self, kind: &str, token: &str) -> Result<Option<OfficeId>, RegistryError> {
+        if !token.starts_with(kind) {
             return Ok(None);
         }
         let found = self.ledger.find_token(&TokenId::of(token).0).await?;

@@ -191,6 +191,23 @@ async fn of_two_publishers_at_once_neither_signs_what_the_other_did_not() {
     }
 }
 
+/// A server knew only what it had recorded itself, and had no proof for its witnesses and no tile for anybody of what another had recorded:
+/// nothing was published, and what was published could not be checked.
+#[tokio::test]
+async fn a_server_publishes_and_proves_what_another_recorded() {
+    let town = Town::new().await;
+    let mut publisher = town.publisher().await;
+    assert_eq!(published(publisher.turn().await.unwrap()), 5);
+    let other = town.ledger.open(town.ledger.file.parent().unwrap()).await;
+    other.grow(3, "xã").await;
+    assert_eq!(town.ledger.size(), 5, "it has not recorded anything since");
+    assert_eq!(published(publisher.turn().await.unwrap()), 8);
+    for path in ["tile/0/000.p/8", "tile/entries/000.p/8"] {
+        assert!(town.ledger.registry.tile(path).await.is_ok(), "{path}");
+    }
+    assert!(town.ledger.registry.tile("tile/0/000.p/9").await.is_err());
+}
+
 #[tokio::test]
 async fn an_old_backup_is_not_signed_for_until_it_has_caught_up() {
     let town = Town::new().await;

@@ -8,6 +8,7 @@ use sha2::{Digest as _, Sha256};
 use tlog::{Edge, leaf_hash};
 
 use crate::office;
+use crate::operator::Operator;
 use crate::projector::{COUNTED, SEEN};
 use crate::story::Broken;
 
@@ -27,14 +28,14 @@ pub struct Promised {
 pub async fn whole(
     archive: &Archive,
     promised: &Promised,
-    signed: &[(u64, [u8; 32])],
+    operator: &mut Operator,
     asked_again: usize,
 ) -> Result<u64, Broken> {
     let head = archive.stored_head().await?;
     let events = all(archive, head.size).await?;
     let roots = tree(archive, &events, head.root).await?;
     chains(&events, promised)?;
-    for (size, root) in signed {
+    for (size, root) in &operator.signed {
         if roots.get(*size as usize) != Some(root) {
             return Err(Broken::says(format!(
                 "the checkpoint of {size} events is of another history"
@@ -51,7 +52,26 @@ pub async fn whole(
         })?;
     }
     shown(archive, &events).await?;
+    published(archive, &roots, operator).await?;
     Ok(head.size)
+}
+
+/// What is published is believed by the policy, is of this history, and never goes back.
+async fn published(archive: &Archive, roots: &[[u8; 32]], operator: &mut Operator) -> Result<(), Broken> {
+    let latest = archive.latest_checkpoint().await?;
+    let size = latest.as_ref().map_or(0, |latest| latest.size);
+    Broken::unless(size >= operator.published, || {
+        format!("{size} are published after {}", operator.published)
+    })?;
+    operator.published = size;
+    let Some(latest) = latest else { return Ok(()) };
+    let believed = operator
+        .policy
+        .open(latest.note.as_bytes())
+        .map_err(Broken::says)?;
+    let tree = believed.checkpoint();
+    let same = (tree.size(), Some(&tree.root().0)) == (size, roots.get(size as usize));
+    Broken::unless(same, || format!("the checkpoint of {size} says something else"))
 }
 
 /// Every event, whole and in order.

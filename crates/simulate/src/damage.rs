@@ -1,5 +1,7 @@
 //! What befalls the files: a crash, an old backup, a flipped bit.
 
+use registry::publisher::Turn;
+
 use crate::disk::Image;
 use crate::story::Broken;
 use crate::world::World;
@@ -44,15 +46,21 @@ impl World {
             self.backup = Some(now);
             return Ok(());
         };
+        let covered = self.operator.covers().await?;
         self.put(&old).await?;
-        let (size, covered) = (self.size().await?, self.operator.covers());
-        let signed = self.sign_if_possible().await;
+        let size = self.size().await?;
+        let turn = self.turn(0).await?;
         self.tell(format!(
-            "an old backup of {size} events is in place, {covered} were signed for: {signed}"
+            "an old backup of {size} events is in place, {covered} were signed for"
         ));
-        Broken::unless((size >= covered) == (signed == "signed"), || {
-            format!("{signed} for a backup of {size} events, where {covered} were signed for")
+        let closed = !matches!(&turn, Ok(turn) if !matches!(turn, Turn::Closed(_)));
+        Broken::unless((size < covered) == closed, || {
+            format!("closed: {closed}, for a backup of {size} events, where {covered} were signed for")
         })?;
+        Broken::unless(!closed || self.operator.covers().await? == covered, || {
+            "an old backup was signed for".to_owned()
+        })?;
+        self.operator.learn().await?;
         self.put(&now).await?;
         self.check().await.map(drop)
     }
@@ -65,27 +73,14 @@ impl World {
         let (name, place) = flipped.flip(&mut self.chance);
         let what = match self.put(&flipped).await {
             Err(_) => "it does not open",
-            Ok(()) => self.sign_if_possible().await,
+            Ok(()) => match self.turn(0).await? {
+                Ok(Turn::Closed(_)) | Err(_) => "refused",
+                Ok(_) => "signed",
+            },
         };
         self.tell(format!("a bit flips in the {name} at {place}: {what}"));
         self.put(&whole).await?;
+        self.operator.learn().await?;
         self.check().await.map(drop)
-    }
-
-    async fn size(&self) -> Result<u64, Broken> {
-        match self.nodes.first() {
-            Some(node) => Ok(node.ledger.stored_head().await?.size),
-            None => Err(Broken::says("no ledger is open")),
-        }
-    }
-
-    async fn sign_if_possible(&mut self) -> &'static str {
-        match self.nodes.first() {
-            None => "nobody is there",
-            Some(node) => match self.operator.sign(&node.ledger).await {
-                Ok(_) => "signed",
-                Err(_) => "refused",
-            },
-        }
     }
 }

@@ -93,7 +93,7 @@ impl Template {
             let folder = folder()?;
             runtime()?.block_on(async {
                 let world = world.insert(World::begin(self, folder.path(), seed).await?);
-                let lived = world.live(steps).await;
+                let lived = world.live(self, steps).await;
                 world.end().await;
                 lived
             })

@@ -15,7 +15,7 @@ use crate::check::{self, Promised};
 use crate::clock::Hands;
 use crate::disk::Image;
 use crate::office::{ADMINISTRATION, Office, Words};
-use crate::operator::Operator;
+use crate::operator::{Operator, Signing};
 use crate::projector::Seen;
 use crate::story::{Broken, FOUNDED_AT_MS, Template};
 
@@ -28,6 +28,8 @@ pub(crate) struct Node {
     pub(crate) ledger: Ledger<Seen>,
     clock: Arc<Hands>,
     faults: Faults,
+    /// Who signs there, once somebody does.
+    pub(crate) signing: Option<Signing>,
 }
 
 /// What one life is made of.
@@ -75,7 +77,7 @@ impl World {
             numbers: 1,
             recorded: Vec::new(),
             promised: Promised::default(),
-            operator: Operator::default(),
+            operator: Operator::new(place, seed, is_witnessed(seed))?,
             backup: None,
             told: Vec::new(),
         };
@@ -83,22 +85,73 @@ impl World {
         Ok(world)
     }
 
+    /// Forgets what the offices know, as if nothing had been recorded.
+    pub(crate) fn begin_anew(&mut self) {
+        self.offices = STREAMS.map(Office::new).to_vec();
+        self.entries.clear();
+        self.authority = 1;
+        self.recorded.clear();
+    }
+
     /// Everything in its order. Answers how many events there are in the end.
-    pub(crate) async fn live(&mut self, steps: u32) -> Result<u64, Broken> {
+    pub(crate) async fn live(&mut self, template: &Template, steps: u32) -> Result<u64, Broken> {
         for _ in 0..steps {
-            match self.chance.below(20) {
-                0..=6 => self.ask(true).await?,
-                7..=8 => self.ask_while_the_store_fails().await?,
-                9..=11 => self.crash_in_a_commit().await?,
-                12 => self.crash_in_a_copy().await?,
-                13 => self.come_back().await?,
-                14..=15 => self.sign().await?,
-                16 => self.second_node().await?,
-                17 => self.back_up_or_restore().await?,
-                18 => self.flip_a_bit().await?,
-                _ => self.jump(),
+            match self.operator.network.size() {
+                0 => self.step_alone().await?,
+                _ => self.step_witnessed().await?,
             }
         }
+        let size = self.end_well().await?;
+        let honest = self.operator.network.size() > 0 && !self.operator.network.has_a_liar();
+        if honest && size > 1 && self.chance.one_in(4) {
+            self.fork(template).await?;
+        }
+        Ok(size)
+    }
+
+    /// What befalls a log without witnesses: most of it its files.
+    async fn step_alone(&mut self) -> Result<(), Broken> {
+        match self.chance.below(20) {
+            0..=6 => self.ask(true).await,
+            7..=8 => self.ask_while_the_store_fails().await,
+            9..=11 => self.crash_in_a_commit().await,
+            12 => self.crash_in_a_copy().await,
+            13 => self.come_back().await,
+            14 => self.sign().await,
+            15 => self.race().await,
+            16 => self.second_node().await,
+            17 => self.back_up_or_restore().await,
+            18 => self.flip_a_bit().await,
+            _ => {
+                self.jump();
+                Ok(())
+            }
+        }
+    }
+
+    /// What befalls one with witnesses: most of it its publishers.
+    async fn step_witnessed(&mut self) -> Result<(), Broken> {
+        match self.chance.below(20) {
+            0..=4 => self.ask(true).await,
+            5..=7 => {
+                self.weather().await;
+                Ok(())
+            }
+            8..=11 => self.sign().await,
+            12..=14 => self.race().await,
+            15 => self.crash_in_a_commit().await,
+            16 => self.come_back().await,
+            17 => self.second_node().await,
+            18 => self.back_up_or_restore().await,
+            _ => {
+                self.jump();
+                Ok(())
+            }
+        }
+    }
+
+    /// Everybody is answered in the end, and everything published.
+    async fn end_well(&mut self) -> Result<u64, Broken> {
         for _ in 0..16 {
             if self.offices.iter().all(|office| office.waiting.is_empty()) {
                 break;
@@ -107,7 +160,7 @@ impl World {
         }
         let waits = self.offices.iter().any(|office| !office.waiting.is_empty());
         Broken::unless(!waits, || "an office never got an answer".to_owned())?;
-        self.sign().await?;
+        self.settle().await?;
         self.check_asking(usize::MAX).await
     }
 
@@ -136,7 +189,7 @@ impl World {
         let Some(node) = self.nodes.first() else {
             return Err(Broken::says("no ledger is open"));
         };
-        let size = check::whole(&node.ledger, &self.promised, &self.operator.signed, asked_again).await?;
+        let size = check::whole(&node.ledger, &self.promised, &mut self.operator, asked_again).await?;
         self.tell(format!("checked {size}"));
         Ok(size)
     }
@@ -177,7 +230,25 @@ impl World {
             ledger,
             clock,
             faults,
+            signing: None,
         })
+    }
+
+    /// How many events the ledger has.
+    pub(crate) async fn size(&self) -> Result<u64, Broken> {
+        Ok(self.first()?.ledger.stored_head().await?.size)
+    }
+
+    /// How many events the last checkpoint covers that it shows.
+    pub(crate) async fn published(&self) -> Result<u64, Broken> {
+        let latest = self.first()?.ledger.latest_checkpoint().await?;
+        Ok(latest.map_or(0, |latest| latest.size))
+    }
+
+    fn first(&self) -> Result<&Node, Broken> {
+        self.nodes
+            .first()
+            .ok_or_else(|| Broken::says("no ledger is open"))
     }
 
     // Asking
@@ -443,6 +514,7 @@ impl World {
     async fn second_node(&mut self) -> Result<(), Broken> {
         if self.nodes.len() > 1 {
             if let Some(node) = self.nodes.pop() {
+                drop(node.signing);
                 node.ledger.close().await?;
             }
             self.tell("the second node goes");
@@ -453,17 +525,11 @@ impl World {
         }
         Ok(())
     }
+}
 
-    /// The operator signs, by whichever node.
-    pub(crate) async fn sign(&mut self) -> Result<(), Broken> {
-        let number = self.chance.below(self.nodes.len() as u64) as usize;
-        let Some(node) = self.nodes.get(number) else {
-            return Err(Broken::says("no node is open"));
-        };
-        let signed = self.operator.sign(&node.ledger).await?;
-        self.tell(format!("node {number} signs for {}", signed.size));
-        Ok(())
-    }
+/// Whether the log of a seed has witnesses.
+fn is_witnessed(seed: u64) -> bool {
+    seed % 2 == 1
 }
 
 /// Notes that an office is stopped; answers whether it was not yet.

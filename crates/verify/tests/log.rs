@@ -235,6 +235,13 @@ fn a_policy_says_what_it_asks_and_a_file_that_is_none_is_told() {
     let told = policy(format!("log {}\n{text}", world.log.verifier()).as_bytes());
     assert!(told.is_good());
     assert_eq!(told.to_json()["needs_witnesses"], true);
+    assert_eq!(told.to_json()["indispensable"], serde_json::json!([]));
+    let all = text.replace("group enough 2", "group enough all");
+    let told = policy(format!("log {}\n{all}", world.log.verifier()).as_bytes());
+    assert!(
+        told.to_text(Language::English)
+            .contains("Without tu-phap.example/w1, kiem-toan.example/w2")
+    );
     assert!(!policy(b"quorum everybody\n").is_good());
 }
 

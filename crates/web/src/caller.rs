@@ -1,4 +1,4 @@
-//! [`Caller`]: who asks. The one seam where reading is authorised; sign-in of people will come in here.
+//! [`Caller`]: who asks, where nothing of anybody is shown. People's data are shown to an [`Access`](crate::access::Access) alone.
 
 use std::sync::Arc;
 
@@ -8,32 +8,18 @@ use axum::http::request::Parts;
 use civil::id::OfficeId;
 
 use crate::Web;
-use crate::problem::{Problem, TOKEN_MISSING, TOKEN_OF_ANOTHER_OFFICE, TOKEN_UNKNOWN};
+use crate::problem::{Problem, TOKEN_MISSING, TOKEN_UNKNOWN};
 
-/// Whoever may read: for now an office, by a token made with `hotich keys`. An endpoint that takes no `Caller` is open
-/// to everybody.
+/// Whoever may read what is nobody's: offices, counts, hashes. For now an office, by a token made with `hotich keys`; sign-in of people
+/// will come in here and in `Access`. An endpoint that takes neither is open to everybody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Caller {
     /// For which office they read.
     pub office: OfficeId,
 }
 
-impl Caller {
-    /// Answers when the caller reads for that office.
-    ///
-    /// # Errors
-    /// [`TOKEN_OF_ANOTHER_OFFICE`].
-    pub fn of_office(&self, office: OfficeId) -> Result<(), Problem> {
-        if self.office == office {
-            Ok(())
-        } else {
-            Err(Problem::new(&TOKEN_OF_ANOTHER_OFFICE))
-        }
-    }
-}
-
 /// The token that a request shows.
-fn token(parts: &Parts) -> Result<&str, Problem> {
+pub(crate) fn token(parts: &Parts) -> Result<&str, Problem> {
     let missing = || Problem::new(&TOKEN_MISSING);
     let value = parts.headers.get(header::AUTHORIZATION).ok_or_else(missing)?;
     let (scheme, token) = value
@@ -44,21 +30,6 @@ fn token(parts: &Parts) -> Result<&str, Problem> {
     match scheme.eq_ignore_ascii_case("bearer") {
         true => Ok(token.trim()),
         false => Err(missing()),
-    }
-}
-
-/// Whoever may read the signed envelopes of the whole country, and no body: an auditor, by a token of that kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Auditor;
-
-impl FromRequestParts<Arc<Web>> for Auditor {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, web: &Arc<Web>) -> Result<Self, Problem> {
-        match web.registry().is_auditor(token(parts)?).await? {
-            true => Ok(Self),
-            false => Err(Problem::new(&TOKEN_UNKNOWN)),
-        }
     }
 }
 

@@ -3,8 +3,9 @@
 //! [`router`] is the whole API over a [`Web`]; [`serve`] runs it on a listener until told to stop. What it promises:
 //!
 //! - **Signed bytes authenticate themselves.** `POST /v1/events` takes no token: the officer's signature is judged by the
-//!   registry. Everything that shows a record asks for a [`Caller`], the one place where reading is authorised; it is an
-//!   office's token today, and the sign-in of people will come in there.
+//!   registry. Whoever reads shows a token; it is an office's today, and the sign-in of people will come in there ([`Caller`]).
+//! - **Nobody is shown people's data unless it is written down first**: who, what, why, from where. The one way there is `access.rs`,
+//!   and its answers cannot be made otherwise (`whoever_is_shown_something_of_somebody_is_written_down`).
 //! - **An event id is the idempotency key.** The same bytes get the same receipt again, with 200 instead of 201.
 //! - **Every failure is a problem** ([`problem`], RFC 9457): a stable code, the article where the law gives one, English and
 //!   Vietnamese, every faulty field at once with its JSON pointer, the present head where a client must sign again, and
@@ -22,6 +23,7 @@
 //! Three forms in every answer: bytes are base64 (standard, padded), hashes and keys hexadecimal, instants RFC 3339 in UTC.
 //! Days are `YYYY-MM-DD` in Vietnam.
 
+mod access;
 mod caller;
 mod document;
 mod metric;
@@ -51,7 +53,7 @@ use utoipa_axum::router::OpenApiRouter;
 pub use caller::Caller;
 pub use metric::{DURATION, REQUESTS, RUNNING, prometheus};
 pub use openapi::document as openapi;
-pub use serve::serve;
+pub use serve::{serve, serve_router};
 pub use state::{Limits, Web};
 
 /// The API over a registry.

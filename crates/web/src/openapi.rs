@@ -1,5 +1,6 @@
 //! The document of this API: OpenAPI 3.1, collected from the routes themselves.
 
+mod access;
 mod parameters;
 mod problems;
 
@@ -8,6 +9,8 @@ use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa_axum::router::OpenApiRouter;
 
+#[cfg(test)]
+pub(crate) use self::access::is_personal;
 use crate::problem::{FieldProblem, Problem};
 
 #[derive(OpenApi)]
@@ -56,12 +59,22 @@ pub fn document() -> Value {
             ))
             .build(),
     );
+    let inspector = SecurityScheme::Http(
+        HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some(
+                "A token of an inspector, made with `hotich keys token --inspector`",
+            ))
+            .build(),
+    );
     let components = document.components.get_or_insert_default();
     components.add_security_scheme("reader", reader);
     components.add_security_scheme("auditor", auditor);
+    components.add_security_scheme("inspector", inspector);
     let mut document = serde_json::to_value(document).unwrap_or_default();
     name_the_rest(&mut document);
     add_acts(&mut document);
+    access::add(&mut document);
     parameters::add(&mut document);
     problems::add(&mut document);
     document

@@ -10,7 +10,7 @@ use civil::id::{EntryId, OfficeId};
 use civil::unit::UnitId;
 use civil::value::{Date, PartialDate, PersonalNumber};
 use civil::wire::FieldError;
-use registry::Moment;
+use registry::{Moment, TokenId};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
@@ -113,6 +113,16 @@ impl Parameters {
             |text| PersonalNumber::parse(text).ok(),
             "Phải là số định danh cá nhân gồm 12 chữ số.",
             "Must be a personal number of twelve digits.",
+        )
+    }
+
+    /// The name of a token.
+    pub(crate) fn token(&mut self, name: &str) -> Option<TokenId> {
+        self.read(
+            name,
+            |text| text.parse().ok(),
+            "Phải là mã của một thẻ đọc (64 chữ số thập lục phân).",
+            "Must be the name of a token (64 hexadecimal digits).",
         )
     }
 

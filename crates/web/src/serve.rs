@@ -55,6 +55,20 @@ pub async fn serve(
     Ok(())
 }
 
+/// Serves any router under the same limits of connections and heads and with the same end: a witness.
+pub async fn serve_router(
+    listener: TcpListener,
+    router: Router,
+    limits: &Limits,
+    shutdown: impl Future<Output = ()> + Send,
+) {
+    let running = accept(listener, limits, router, shutdown).await;
+    let cut_off = running.end(limits.shutdown).await;
+    if cut_off > 0 {
+        tracing::warn!(cut_off, "{cut_off} connections were cut off");
+    }
+}
+
 /// Connections that were accepted.
 #[derive(Default)]
 struct Connections {

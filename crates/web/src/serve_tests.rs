@@ -150,3 +150,46 @@ async fn a_connection_carries_one_request_after_the_other() {
         .await;
     assert_eq!(answer.matches("HTTP/1.1 200 OK").count(), 1, "{answer}");
 }
+
+/// Both places of a witness are taken by clients that send half a head or half a body and then nothing. They lose them, and the log that waits
+/// behind them is answered.
+#[tokio::test]
+async fn a_slow_or_greedy_client_does_not_hold_up_a_witness() {
+    let soon = Duration::from_millis(250);
+    let limits = Limits {
+        connections: 2,
+        head: soon,
+        ..Limits::default()
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let memory = witness::Memory::file(&folder.path().join("seen.db"))
+        .await
+        .unwrap();
+    let key = tlog::SignerKey::new("witness.example", tlog::KeyKind::Cosignature, &[1; 32]).unwrap();
+    let witness = witness::Witness::new(vec![key], Vec::new(), memory, Arc::new(|| 1));
+    let router = witness::router_within(Arc::new(witness), soon);
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let serving =
+        tokio::spawn(
+            async move { super::serve_router(listener, router, &limits, std::future::pending()).await },
+        );
+    let half_a_head = "POST /add-checkpoint HTTP/1.1\r\nhost:";
+    let half_a_body = "POST /add-checkpoint HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nold";
+    let in_order = "GET /0000/checkpoint HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+    let mut clients = Vec::new();
+    for sent in [half_a_head, half_a_body, half_a_body, half_a_head, in_order] {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(sent.as_bytes()).await.unwrap();
+        clients.push(stream);
+    }
+    let mut answers = Vec::new();
+    for client in &mut clients {
+        answers.push(read_to_end(client).await);
+    }
+    assert!(answers[4].starts_with("HTTP/1.1 404 "), "{answers:?}");
+    for answer in &answers[1..3] {
+        assert!(answer.starts_with("HTTP/1.1 408 "), "{answers:?}");
+    }
+    serving.abort();
+}

@@ -1,5 +1,6 @@
 //! [`Web`]: what the endpoints share.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -61,6 +62,7 @@ pub struct Web {
     places: Semaphore,
     room: Arc<Semaphore>,
     turnstile: Turnstile,
+    proxies: Vec<IpAddr>,
 }
 
 impl Web {
@@ -73,6 +75,7 @@ impl Web {
             places: Semaphore::new(limits.requests),
             room: room(&limits),
             turnstile: Turnstile::default(),
+            proxies: Vec::new(),
             limits,
         }
     }
@@ -95,6 +98,16 @@ impl Web {
             room: room(&limits),
             ..self
         }
+    }
+
+    /// The same behind proxies at these addresses: what they say of who asked is believed.
+    #[must_use]
+    pub fn behind(self, proxies: Vec<IpAddr>) -> Self {
+        Self { proxies, ..self }
+    }
+
+    pub(crate) fn proxies(&self) -> &[IpAddr] {
+        &self.proxies
     }
 
     /// The use cases.

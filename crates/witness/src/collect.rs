@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use tlog::{Note, NoteSignature, Policy};
 use tokio::sync::mpsc;
-use tokio::time::{Instant, timeout_at};
 
 use crate::client::{Prover, RemoteWitness, Trouble};
 use crate::transport::Transport;
@@ -48,15 +47,23 @@ pub async fn collect(
     }
     drop(send);
     let mut answers: Vec<Option<Result<NoteSignature, Trouble>>> = witnesses.iter().map(|_| None).collect();
-    let mut until = Instant::now() + limit;
+    let mut over = transport.pause(limit);
     let mut met = is_met(policy, witnesses, &answers);
-    while let Ok(Some((number, answer))) = timeout_at(until, receive.recv()).await {
+    loop {
+        let answered = tokio::select! {
+            biased;
+            answered = receive.recv() => answered,
+            () = &mut over => None,
+        };
+        let Some((number, answer)) = answered else {
+            break;
+        };
         if let Some(place) = answers.get_mut(number) {
             *place = Some(answer);
         }
         if !met && is_met(policy, witnesses, &answers) {
             met = true;
-            until = until.min(Instant::now() + GRACE);
+            over = transport.pause(GRACE);
         }
     }
     let mut troubles = Vec::new();

@@ -10,7 +10,6 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use tlog::{MAX_REQUEST_SIZE, WitnessRefusal};
-use tokio::net::TcpListener;
 
 use crate::witness::{Refused, Witness};
 
@@ -22,26 +21,20 @@ const SIZE: &str = "text/x.tlog.size";
 
 /// `POST /add-checkpoint`, and for monitors `GET /<SHA-256 of the origin>/checkpoint`.
 pub fn router(witness: Arc<Witness>) -> Router {
+    router_within(witness, PATIENCE)
+}
+
+/// The same, with another time for the body of a request to arrive.
+pub fn router_within(witness: Arc<Witness>, patience: Duration) -> Router {
+    let add = move |State(witness): State<Arc<Witness>>, body: Body| add_checkpoint(witness, body, patience);
     Router::new()
-        .route("/add-checkpoint", post(add_checkpoint))
+        .route("/add-checkpoint", post(add))
         .route("/{origin}/checkpoint", get(latest))
         .with_state(witness)
 }
 
-/// Serves a witness until `stop` is done; running requests end first.
-///
-/// # Errors
-/// When the listener fails.
-pub async fn serve(
-    listener: TcpListener,
-    router: Router,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    axum::serve(listener, router).with_graceful_shutdown(stop).await
-}
-
-async fn add_checkpoint(State(witness): State<Arc<Witness>>, body: Body) -> Response {
-    let Ok(body) = tokio::time::timeout(PATIENCE, to_bytes(body, MAX_REQUEST_SIZE)).await else {
+async fn add_checkpoint(witness: Arc<Witness>, body: Body, patience: Duration) -> Response {
+    let Ok(body) = tokio::time::timeout(patience, to_bytes(body, MAX_REQUEST_SIZE)).await else {
         return StatusCode::REQUEST_TIMEOUT.into_response();
     };
     let Ok(body) = body else {

@@ -36,7 +36,7 @@ mod witness;
 
 pub use client::{Prover, RemoteWitness, Trouble};
 pub use collect::{Collected, collect};
-pub use http::{router, serve};
+pub use http::{router, router_within};
 pub use memory::{Memory, MemoryError, Seen};
 pub use transport::{Answer, Http, Transport, TransportError};
 pub use witness::{Refused, Seconds, Witness};

@@ -28,6 +28,11 @@ pub trait Transport: Send + Sync {
 
     /// Asks for a document.
     async fn get(&self, url: &str) -> Result<Answer, TransportError>;
+
+    /// Lets so much time pass while answers are under way. A simulator has a time of its own.
+    async fn pause(&self, time: Duration) {
+        tokio::time::sleep(time).await;
+    }
 }
 
 /// HTTP. Connections are kept and used again.

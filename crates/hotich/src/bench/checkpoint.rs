@@ -83,7 +83,7 @@ async fn witnesses(folder: &Path, log: &SignerKey) -> Result<(Policy, JoinSet<()
         let router = witness::router(Arc::new(witness));
         serving.spawn(async move {
             // It ends with the benchmark.
-            let _ = witness::serve(listener, router, std::future::pending()).await;
+            web::serve_router(listener, router, &web::Limits::default(), std::future::pending()).await;
         });
     }
     text += "group all-three all w1 w2 w3\nquorum all-three\n";

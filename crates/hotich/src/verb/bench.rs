@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json};
 use crate::args::{Bench, Data, Measured};
 use crate::bench::bed::Bed;
 use crate::bench::figures::Report;
-use crate::bench::{append, audit, checkpoint, memory, paper, reading, rebuild, story};
+use crate::bench::{access, append, audit, checkpoint, memory, paper, reading, rebuild, story};
 use crate::outcome::{Error, Outcome, Result};
 
 /// Measures what is asked and prints each figure as soon as it is there.
@@ -46,6 +46,10 @@ pub async fn run(args: Bench) -> Result<Outcome> {
                 "checkpoint",
                 checkpoint::run(&mut bed, length, args.rounds).await?,
             );
+        }
+        if args.what == Measured::Access {
+            let length = Duration::from_secs(args.seconds);
+            say("access", access::run(&mut bed, length, args.rounds).await?);
         }
         if wanted(Measured::Audit) || wanted(Measured::Rebuild) {
             bed.grow(args.events).await?;

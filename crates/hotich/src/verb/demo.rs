@@ -85,6 +85,7 @@ pub async fn run(args: Demo) -> Result<Outcome> {
         listen: args.listen,
         trust: Trust::default(),
         stamped: args.stamped,
+        proxy: Vec::new(),
     })
     .await
 }

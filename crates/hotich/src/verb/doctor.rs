@@ -66,6 +66,9 @@ fn show(examination: &Examination, adopted: Option<u64>, files: &[String]) {
     if examination.findings.is_empty() {
         println!("They agree: checkpoints can be signed.");
     }
+    if !examination.enough {
+        println!("Too few witnesses answer: nothing new is published until enough do. Recording goes on.");
+    }
 }
 
 fn document(examination: &Examination, adopted: Option<u64>, files: &[String]) -> Json {
@@ -84,6 +87,6 @@ fn document(examination: &Examination, adopted: Option<u64>, files: &[String]) -
         "well": examination.findings.is_empty(),
         "ledger": examination.size, "published": examination.published, "lock_store": examination.locked,
         "witnesses": witnesses.collect::<Vec<_>>(), "findings": findings.collect::<Vec<_>>(),
-        "adopted": adopted, "evidence": files,
+        "enough_witnesses": examination.enough, "adopted": adopted, "evidence": files,
     })
 }

@@ -62,11 +62,15 @@ pub async fn run(args: Keys) -> Result<Outcome> {
             data,
             office,
             auditor,
+            inspector,
             label,
         } => {
             let registry = data.open().await?;
             if auditor {
                 println!("{}", registry.make_auditor_token(&label).await?);
+            }
+            if inspector {
+                println!("{}", registry.make_inspector_token(&label).await?);
             }
             for office in office {
                 println!("{}", registry.make_token(OfficeId(office), &label).await?);

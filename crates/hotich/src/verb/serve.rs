@@ -16,7 +16,9 @@ use crate::publishing;
 pub async fn run(args: Serve) -> Result<Outcome> {
     let metrics = web::prometheus().map_err(Error::using)?;
     let registry = Arc::new(args.data.open_with(&args.stamped).await?);
-    let state = Web::new(Arc::clone(&registry)).with_metrics(metrics);
+    let state = Web::new(Arc::clone(&registry))
+        .with_metrics(metrics)
+        .behind(args.proxy);
     let folder = args.data.key_folder();
     let log_key = folder.join(LOG_KEY);
     let publishing = if log_key.exists() {

@@ -2,11 +2,13 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use registry::{Clock as _, SystemChance, SystemClock};
 use tlog::{KeyKind, VerifierKey};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use web::Limits;
 use witness::{Memory, Seconds, Witness};
 
 use crate::args::{WitnessArgs, WitnessInit, WitnessServe, WitnessVerb};
@@ -63,9 +65,19 @@ async fn serve(args: WitnessServe) -> Result<Outcome> {
     let listener = TcpListener::bind(args.listen).await?;
     println!("listening on http://{}", listener.local_addr()?);
     crate::say::end();
-    witness::serve(listener, router, stop()?).await?;
+    web::serve_router(listener, router, &limits(), stop()?).await;
     memory.close().await;
     Ok(Outcome::Well)
+}
+
+/// A log asks once a second, and monitors now and then: whoever is slow or greedy takes no place for long.
+fn limits() -> Limits {
+    Limits {
+        connections: 256,
+        head: Duration::from_secs(5),
+        shutdown: Duration::from_secs(5),
+        ..Limits::default()
+    }
 }
 
 /// Done when the process is told to end.

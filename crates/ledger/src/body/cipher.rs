@@ -1,9 +1,10 @@
-//! One body under its own key: ChaCha20-Poly1305 (RFC 8439).
+//! One body under its own key: AES-256-GCM-SIV (RFC 8452).
 //!
-//! Every key encrypts one body, once, so the nonce says nothing that the key does not: it is the position.
+//! The nonce says nothing that the key does not: it is the position. A batch that failed may have left its ciphertext on a disk before another
+//! body took its position, so the cipher has to bear that key and nonce come twice. This one does: the two tell nothing of each other.
 
-use chacha20poly1305::aead::{Aead as _, KeyInit as _};
-use chacha20poly1305::{ChaCha20Poly1305, Nonce};
+use aes_gcm_siv::aead::{Aead as _, KeyInit as _};
+use aes_gcm_siv::{Aes256GcmSiv, Nonce};
 
 use crate::fault::Fault;
 
@@ -15,7 +16,7 @@ fn nonce(position: u64) -> Nonce {
 
 /// The bytes that are kept of a body: 16 more than it has.
 pub(crate) fn seal(key: &[u8; 32], position: u64, body: &[u8]) -> Result<Vec<u8>, Fault> {
-    let sealed = ChaCha20Poly1305::new(key.into()).encrypt(&nonce(position), body);
+    let sealed = Aes256GcmSiv::new(key.into()).encrypt(&nonce(position), body);
     sealed.map_err(|_| Fault::internal(format!("encrypting body {position}"), "it is too long"))
 }
 
@@ -24,7 +25,7 @@ pub(crate) fn seal(key: &[u8; 32], position: u64, body: &[u8]) -> Result<Vec<u8>
 /// # Errors
 /// [`Fault`] when the bytes are not those that were made with this key for this position.
 pub(crate) fn open(key: &[u8; 32], position: u64, kept: &[u8]) -> Result<Vec<u8>, Fault> {
-    let body = ChaCha20Poly1305::new(key.into()).decrypt(&nonce(position), kept);
+    let body = Aes256GcmSiv::new(key.into()).decrypt(&nonce(position), kept);
     body.map_err(|_| Fault::damaged(format!("opening body {position}"), "its key does not open it"))
 }
 
@@ -32,7 +33,33 @@ pub(crate) fn open(key: &[u8; 32], position: u64, kept: &[u8]) -> Result<Vec<u8>
 mod tests {
     #![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
+    use serde_json::Value as Json;
+
+    use super::super::tree::{Cover, span_of};
     use super::{open, seal};
+
+    #[test]
+    fn bodies_are_kept_in_the_bytes_of_the_published_vectors() {
+        let vectors: Json =
+            serde_json::from_str(include_str!("../../../../schemas/bodies.json")).expect("JSON");
+        let cases = vectors["cases"].as_array().expect("cases");
+        assert!(!cases.is_empty());
+        for case in cases {
+            let bytes = |field: &str| hex::decode(case[field].as_str().expect("hex")).expect("hex");
+            let position = case["position"].as_u64().expect("a position");
+            let root: [u8; 32] = bytes("root").try_into().expect("32 bytes");
+            let key = Cover::whole(root.into()).key(span_of(position).1).expect("whole");
+            assert_eq!(key.as_slice(), bytes("key"));
+            assert_eq!(
+                seal(&key, position, &bytes("sealed")).expect("sealed"),
+                bytes("kept")
+            );
+            assert_eq!(
+                open(&key, position, &bytes("kept")).expect("opens"),
+                bytes("sealed")
+            );
+        }
+    }
 
     #[test]
     fn a_body_opens_with_its_key_at_its_position_and_as_it_was_kept() {

@@ -42,12 +42,11 @@ const MAKE_SPAN: Statement = Statement::both(
     "making a span of keys",
     "insert into body_span (span) values ($1) on conflict (span) do nothing",
 );
-/// Whoever comes second waits for the first.
-const LOCK_SPAN: Statement = Statement::pair(
-    "puncturing a span of keys",
-    "select span from body_span where span = $1",
-    "select span from body_span where span = $1 for update",
-);
+/// What PostgreSQL deletes stays in its page until a vacuum that no open transaction holds back. So the table, a row or a few for 4,096
+/// bodies, goes to a new file; the old one is removed with the commit.
+const WRITE_ANEW: &str = "create temporary table body_key_left on commit drop as select * from body_key; \
+    truncate body_key; \
+    insert into body_key select * from body_key_left";
 const PUT_KEY: Statement = Statement::both(
     "writing a key of bodies",
     "insert into body_key (span, depth, number, key) values ($1, $2, $3, $4)",
@@ -165,18 +164,6 @@ impl KeyStore {
     pub(crate) async fn puncture(&self, span: u64, places: &BTreeSet<u16>) -> Result<Cover, Fault> {
         let mut live = self.connect(false, None).await?;
         let left = puncture(&mut live.borrow(), number(span)?, places).await;
-        if left.is_ok()
-            && let Live::Postgres(..) = live
-        {
-            // Deleted rows stay in their pages until those are written anew. Only the owner may; others leave it to autovacuum.
-            let swept = live
-                .borrow()
-                .raw("sweeping destroyed keys", "vacuum full body_key")
-                .await;
-            if let Err(fault) = swept {
-                tracing::warn!(%fault, "destroyed keys of bodies wait for the next vacuum");
-            }
-        }
         live.end().await;
         left
     }
@@ -248,7 +235,7 @@ async fn enter_schema(conn: &mut Connection<'_>, make: bool, role: Option<&str>)
         let role = format!("\"{}\"", role.replace('"', "\"\""));
         format!(
             "grant usage on schema {quoted} to {role}; \
-             grant select, insert, delete, update on body_store, body_span, body_key to {role};"
+             grant select, insert, delete, update, truncate on body_store, body_span, body_key to {role};"
         )
     });
     let tables = TABLES[Engine::Postgres as usize];
@@ -274,7 +261,14 @@ async fn make(conn: &mut Connection<'_>, roots: &[(u64, Key)]) -> Result<BTreeMa
 
 async fn puncture(conn: &mut Connection<'_>, span: i64, places: &BTreeSet<u16>) -> Result<Cover, Fault> {
     begin(conn).await?;
-    conn.rows(&LOCK_SPAN, 0, &[span.into()]).await?;
+    if conn.engine() == Engine::Postgres {
+        // Whoever comes second waits for the first.
+        conn.raw(
+            "puncturing a span of keys",
+            "lock table body_key in access exclusive mode",
+        )
+        .await?;
+    }
     let before = cover(conn, span).await?.unwrap_or_default();
     let after = before.without(places);
     for node in before.0.iter().filter(|node| !after.0.contains(node)) {
@@ -284,6 +278,9 @@ async fn puncture(conn: &mut Connection<'_>, span: i64, places: &BTreeSet<u16>) 
             i64::from(node.number).into(),
         ];
         conn.execute(&DESTROY_KEY, 0, &row).await?;
+    }
+    if conn.engine() == Engine::Postgres {
+        conn.raw("puncturing a span of keys", WRITE_ANEW).await?;
     }
     let new: Vec<Node> = after
         .0

@@ -24,6 +24,10 @@ const SQLITE: &[Migration] = &[
         version: 3,
         sql: include_str!("../sql/sqlite/0003_privacy.sql"),
     },
+    Migration {
+        version: 4,
+        sql: include_str!("../sql/sqlite/0004_access.sql"),
+    },
 ];
 const POSTGRES: &[Migration] = &[
     Migration {
@@ -37,6 +41,10 @@ const POSTGRES: &[Migration] = &[
     Migration {
         version: 3,
         sql: include_str!("../sql/postgres/0003_privacy.sql"),
+    },
+    Migration {
+        version: 4,
+        sql: include_str!("../sql/postgres/0004_access.sql"),
     },
 ];
 

@@ -44,7 +44,7 @@ const TOO_MANY_RIGHTS: Statement = Statement::both(
     "rights of the application's role",
     "select t.name || ' ' || p.name as found \
      from unnest(array['event', 'entry_event', 'body', 'batch', 'tile', 'checkpoint', 'seal', \
-                        'body_store', 'erasure']) as t (name), \
+                        'body_store', 'erasure', 'access', 'access_entry']) as t (name), \
           unnest(array['UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER']) as p (name) \
      where has_table_privilege($1, quote_ident($2) || '.' || t.name, p.name) limit 1",
 );
@@ -232,7 +232,7 @@ impl Application {
         let role = quoted(&self.role);
         format!(
             "grant select, insert on event, entry_event, body, batch, tile, checkpoint, seal to {role};
-             grant select, insert on body_store, erasure to {role};
+             grant select, insert on body_store, erasure, access, access_entry to {role};
              grant select, insert, update on ledger_head, projection, probe to {role};
              grant select, insert, update (revoked_at_ms) on reader_token to {role};
              grant select on migration, application to {role};"

@@ -19,6 +19,8 @@ pub struct Examination {
     pub locked: Option<u64>,
     /// Each witness, and how many events it has cosigned for.
     pub witnesses: Vec<(String, Result<Option<u64>, Trouble>)>,
+    /// Whether those that answer are enough for the policy's quorum: if not, nothing new is published.
+    pub enough: bool,
     /// What does not agree.
     pub findings: Vec<Finding>,
 }
@@ -43,9 +45,13 @@ impl Publisher {
             (witness.name().to_owned(), latest)
         });
         let asked = futures_util::future::join_all(asked).await;
-        let published = self.registry.ledger().latest_checkpoint().await?;
+        let enough = self.policy.is_met_by(|key| {
+            let mut pairs = self.witnesses.iter().zip(&asked);
+            pairs.any(|(witness, (_, latest))| witness.key() == key && latest.is_ok())
+        });
+        let published = self.log.latest_checkpoint().await?;
         let locked = self.memory.last(&self.origin).await.map_err(memory_fault)?;
-        let size = self.registry.ledger().stored_head().await?.size;
+        let size = self.log.stored_head().await?.size;
         let mut held: Vec<Held> = Vec::new();
         held.extend(published.as_ref().map(|head| Held {
             by: "ledger".to_owned(),
@@ -93,6 +99,7 @@ impl Publisher {
                 .into_iter()
                 .map(|(name, latest)| (name, latest.map(|seen| seen.map(|seen| seen.size))))
                 .collect(),
+            enough,
             findings,
         })
     }
@@ -148,7 +155,7 @@ impl Publisher {
         for Held { by, seen } in held {
             if seen.size > size {
                 findings.push(finding(FindingKind::LedgerBehind, by, size, seen));
-            } else if self.registry.ledger().root_at(seen.size).await? == seen.root {
+            } else if self.log.root_at(seen.size).await? == seen.root {
                 ours = ours.filter(|ours| ours.size >= seen.size).or(Some(seen));
             } else {
                 others.push((by, seen));
@@ -190,8 +197,8 @@ impl Publisher {
         if ours.size < other.size {
             return Ok(None);
         }
-        let root = self.registry.ledger().root_at(other.size).await?;
-        let proof = self.registry.consistency_proof(other.size, ours.size).await?;
+        let root = self.log.root_at(other.size).await?;
+        let proof = self.log.consistency_proof(other.size, ours.size).await?;
         Ok(Some(ForkEvidence::of_two_sizes(
             other_note, our_note, root, proof,
         )))

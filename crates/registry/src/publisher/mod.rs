@@ -20,6 +20,7 @@
 
 mod examine;
 mod finding;
+mod log;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -35,6 +36,7 @@ use crate::proofs::fault;
 
 pub use examine::Examination;
 pub use finding::{Finding, FindingKind};
+pub use log::Log;
 
 /// How long witnesses have to answer before a turn ends without them.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -53,7 +55,7 @@ pub struct Means {
 
 /// Signs for a log and publishes what it signed. There may be several, on several machines, with one lock store.
 pub struct Publisher {
-    registry: Arc<Registry>,
+    log: Arc<dyn Log>,
     keys: Vec<SignerKey>,
     origin: String,
     memory: Memory,
@@ -101,6 +103,19 @@ impl Publisher {
     pub fn new(registry: Arc<Registry>, means: Means) -> Result<Self, RegistryError> {
         let (founded_with, origin) =
             registry.with_directory(|known| (known.log_key().to_owned(), known.origin().to_owned()));
+        Self::of_log(registry, &founded_with, origin, means)
+    }
+
+    /// For a log of which it is known by which key it was founded, as a verifier key, and under which name.
+    ///
+    /// # Errors
+    /// As [`Publisher::new`].
+    pub fn of_log(
+        log: Arc<dyn Log>,
+        founded_with: &str,
+        origin: String,
+        means: Means,
+    ) -> Result<Self, RegistryError> {
         let mut keys = means.keys.iter().map(SignerKey::verifier);
         let first = keys.next().is_some_and(|key| key.to_string() == founded_with);
         if !first || !keys.all(|key| key.kind() == KeyKind::MlDsa44 && key.name().as_str() == origin) {
@@ -111,9 +126,9 @@ impl Publisher {
         if !own.first().is_some_and(|key| policy.logs().contains(key)) {
             return Err(request("the policy does not name the key of this log").into());
         }
-        let prover = Arc::new(Proofs(Arc::clone(&registry)));
+        let prover = Arc::new(Proofs(Arc::clone(&log)));
         Ok(Self {
-            registry,
+            log,
             keys: means.keys,
             origin,
             memory: means.memory,
@@ -148,7 +163,7 @@ impl Publisher {
             return self.closed();
         }
         // What is published is read before what was signed: another publisher moves them the other way round.
-        let published = self.registry.ledger.latest_checkpoint().await?;
+        let published = self.log.latest_checkpoint().await?;
         let last = self.memory.last(&self.origin).await.map_err(memory_fault)?;
         let pending = match (&last, &published) {
             (Some(last), Some(published)) if (last.size, last.root.0) == (published.size, published.root) => {
@@ -183,7 +198,10 @@ impl Publisher {
     pub async fn settle(&mut self) -> Result<SignedHead, RegistryError> {
         loop {
             match self.turn().await? {
-                Turn::Settled => return self.registry.latest_checkpoint().await,
+                Turn::Settled => {
+                    let latest = self.log.latest_checkpoint().await?;
+                    return latest.ok_or(RegistryError::NotFound("checkpoint"));
+                }
                 Turn::Published { .. } | Turn::Late => {}
                 Turn::Waiting { troubles, .. } => {
                     let who: Vec<_> = troubles
@@ -208,10 +226,10 @@ impl Publisher {
         pending: &Seen,
     ) -> Result<bool, RegistryError> {
         let from = published.map(|published| (published.size, published.root));
-        match self.registry.ledger.recheck(from).await {
+        match self.log.recheck(from).await {
             Ok(head) if head.size >= pending.size => {
                 self.rechecked = pending.size;
-                Ok(self.registry.ledger.root_at(pending.size).await? == pending.root)
+                Ok(self.log.root_at(pending.size).await? == pending.root)
             }
             Ok(_) => Ok(false),
             Err(fault) => Err(fault.into()),
@@ -221,7 +239,7 @@ impl Publisher {
     /// Checks what came since, signs for it and remembers that.
     async fn sign(&mut self, last: Option<&Seen>) -> Result<Signed, RegistryError> {
         let from = last.map_or(0, |last| last.size);
-        let size = self.registry.ledger.stored_head().await?.size;
+        let size = self.log.stored_head().await?.size;
         if size == from {
             return Ok(Signed::Nothing);
         }
@@ -229,8 +247,7 @@ impl Publisher {
             return Ok(Signed::Refused);
         }
         let head = self
-            .registry
-            .ledger
+            .log
             .recheck(last.map(|last| (last.size, last.root.0)))
             .await?;
         let keys: Vec<&SignerKey> = self.keys.iter().collect();
@@ -282,7 +299,7 @@ impl Publisher {
             root: signed.root.0,
             note: note.to_string(),
         };
-        let head = self.registry.ledger.keep_checkpoint(&head).await?;
+        let head = self.log.keep_checkpoint(&head).await?;
         Ok(Turn::Published { head, troubles })
     }
 
@@ -313,7 +330,7 @@ enum Signed {
 }
 
 /// Consistency proofs from the ledger's tiles.
-struct Proofs(Arc<Registry>);
+struct Proofs(Arc<dyn Log>);
 
 #[async_trait]
 impl Prover for Proofs {

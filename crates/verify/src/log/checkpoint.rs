@@ -39,7 +39,12 @@ pub(super) fn cosigned(told: Told, signed: &SignedCheckpoint<'_>, policy: &Polic
         .map(|by| json!({ "witness": by.key.name().as_str(), "time": by.time }))
         .collect();
     let names: Vec<&str> = by.iter().map(|by| by.key.name().as_str()).collect();
-    let (count, names) = (by.len(), names.join(", "));
+    let names = if names.is_empty() {
+        "–".to_owned()
+    } else {
+        names.join(", ")
+    };
+    let count = by.len();
     let told = told.member("cosigned", witnesses);
     if policy.witnesses().is_empty() {
         return told.line(
@@ -79,24 +84,53 @@ pub fn policy(file: &[u8]) -> Told {
     let witnesses: Vec<_> = witnesses
         .map(|witness| json!({ "name": String::from_utf8_lossy(witness.name()), "key": witness.key().to_string(), "url": witness.url() }))
         .collect();
-    let (log_count, witness_count) = (logs.len(), witnesses.len());
-    // A quorum that nobody need join holds without any cosignature.
-    let without = policy.is_met(&[]);
+    let needed = indispensable(&policy);
     let told = Told::new()
-        .line(
-            Some(true),
-            format!("Chính sách hợp lệ: {log_count} sổ cái, {witness_count} bên chứng kiến."),
-            format!("A policy of {log_count} logs and {witness_count} witnesses."),
-        )
+        .line(Some(true), "Chính sách hợp lệ.", "A valid policy.")
         .member("logs", logs)
         .member("witnesses", witnesses)
-        .member("needs_witnesses", !without);
-    match without {
-        true => told.line(
+        .member("needs_witnesses", !policy.is_met(&[]))
+        .member("indispensable", needed.clone());
+    let told = policy.logs().iter().fold(told, |told, log| {
+        told.line(
+            None,
+            format!("sổ cái {}", log.name()),
+            format!("log {}", log.name()),
+        )
+    });
+    let told = policy.witnesses().iter().fold(told, |told, witness| {
+        let (name, url) = (witness.key().name(), witness.url().unwrap_or("–"));
+        told.line(
+            None,
+            format!("bên chứng kiến {name}, {url}"),
+            format!("witness {name}, {url}"),
+        )
+    });
+    match (policy.is_met(&[]), needed.is_empty()) {
+        // A quorum that nobody need join holds without any cosignature.
+        (true, _) => told.line(
             None,
             "Chính sách không đòi hỏi bên chứng kiến nào.",
             "It asks for no witness: the log's own word is enough.",
         ),
-        false => told,
+        (false, true) => told.line(
+            Some(true),
+            "Thiếu bất kỳ một bên chứng kiến nào, sổ cái vẫn công bố được.",
+            "Whichever one witness is gone, the log can publish.",
+        ),
+        (false, false) => told.line(
+            None,
+            format!("Không có {} thì sổ cái không công bố được.", needed.join(", ")),
+            format!("Without {} the log publishes nothing.", needed.join(", ")),
+        ),
     }
+}
+
+/// The witnesses each of whom can alone keep the quorum from being met.
+fn indispensable(policy: &Policy) -> Vec<String> {
+    let witnesses = policy.witness_keys().iter();
+    witnesses
+        .filter(|gone| !policy.is_met_by(|key| key != *gone))
+        .map(|gone| gone.name().to_string())
+        .collect()
 }

@@ -6,7 +6,7 @@ use registry::statistics::{Figures, Form};
 use serde_json::{Map, Value, json};
 
 /// An example for each parameter, by its name.
-const EXAMPLES: [(&str, &str); 27] = [
+const EXAMPLES: [(&str, &str); 29] = [
     ("after", "019a0000-0000-7000-8000-000000000000"),
     ("as_of", "2026-03-02"),
     ("bodies", "true"),
@@ -16,6 +16,7 @@ const EXAMPLES: [(&str, &str); 27] = [
     ("event_id", "019a0000-0000-7000-8000-000000000000"),
     ("from", "2026-01-01"),
     ("id", "019a0000-0000-7000-8000-000000000000"),
+    ("hotich-purpose", "paper; case=H29.12-260302-0001"),
     ("if-none-match", "\"f3a1\""),
     ("known_at", "2026-03-02T07:00:00+07:00"),
     ("limit", "50"),
@@ -28,6 +29,10 @@ const EXAMPLES: [(&str, &str); 27] = [
     ("personal_number", "066194001234"),
     ("position", "41999"),
     ("provinces_on", "2025-07-01"),
+    (
+        "reader",
+        "5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9",
+    ),
     ("received_on", "2026-03-02"),
     ("ref", "019a0000-0000-7000-8000-000000000000.child"),
     ("to", "2026-12-31"),

@@ -85,7 +85,7 @@ impl Taken {
     }
 }
 
-fn problem(means: &str) -> Value {
+pub(super) fn problem(means: &str) -> Value {
     json!({
         "description": means,
         "content": { MEDIA_TYPE: { "schema": { "$ref": "#/components/schemas/Problem" } } }

@@ -112,6 +112,8 @@ kinds! {
     READ_ONLY "read_only" SERVICE_UNAVAILABLE retry 30 "Sổ cái tạm thời không nhận ghi; chưa có gì được ghi." "The ledger takes no writes at present; nothing was recorded.";
     /// Nobody knows.
     OUTCOME_UNKNOWN "outcome_unknown" SERVICE_UNAVAILABLE retry 2 "Chưa biết kết quả; hãy gửi lại đúng sự kiện này." "The outcome is unknown: send the same event again.";
+    /// What would be shown could not be written down.
+    ACCESS_NOT_WRITTEN "access_not_written" SERVICE_UNAVAILABLE retry 5 "Không ghi được nhật ký truy cập; không hiển thị gì." "The access could not be written down; nothing is shown.";
     /// The store cannot be reached.
     UNAVAILABLE "store_unavailable" SERVICE_UNAVAILABLE retry 5 "Kho dữ liệu không trả lời." "The store does not answer.";
     /// The answer took too long.

@@ -35,6 +35,7 @@ impl From<RegistryError> for Problem {
             RegistryError::Busy => Self::new(&BUSY),
             RegistryError::ReadOnly(reason) => Self::new(&READ_ONLY).because(reason),
             RegistryError::OutcomeUnknown => Self::new(&OUTCOME_UNKNOWN),
+            RegistryError::NotWrittenDown(fault) => Self::new(&ACCESS_NOT_WRITTEN).because(fault),
             RegistryError::Fault(fault) => Self::new(kind_of_fault(fault.kind())).because(fault),
         }
     }

@@ -97,6 +97,11 @@ fn every_error() -> Vec<(RegistryError, u16, &'static str)> {
         ),
         (RegistryError::Busy, 503, "busy"),
         (RegistryError::OutcomeUnknown, 503, "outcome_unknown"),
+        (
+            RegistryError::NotWrittenDown(Fault::new(FaultKind::DiskFull, "writing", "the secret cause")),
+            503,
+            "access_not_written",
+        ),
     ];
     for why in [
         Malformed::Truncated,

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use axum::http::{HeaderName, HeaderValue, header};
+use civil::access::Reading;
 
 use crate::Web;
-use crate::caller::Auditor;
+use crate::access::{AuditorAccess, Shown, Shows};
 use crate::problem::Problem;
 
 /// What lies at such an address never changes, and no cache that others read may keep it.
@@ -26,14 +27,14 @@ const PRIVATE: &str = "private, max-age=31536000, immutable";
     responses(
         (status = 200, description = "Signed events", body = String, content_type = "application/octet-stream")
     ),
-    security(("auditor" = []))
+    security(("auditor" = ["personal_data"]))
 )]
 pub(crate) async fn get_envelopes(
     State(web): State<Arc<Web>>,
-    _auditor: Auditor,
+    AuditorAccess(access): AuditorAccess,
     Path(path): Path<String>,
-) -> Result<([(HeaderName, HeaderValue); 2], Vec<u8>), Problem> {
-    let bytes = web.registry().envelopes(&path).await?;
+) -> Result<Shown<([(HeaderName, HeaderValue); 2], Vec<u8>)>, Problem> {
+    let (range, bytes) = web.registry().envelopes(&path).await?;
     let headers = [
         (
             header::CONTENT_TYPE,
@@ -41,7 +42,9 @@ pub(crate) async fn get_envelopes(
         ),
         (header::CACHE_CONTROL, HeaderValue::from_static(PRIVATE)),
     ];
-    Ok((headers, bytes))
+    let count = usize::try_from(range.end - range.start).unwrap_or(usize::MAX);
+    let shows = Shows::many(Reading::Envelopes, count).numbers(range.start, range.end);
+    access.shows(&web, shows, (headers, bytes)).await
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use base64::engine::general_purpose::STANDARD;
 use civil::cose::{SecretKey, sign};
 use civil::value::{Date, Text};
 use registry::publisher::{Means, Publisher};
-use registry::{Clock, Founding, Location, LogSigner, Options, Registry, SeededChance};
+use registry::{Clock, Faults, Founding, Location, LogSigner, Options, Registry, SeededChance};
 use serde_json::{Value as Json, json};
 use tempfile::TempDir;
 use tlog::KeyKind;
@@ -49,6 +49,8 @@ pub(crate) struct House {
     pub(crate) log_key: LogSigner,
     clock: Arc<StandingClock>,
     publisher: tokio::sync::Mutex<Publisher>,
+    /// What goes wrong in the ledger when a test says so.
+    pub(crate) faults: Faults,
     _folder: TempDir,
 }
 
@@ -72,13 +74,9 @@ impl House {
         };
         let chance = Arc::new(SeededChance::new(7));
         let location = Location::folder(folder.path());
-        let registry = Registry::found(
-            location,
-            founding,
-            Arc::clone(&clock) as _,
-            chance,
-            Options::default(),
-        );
+        let options = Options::default();
+        let faults = options.faults.clone();
+        let registry = Registry::found(location, founding, Arc::clone(&clock) as _, chance, options);
         let registry = Arc::new(registry.await.unwrap());
         let token = registry
             .make_token(civil::id::OfficeId::ADMINISTRATION, "test")
@@ -104,6 +102,7 @@ impl House {
             log_key,
             clock,
             publisher: publisher.into(),
+            faults,
             _folder: folder,
         }
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
+use civil::access::Reading;
 use civil::book::BookYear;
 use civil::directory::BookPlace;
 use civil::id::{Lane, OfficeId};
@@ -12,9 +13,10 @@ use registry::lists::{ClosingView, EntryView, Totals, VolumeView};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::Web;
+use crate::access::{Access, Shown, Shows};
 use crate::parameters::{Parameters, in_path};
 use crate::problem::{NOT_FOUND, Problem};
-use crate::{Caller, Web};
 
 const LIMIT_MAX: u64 = 1_000;
 const LIMIT_USUAL: u64 = 100;
@@ -161,14 +163,14 @@ pub(crate) struct BookAnswer {
         ("limit" = Option<u64>, Query, minimum = 1, maximum = 1000, description = "At most so many entries; 100 when left out"),
     ),
     responses((status = 200, description = "The book", body = BookAnswer)),
-    security(("reader" = []))
+    security(("reader" = ["personal_data"]))
 )]
 pub(crate) async fn get_book(
     State(web): State<Arc<Web>>,
-    _: Caller,
+    access: Access,
     Path((office, book, year)): Path<(String, String, String)>,
     mut parameters: Parameters,
-) -> Result<Json<BookAnswer>, Problem> {
+) -> Result<Shown<Json<BookAnswer>>, Problem> {
     let office: OfficeId = in_path("office", &office)?;
     let year: u16 = in_path("year", &year)?;
     let book = BookType::ALL.into_iter().find(|known| known.name() == book);
@@ -192,7 +194,9 @@ pub(crate) async fn get_book(
     };
     let paper = volumes.iter().filter_map(VolumeView::left_to_paper);
     let paper = paper.map(|(from, to)| NumberRange { from, to });
-    Ok(Json(BookAnswer {
+    let shown = entries.iter().map(|entry| entry.id);
+    let shows = Shows::many(Reading::Book, entries.len()).entries(shown);
+    let answer = BookAnswer {
         office: office.0,
         office_name: registry.with_directory(|known| known.name(office)),
         book: book.name(),
@@ -213,7 +217,8 @@ pub(crate) async fn get_book(
             .filter(|_| entries.len() == usize::from(limit))
             .map(|last| last.id.to_string()),
         entries: entries.iter().map(BookLine::of).collect(),
-    }))
+    };
+    access.shows(&web, shows, Json(answer)).await
 }
 
 /// At most so many gaps are listed: a number misread by a digit leaves one as long as the book.

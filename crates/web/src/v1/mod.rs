@@ -1,5 +1,6 @@
 //! The first version of the API: one file for each endpoint.
 
+mod accesses;
 mod acts;
 mod books;
 mod content;
@@ -61,6 +62,8 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<Web>> {
         .routes(routes!(extracts::proof::get_paper_proof))
         .routes(routes!(lists::get_trust_list))
         .routes(routes!(lists::get_status_list))
+        .routes(routes!(accesses::list::list_accesses))
+        .routes(routes!(accesses::entry::list_entry_accesses))
         .routes(routes!(kinds::list::list_kinds))
         .routes(routes!(kinds::kind::get_kind))
 }

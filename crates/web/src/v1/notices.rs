@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
+use civil::access::Reading;
 use civil::directory::Directory;
 use civil::value::Date;
 use registry::lists::Notice;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::access::{Access, Shown, Shows};
 use crate::parameters::Parameters;
 use crate::problem::Problem;
 use crate::{Caller, Web};
@@ -154,13 +156,13 @@ pub(crate) async fn count_overdue(
         ("state" = Option<String>, Query, description = "`open` (overdue ones too), `overdue` or `closed`; `open` when left out, all with `entry`"),
     ),
     responses((status = 200, description = "The notices", body = NoticesAnswer)),
-    security(("reader" = []))
+    security(("reader" = ["personal_data"]))
 )]
 pub(crate) async fn list_notices(
     State(web): State<Arc<Web>>,
-    _: Caller,
+    access: Access,
     mut parameters: Parameters,
-) -> Result<Json<NoticesAnswer>, Problem> {
+) -> Result<Shown<Json<NoticesAnswer>>, Problem> {
     let office = parameters.office("office");
     let entry = parameters.entry("entry");
     let which = parameters.one_of(
@@ -192,15 +194,19 @@ pub(crate) async fn list_notices(
         (None, None, None) => Vec::new(),
     };
     let which = which.or(entry.is_none().then_some(Which::Open));
-    let chosen = notices
+    let chosen: Vec<_> = notices
         .iter()
-        .filter(|notice| which.is_none_or(|which| is(notice, which, today)));
+        .filter(|notice| which.is_none_or(|which| is(notice, which, today)))
+        .collect();
+    let shown = chosen.iter().map(|notice| notice.entry);
+    let shows = Shows::many(Reading::Notices, chosen.len()).entries(shown);
     let notices = registry.with_directory(|known| {
         chosen
+            .into_iter()
             .map(|notice| NoticeAnswer::of(notice, today, known))
             .collect()
     });
-    Ok(Json(NoticesAnswer { notices }))
+    access.shows(&web, shows, Json(NoticesAnswer { notices })).await
 }
 
 fn is(notice: &Notice, which: Which, today: Option<Date>) -> bool {

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
+use civil::access::Reading;
 use civil::act::TaskKind;
 use civil::directory::Directory;
 use registry::quality::{Count, Task};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::access::{Access, Shown, Shows};
 use crate::parameters::Parameters;
 use crate::problem::Problem;
 use crate::{Caller, Web};
@@ -128,13 +130,13 @@ pub(crate) async fn count_tasks(
         ("limit" = Option<u64>, Query, minimum = 1, maximum = 1000, description = "At most so many; 100 when left out"),
     ),
     responses((status = 200, description = "The tasks", body = TasksAnswer)),
-    security(("reader" = []))
+    security(("reader" = ["personal_data"]))
 )]
 pub(crate) async fn list_tasks(
     State(web): State<Arc<Web>>,
-    _: Caller,
+    access: Access,
     mut parameters: Parameters,
-) -> Result<Json<TasksAnswer>, Problem> {
+) -> Result<Shown<Json<TasksAnswer>>, Problem> {
     let (office, entry) = (parameters.office("office"), parameters.entry("entry"));
     let words: Vec<_> = TaskKind::ALL.iter().map(|kind| (kind.name(), *kind)).collect();
     let kind = parameters.one_of("kind", &words);
@@ -154,13 +156,14 @@ pub(crate) async fn list_tasks(
         kind.is_none_or(|kind| task.kind == kind) && office.is_none_or(|office| task.keeper == office)
     });
     tasks.truncate(usize::from(limit));
+    let shows = Shows::many(Reading::Tasks, tasks.len()).entries(tasks.iter().map(|task| task.entry));
     let tasks = registry.with_directory(|known| {
         tasks
             .into_iter()
             .map(|task| TaskAnswer::of(task, known))
             .collect()
     });
-    Ok(Json(TasksAnswer { tasks }))
+    access.shows(&web, shows, Json(TasksAnswer { tasks })).await
 }
 
 impl QualityCount {

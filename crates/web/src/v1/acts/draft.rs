@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
+use civil::access::Reading;
 use civil::decide::Warning;
 use civil::duplicate::Feature;
-use civil::id::OfficeId;
+use civil::id::{EntryId, OfficeId};
 use civil::value::Conversion;
 use civil::wire::{Form, Wire as _};
 use registry::{DraftedAct, LikelyPerson};
@@ -14,12 +15,13 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use crate::Web;
+use crate::access::{Access, Shown, Shows};
 use crate::document::Document;
 use crate::problem::Problem;
 use crate::text::base64;
 use crate::v1::content::{PaperContent, PaperPage};
 use crate::v1::entries::duplicates::DuplicateCandidate;
-use crate::{Caller, Web};
 
 /// What an office asks for. All faulty fields are reported at once.
 #[derive(ToSchema)]
@@ -251,14 +253,14 @@ pub(crate) struct DraftNotice {
     tag = "acts",
     request_body = ActRequest,
     responses((status = 200, description = "The draft", body = DraftAnswer)),
-    security(("reader" = []))
+    security(("reader" = ["personal_data"]))
 )]
 pub(crate) async fn draft_act(
     State(web): State<Arc<Web>>,
-    caller: Caller,
+    access: Access,
     document: Document,
-) -> Result<Json<DraftAnswer>, Problem> {
-    drafted(&web, caller, &document.json).await
+) -> Result<Shown<Json<DraftAnswer>>, Problem> {
+    drafted(&web, access, &document.json).await
 }
 
 /// Drafts a request of that caller.
@@ -267,15 +269,39 @@ pub(crate) async fn draft_act(
 /// Every faulty field at once; every refusal at once; when the caller's token is of another office.
 pub(crate) async fn drafted(
     web: &Web,
-    caller: Caller,
+    access: Access,
     request: &Value,
-) -> Result<Json<DraftAnswer>, Problem> {
+) -> Result<Shown<Json<DraftAnswer>>, Problem> {
     // A request whose office cannot be read is reported with its other faults below.
     if let Some(office) = office(request) {
-        caller.of_office(office)?;
+        access.of_office(office)?;
     }
     let draft = web.registry().draft(request).await?;
-    Ok(Json(DraftAnswer::of(draft, web)))
+    let shows = Shows::one(Reading::Draft).entries(shown(&draft));
+    access.shows(web, shows, Json(DraftAnswer::of(draft, web))).await
+}
+
+/// The entries of which a draft tells: those it touches, and those it may be about.
+fn shown(draft: &DraftedAct) -> Vec<EntryId> {
+    let envelope = &draft.envelope;
+    let touched = envelope
+        .targets
+        .iter()
+        .map(|target| target.entry)
+        .chain(envelope.entry);
+    let reached = draft.notes.iter().map(|(entry, _)| *entry);
+    let reachable = draft.proposed.iter().filter_map(|proposal| {
+        let entry = proposal.reached.get("entry")?.as_str()?;
+        entry.parse().ok()
+    });
+    let like = draft.duplicates.iter().map(|candidate| candidate.entry);
+    let known = draft.known_as.iter().map(|likely| likely.place.entry);
+    touched
+        .chain(reached)
+        .chain(reachable)
+        .chain(like)
+        .chain(known)
+        .collect()
 }
 
 fn office(request: &Value) -> Option<OfficeId> {

@@ -4,15 +4,17 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
+use civil::access::Reading;
 use civil::id::EntryId;
 use registry::{Diff, Moment};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use crate::Web;
+use crate::access::{Access, Shown, Shows};
 use crate::parameters::{Parameters, in_path};
 use crate::problem::Problem;
-use crate::{Caller, Web};
 
 /// What differs.
 #[derive(Debug, Serialize, ToSchema)]
@@ -68,19 +70,21 @@ pub(crate) struct DiffNote {
         ("to" = Option<String>, Query, description = "The second; `now` when left out"),
     ),
     responses((status = 200, description = "What differs", body = DiffAnswer)),
-    security(("reader" = []))
+    security(("reader" = ["personal_data"]))
 )]
 pub(crate) async fn get_diff(
     State(web): State<Arc<Web>>,
-    _: Caller,
+    access: Access,
     Path(id): Path<String>,
     mut parameters: Parameters,
-) -> Result<Json<DiffAnswer>, Problem> {
+) -> Result<Shown<Json<DiffAnswer>>, Problem> {
     let id: EntryId = in_path("id", &id)?;
     let from = parameters.moment("from").unwrap_or(Moment::Original);
     let to = parameters.moment("to").unwrap_or(Moment::Now);
     parameters.finish()?;
-    Ok(Json(web.registry().diff(id, from, to).await?.into()))
+    let diff = web.registry().diff(id, from, to).await?;
+    let shows = Shows::one(Reading::Diff).entries([id]);
+    access.shows(&web, shows, Json(diff.into())).await
 }
 
 impl From<Diff> for DiffAnswer {

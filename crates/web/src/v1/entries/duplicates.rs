@@ -4,14 +4,16 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
+use civil::access::Reading;
 use civil::duplicate::{Candidate, Feature};
 use civil::id::EntryId;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::Web;
+use crate::access::{Access, Shown, Shows};
 use crate::parameters::in_path;
 use crate::problem::Problem;
-use crate::{Caller, Web};
 
 /// An entry that may be about the same as another.
 #[derive(Debug, Serialize, ToSchema)]
@@ -45,17 +47,21 @@ pub(crate) struct DuplicatesAnswer {
     tag = "entries",
     params(("id" = String, Path, format = "uuid", description = "The entry")),
     responses((status = 200, description = "The candidates", body = DuplicatesAnswer)),
-    security(("reader" = []))
+    security(("reader" = ["personal_data"]))
 )]
 pub(crate) async fn list_duplicates(
     State(web): State<Arc<Web>>,
-    _: Caller,
+    access: Access,
     Path(id): Path<String>,
-) -> Result<Json<DuplicatesAnswer>, Problem> {
+) -> Result<Shown<Json<DuplicatesAnswer>>, Problem> {
     let id: EntryId = in_path("id", &id)?;
     let found = web.registry().duplicates_of(id).await?;
+    let like = found.iter().map(|candidate| candidate.entry);
+    let shows = Shows::many(Reading::Duplicates, found.len()).entries(like.chain([id]));
     let candidates = found.iter().map(DuplicateCandidate::from).collect();
-    Ok(Json(DuplicatesAnswer { candidates }))
+    access
+        .shows(&web, shows, Json(DuplicatesAnswer { candidates }))
+        .await
 }
 
 impl From<&Candidate> for DuplicateCandidate {

@@ -5,14 +5,16 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use civil::access::Reading;
 use civil::id::EntryId;
 use registry::AsOf;
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use crate::Web;
+use crate::access::{Access, Shown, Shows};
 use crate::parameters::{Parameters, in_path};
 use crate::problem::Problem;
-use crate::{Caller, Web};
 
 /// An entry (mục đăng ký trong Sổ).
 #[derive(ToSchema)]
@@ -270,15 +272,15 @@ pub(crate) struct EnteredNote {
         (status = 200, description = "The entry", body = EntryAnswer, headers(("ETag" = String))),
         (status = 304, description = "As it was"),
     ),
-    security(("reader" = []))
+    security(("reader" = ["personal_data"]))
 )]
 pub(crate) async fn get_entry(
     State(web): State<Arc<Web>>,
-    _: Caller,
+    access: Access,
     Path(id): Path<String>,
     mut parameters: Parameters,
     headers: HeaderMap,
-) -> Result<Response, Problem> {
+) -> Result<Shown<Response>, Problem> {
     let id: EntryId = in_path("id", &id)?;
     let as_of = AsOf {
         day: parameters.day("as_of"),
@@ -303,7 +305,9 @@ pub(crate) async fn get_entry(
         header::CACHE_CONTROL,
         HeaderValue::from_static("private, no-cache"),
     );
-    Ok(response)
+    // Also of an answer that is as it was: it is looked at again.
+    let shows = Shows::one(Reading::Entry).entries([id]);
+    access.shows(&web, shows, response).await
 }
 
 /// The head alone would not do: names of offices, and the count of copies, change without it.

@@ -4,14 +4,16 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
+use civil::access::Reading;
 use civil::directory::Directory;
 use registry::lists::{Hit, NameQuery};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::Web;
+use crate::access::{Access, Shown, Shows};
 use crate::parameters::Parameters;
 use crate::problem::Problem;
-use crate::{Caller, Web};
 
 const LIMIT_MAX: u64 = 200;
 const LIMIT_USUAL: u64 = 20;
@@ -64,13 +66,13 @@ pub(crate) struct SearchAnswer {
         ("limit" = Option<u64>, Query, minimum = 1, maximum = 200, description = "At most so many; 20 when left out"),
     ),
     responses((status = 200, description = "Whom it finds", body = SearchAnswer)),
-    security(("reader" = []))
+    security(("reader" = ["personal_data"]))
 )]
 pub(crate) async fn search_entries(
     State(web): State<Arc<Web>>,
-    _: Caller,
+    access: Access,
     mut parameters: Parameters,
-) -> Result<Json<SearchAnswer>, Problem> {
+) -> Result<Shown<Json<SearchAnswer>>, Problem> {
     let name = parameters.text("name").filter(|name| !name.trim().is_empty());
     let born = parameters
         .number("born", 1..=9999)
@@ -86,10 +88,11 @@ pub(crate) async fn search_entries(
         .registry()
         .search(&query, u16::try_from(limit).unwrap_or(u16::MAX))
         .await?;
+    let shows = Shows::many(Reading::EntrySearch, hits.len()).entries(hits.iter().map(|hit| hit.entry));
     let found = web
         .registry()
         .with_directory(|known| hits.into_iter().map(|hit| Found::of(hit, known)).collect());
-    Ok(Json(SearchAnswer { found }))
+    access.shows(&web, shows, Json(SearchAnswer { found })).await
 }
 
 impl Found {

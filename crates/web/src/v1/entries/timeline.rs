@@ -4,15 +4,17 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
+use civil::access::Reading;
 use civil::id::EntryId;
 use registry::TimelineStep;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::Web;
+use crate::access::{Access, Shown, Shows};
 use crate::parameters::in_path;
 use crate::problem::Problem;
 use crate::text::instant;
-use crate::{Caller, Web};
 
 /// One step in the life of an entry.
 #[derive(Debug, Serialize, ToSchema)]
@@ -84,18 +86,18 @@ pub(crate) struct TimelineAnswer {
     tag = "entries",
     params(("id" = String, Path, format = "uuid", description = "The entry")),
     responses((status = 200, description = "Its steps", body = TimelineAnswer)),
-    security(("reader" = []))
+    security(("reader" = ["personal_data"]))
 )]
 pub(crate) async fn get_timeline(
     State(web): State<Arc<Web>>,
-    _: Caller,
+    access: Access,
     Path(id): Path<String>,
-) -> Result<Json<TimelineAnswer>, Problem> {
+) -> Result<Shown<Json<TimelineAnswer>>, Problem> {
     let id: EntryId = in_path("id", &id)?;
     let steps = web.registry().timeline(id).await?;
-    Ok(Json(TimelineAnswer {
-        steps: steps.into_iter().map(Step::from).collect(),
-    }))
+    let shows = Shows::one(Reading::Timeline).entries([id]);
+    let steps = steps.into_iter().map(Step::from).collect();
+    access.shows(&web, shows, Json(TimelineAnswer { steps })).await
 }
 
 impl From<TimelineStep> for Step {

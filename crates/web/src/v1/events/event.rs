@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
+use civil::access::Reading;
 use civil::id::EventId;
 
-use super::EventAnswer;
+use super::{EventAnswer, touched};
+use crate::Web;
+use crate::access::{Access, Shown, Shows};
 use crate::parameters::{Parameters, in_path};
 use crate::problem::Problem;
-use crate::{Caller, Web};
 
 /// Read an event
 ///
@@ -23,19 +25,24 @@ use crate::{Caller, Web};
         ("bodies" = Option<bool>, Query, description = "Whether the body comes too"),
     ),
     responses((status = 200, description = "The event", body = EventAnswer)),
-    security(("reader" = []))
+    security(("reader" = ["personal_data"]))
 )]
 pub(crate) async fn get_event(
     State(web): State<Arc<Web>>,
-    _: Caller,
+    access: Access,
     Path(event_id): Path<String>,
     mut parameters: Parameters,
-) -> Result<Json<EventAnswer>, Problem> {
+) -> Result<Shown<Json<EventAnswer>>, Problem> {
     let event: EventId = in_path("event_id", &event_id)?;
     let bodies = parameters.flag("bodies");
     parameters.finish()?;
     let stored = web.registry().event(event).await?;
-    Ok(Json(EventAnswer::of(&stored, bodies)))
+    let reading = if bodies { Reading::Bodies } else { Reading::Event };
+    let shows = Shows::one(reading)
+        .entries(touched(&stored.signed))
+        .events([event]);
+    let answer = Json(EventAnswer::of(&stored, bodies));
+    access.shows(&web, shows, answer).await
 }
 
 #[cfg(test)]

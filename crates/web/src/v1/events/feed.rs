@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
+use civil::access::Reading;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::EventAnswer;
+use super::{EventAnswer, touched};
+use crate::Web;
+use crate::access::{Access, Shown, Shows};
 use crate::parameters::Parameters;
 use crate::problem::Problem;
-use crate::{Caller, Web};
 
 const LIMIT_MAX: u64 = 1_000;
 const LIMIT_USUAL: u64 = 100;
@@ -39,29 +41,39 @@ pub(crate) struct FeedAnswer {
         ("bodies" = Option<bool>, Query, description = "Whether the bodies come too"),
     ),
     responses((status = 200, description = "A page of the log", body = FeedAnswer)),
-    security(("reader" = []))
+    security(("reader" = ["personal_data"]))
 )]
 pub(crate) async fn list_events(
     State(web): State<Arc<Web>>,
-    _: Caller,
+    access: Access,
     mut parameters: Parameters,
-) -> Result<Json<FeedAnswer>, Problem> {
+) -> Result<Shown<Json<FeedAnswer>>, Problem> {
     let from = parameters.number("from", 0..=i64::MAX as u64).unwrap_or(0);
     let limit = parameters.number("limit", 1..=LIMIT_MAX).unwrap_or(LIMIT_USUAL);
     let bodies = parameters.flag("bodies");
     parameters.finish()?;
     let page = web.registry().feed(from, limit).await?;
     let next = page.events.last().map_or(from, |last| last.position + 1);
-    let events = page
-        .events
-        .iter()
-        .map(|event| EventAnswer::of(event, bodies))
-        .collect();
-    Ok(Json(FeedAnswer {
-        events,
+    let shown = page.events.iter().map(|event| EventAnswer::of(event, bodies));
+    let answer = Json(FeedAnswer {
+        events: shown.collect(),
         next,
         size: page.size,
-    }))
+    });
+    // Whoever waits for what comes next is shown nothing meanwhile.
+    if page.events.is_empty() {
+        return Ok(access.shows_nothing(answer));
+    }
+    let reading = if bodies {
+        Reading::Bodies
+    } else {
+        Reading::Envelopes
+    };
+    let mut shows = Shows::many(reading, page.events.len()).numbers(from, next);
+    if bodies {
+        shows = shows.entries(page.events.iter().flat_map(|event| touched(&event.signed)));
+    }
+    access.shows(&web, shows, answer).await
 }
 
 #[cfg(test)]

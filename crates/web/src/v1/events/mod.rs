@@ -7,7 +7,7 @@ pub(crate) mod record;
 
 use civil::cose::SignedEvent;
 use civil::envelope::Envelope;
-use civil::id::{EventHash, EventId, Lane, OfficeId, StreamId};
+use civil::id::{EntryId, EventHash, EventId, Lane, OfficeId, StreamId};
 use civil::kind::Kind;
 use registry::Stored;
 use serde::Serialize;
@@ -78,6 +78,18 @@ pub(crate) fn entry(signed: &[u8]) -> Option<String> {
     let signed = SignedEvent::parse(signed).ok()?;
     let entry = Envelope::decode(signed.envelope).ok()?.entry;
     entry.map(|entry| entry.to_string())
+}
+
+/// The entries that a signed event touches.
+fn touched(signed: &[u8]) -> Vec<EntryId> {
+    let envelope = SignedEvent::parse(signed)
+        .and_then(|signed| Envelope::decode(signed.envelope))
+        .ok();
+    let touched = envelope.into_iter().flat_map(|envelope| {
+        let targets = envelope.targets.into_iter().map(|target| target.entry);
+        targets.chain(envelope.entry)
+    });
+    touched.collect()
 }
 
 /// The stream that the store knows by this number.

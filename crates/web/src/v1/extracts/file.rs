@@ -5,11 +5,14 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
+use civil::access::Reading;
 
 use super::event_of;
+use super::page::shows_paper;
+use crate::Web;
+use crate::access::{Access, Shown};
 use crate::parameters::Parameters;
 use crate::problem::Problem;
-use crate::{Caller, Web};
 
 /// Whether the file bears the seal of its office.
 const SEALED: HeaderName = HeaderName::from_static("hotich-sealed");
@@ -42,17 +45,18 @@ const PAGE_BOUNDS: std::ops::RangeInclusive<u64> = 1..=1_000;
             ("hotich-time-stamped" = String, description = "`true` where a time-stamp authority dated that seal (PAdES B-T)"),
             ("hotich-set-anew" = String, description = "`true` where the template is no longer that of the event: it says the same and may look otherwise"),
         ))),
-    security(("reader" = []))
+    security(("reader" = ["personal_data"]))
 )]
 pub(crate) async fn get_pdf(
     State(web): State<Arc<Web>>,
-    caller: Caller,
+    access: Access,
     Path(paper): Path<String>,
-) -> Result<Response, Problem> {
+) -> Result<Shown<Response>, Problem> {
     let event = event_of(&web, &paper).await?;
     let page = web.registry().paper(event).await?;
     // Who may not have it does not cause it to be set.
-    caller.of_office(page.office)?;
+    access.of_office(page.office)?;
+    let shows = shows_paper(Reading::PaperFile, &page);
     let file = web.registry().paper_file(page).await?;
     let mut response = file.pdf.into_response();
     let headers = response.headers_mut();
@@ -63,7 +67,7 @@ pub(crate) async fn get_pdf(
     if let Ok(name) = HeaderValue::from_str(&format!("attachment; filename=\"{event}.pdf\"")) {
         headers.insert(header::CONTENT_DISPOSITION, name);
     }
-    Ok(response)
+    access.shows(&web, shows, response).await
 }
 
 /// Fetch a page of a paper as a picture
@@ -85,14 +89,14 @@ pub(crate) async fn get_pdf(
             ("hotich-set-anew" = String, description = "`true` where the template is no longer that of the event: it says the same and may look otherwise"),
             ("hotich-pages" = u32, description = "How many pages the paper has"),
         ))),
-    security(("reader" = []))
+    security(("reader" = ["personal_data"]))
 )]
 pub(crate) async fn get_png(
     State(web): State<Arc<Web>>,
-    caller: Caller,
+    access: Access,
     Path(paper): Path<String>,
     mut parameters: Parameters,
-) -> Result<Response, Problem> {
+) -> Result<Shown<Response>, Problem> {
     let page = parameters.number("page", PAGE_BOUNDS);
     let dpi = parameters.number("dpi", DPI_BOUNDS);
     parameters.finish()?;
@@ -100,7 +104,8 @@ pub(crate) async fn get_png(
     let dpi = dpi.and_then(|dpi| dpi.try_into().ok()).unwrap_or(DPI);
     let event = event_of(&web, &paper).await?;
     let page = web.registry().paper(event).await?;
-    caller.of_office(page.office)?;
+    access.of_office(page.office)?;
+    let shows = shows_paper(Reading::PaperPicture, &page);
     let picture = web.registry().paper_picture(page, number, dpi).await?;
     let sealed = HeaderValue::from_static(if picture.sealed { "code" } else { "false" });
     let mut response = picture.png.into_response();
@@ -109,7 +114,7 @@ pub(crate) async fn get_png(
     headers.insert(SEALED, sealed);
     headers.insert(SET_ANEW, truth(picture.set_anew));
     headers.insert(PAGES, picture.pages.into());
-    Ok(response)
+    access.shows(&web, shows, response).await
 }
 
 fn truth(truth: bool) -> HeaderValue {

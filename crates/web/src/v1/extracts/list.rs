@@ -5,14 +5,16 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
+use civil::access::Reading;
 use civil::id::{EntryId, OfficeId};
 use registry::lists::IssuedExtract;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::Web;
+use crate::access::{Access, Shown, Shows};
 use crate::parameters::Parameters;
 use crate::problem::Problem;
-use crate::{Caller, Web};
 
 /// A paper that was issued: a copy (bản sao trích lục) or the original.
 #[derive(Debug, Serialize, ToSchema)]
@@ -97,13 +99,13 @@ enum Asked {
         ("limit" = Option<u64>, Query, minimum = 1, maximum = 1000, description = "At most so many papers; 100 when left out"),
     ),
     responses((status = 200, description = "The papers", body = ExtractsAnswer)),
-    security(("reader" = []))
+    security(("reader" = ["personal_data"]))
 )]
 pub(crate) async fn list_extracts(
     State(web): State<Arc<Web>>,
-    _: Caller,
+    access: Access,
     mut parameters: Parameters,
-) -> Result<Json<ExtractsAnswer>, Problem> {
+) -> Result<Shown<Json<ExtractsAnswer>>, Problem> {
     let asked = asked(&mut parameters);
     parameters.finish()?;
     let (extracts, limit) = match asked {
@@ -120,13 +122,16 @@ pub(crate) async fn list_extracts(
         None => (Vec::new(), None),
     };
     let next = extracts.last().filter(|_| limit == Some(extracts.len()));
-    Ok(Json(ExtractsAnswer {
+    let entries = extracts.iter().filter_map(|extract| extract.entry);
+    let shows = Shows::many(Reading::Papers, extracts.len()).entries(entries);
+    let answer = ExtractsAnswer {
         next: next.map(|last| last.number),
         extracts: extracts
             .into_iter()
             .map(|extract| ExtractAnswer::of(extract, &web))
             .collect(),
-    }))
+    };
+    access.shows(&web, shows, Json(answer)).await
 }
 
 fn asked(parameters: &mut Parameters) -> Option<Asked> {

@@ -10,7 +10,7 @@ pub(crate) mod statistics;
 pub(crate) mod status;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use civil::id::EventId;
 use civil::seal::PaperCode;

@@ -4,14 +4,16 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
+use civil::access::Reading;
 use registry::papers::IssuedPage;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::event_of;
+use crate::Web;
+use crate::access::{Access, Shown, Shows};
 use crate::problem::Problem;
 use crate::v1::content::PaperPage;
-use crate::{Caller, Web};
 
 /// A paper that was issued.
 #[derive(Debug, Serialize, ToSchema)]
@@ -53,17 +55,23 @@ pub(crate) struct PaperAnswer {
     tag = "papers",
     params(("paper" = String, Path, description = "The event that issued it, or its code")),
     responses((status = 200, description = "The paper", body = PaperAnswer)),
-    security(("reader" = []))
+    security(("reader" = ["personal_data"]))
 )]
 pub(crate) async fn get_paper(
     State(web): State<Arc<Web>>,
-    caller: Caller,
+    access: Access,
     Path(paper): Path<String>,
-) -> Result<Json<PaperAnswer>, Problem> {
+) -> Result<Shown<Json<PaperAnswer>>, Problem> {
     let event = event_of(&web, &paper).await?;
     let page = web.registry().paper(event).await?;
-    caller.of_office(page.office)?;
-    Ok(Json(PaperAnswer::of(page, &web)))
+    access.of_office(page.office)?;
+    let shows = shows_paper(Reading::Paper, &page);
+    access.shows(&web, shows, Json(PaperAnswer::of(page, &web))).await
+}
+
+/// What a paper shows.
+pub(super) fn shows_paper(reading: Reading, page: &IssuedPage) -> Shows {
+    Shows::one(reading).entries(page.entry).events([page.event])
 }
 
 impl PaperAnswer {

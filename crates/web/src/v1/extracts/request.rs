@@ -7,10 +7,11 @@ use axum::extract::State;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
+use crate::Web;
+use crate::access::{Access, Shown};
 use crate::document::Document;
 use crate::problem::Problem;
 use crate::v1::acts::draft::{AcknowledgedWarning, DraftAnswer, drafted};
-use crate::{Caller, Web};
 
 /// What an office asks for.
 #[derive(ToSchema)]
@@ -42,14 +43,14 @@ pub(crate) struct PaperRequest {
     tag = "papers",
     request_body = PaperRequest,
     responses((status = 200, description = "The draft", body = DraftAnswer)),
-    security(("reader" = []))
+    security(("reader" = ["personal_data"]))
 )]
 pub(crate) async fn request_paper(
     State(web): State<Arc<Web>>,
-    caller: Caller,
+    access: Access,
     document: Document,
-) -> Result<Json<DraftAnswer>, Problem> {
-    drafted(&web, caller, &as_act(&web, document.json.clone())).await
+) -> Result<Shown<Json<DraftAnswer>>, Problem> {
+    drafted(&web, access, &as_act(&web, document.json.clone())).await
 }
 
 /// The request as one for an act; what is not of its shape stays as it is, for the form to say so.

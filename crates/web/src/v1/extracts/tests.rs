@@ -17,7 +17,7 @@ async fn born(house: &House) -> (Office, Json) {
 }
 
 /// What the person's representative asks for.
-fn asked(entry: &Json) -> Json {
+pub(crate) fn asked(entry: &Json) -> Json {
     json!({
         "entry": entry,
         "act": {
@@ -29,7 +29,7 @@ fn asked(entry: &Json) -> Json {
 }
 
 /// Asks, signs and records; answers the draft and the receipt.
-async fn issued(house: &House, office: &Office, request: Json) -> (Json, Json) {
+pub(crate) async fn issued(house: &House, office: &Office, request: Json) -> (Json, Json) {
     let draft = house
         .post("/v1/extracts", Some(office), &office.signing(request))
         .await;

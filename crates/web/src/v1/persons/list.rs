@@ -4,15 +4,17 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
+use civil::access::Reading;
 use civil::directory::Directory;
 use civil::value::PersonalNumber;
 use registry::lists::{Hit, NameQuery};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::Web;
+use crate::access::{Access, Shown, Shows};
 use crate::parameters::Parameters;
 use crate::problem::Problem;
-use crate::{Caller, Web};
 
 const LIMIT_MAX: u64 = 200;
 const LIMIT_USUAL: u64 = 20;
@@ -61,13 +63,13 @@ pub(crate) struct PersonsAnswer {
         ("limit" = Option<u64>, Query, minimum = 1, maximum = 200, description = "At most so many; 20 when left out"),
     ),
     responses((status = 200, description = "The places", body = PersonsAnswer)),
-    security(("reader" = []))
+    security(("reader" = ["personal_data"]))
 )]
 pub(crate) async fn list_persons(
     State(web): State<Arc<Web>>,
-    _: Caller,
+    access: Access,
     mut parameters: Parameters,
-) -> Result<Json<PersonsAnswer>, Problem> {
+) -> Result<Shown<Json<PersonsAnswer>>, Problem> {
     let number = parameters.personal_number("personal_number");
     let name = parameters.text("name").filter(|name| !name.trim().is_empty());
     let born = parameters
@@ -85,10 +87,11 @@ pub(crate) async fn list_persons(
     parameters.finish()?;
     let mut hits = found(&web, number.as_ref(), name.as_deref(), born, limit).await?;
     hits.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    let shows = Shows::many(Reading::PersonSearch, hits.len()).entries(hits.iter().map(|hit| hit.entry));
     let found = web
         .registry()
         .with_directory(|known| hits.into_iter().map(|hit| FoundPlace::of(hit, known)).collect());
-    Ok(Json(PersonsAnswer { found }))
+    access.shows(&web, shows, Json(PersonsAnswer { found })).await
 }
 
 async fn found(

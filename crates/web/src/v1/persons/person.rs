@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
+use civil::access::Reading;
 use civil::act::PersonRef;
 use civil::directory::Directory;
 use civil::effect::StateChange;
@@ -12,9 +13,10 @@ use registry::{AsOf, KnownPerson};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::Web;
+use crate::access::{Access, Shown, Shows};
 use crate::parameters::{Parameters, in_path};
 use crate::problem::Problem;
-use crate::{Caller, Web};
 
 /// A person: the places that officers have linked, and what their entries say together.
 #[derive(Debug, Serialize, ToSchema)]
@@ -161,14 +163,14 @@ pub(crate) struct PartingAnswer {
         ("known_at" = Option<String>, Query, format = "date-time", description = "What the log knew then; now when left out"),
     ),
     responses((status = 200, description = "The person", body = PersonAnswer)),
-    security(("reader" = []))
+    security(("reader" = ["personal_data"]))
 )]
 pub(crate) async fn get_person(
     State(web): State<Arc<Web>>,
-    _: Caller,
+    access: Access,
     Path(place): Path<String>,
     mut parameters: Parameters,
-) -> Result<Json<PersonAnswer>, Problem> {
+) -> Result<Shown<Json<PersonAnswer>>, Problem> {
     let place: PersonRef = in_path("ref", &place)?;
     let as_of = AsOf {
         day: parameters.day("as_of"),
@@ -179,7 +181,9 @@ pub(crate) async fn get_person(
     let answer = web
         .registry()
         .with_directory(|known| PersonAnswer::of(place, &person, known));
-    Ok(Json(answer))
+    let entries = person.entries.keys().copied();
+    let shows = Shows::one(Reading::Person).entries(entries.chain([place.entry]));
+    access.shows(&web, shows, Json(answer)).await
 }
 
 impl PersonAnswer {
