@@ -11,6 +11,7 @@ use hotich_tests::{Engine, Folder, Ledger, hotich, on_both_engines};
 
 on_both_engines! {
     the_ledger_lists_how_far_its_streams_have_come
+    an_audit_goes_on_with_a_ledger_that_has_grown
 }
 
 fn the_ledger_lists_how_far_its_streams_have_come(engine: Engine) {
@@ -33,6 +34,20 @@ fn the_ledger_lists_how_far_its_streams_have_come(engine: Engine) {
     ledger
         .run(&["heads"], &["--administrator", &administrator])
         .with(0);
+}
+
+fn an_audit_goes_on_with_a_ledger_that_has_grown(engine: Engine) {
+    let ledger = Ledger::found(engine);
+    let state = format!("{}/audit.state", ledger.keys());
+    let audit = || ledger.look("audit", &["--resume", &state, "--json"]);
+    audit().with(0);
+    ledger.run(&["heads"], &[]).with(0);
+    let grown = audit().with(0).json();
+    assert_eq!(grown["log"]["totals"]["events"], 3, "{grown:#}");
+    let kept = fs::read_to_string(&state).unwrap();
+    assert!(kept.contains("\"events\": 3"), "{kept}");
+    fs::write(&state, kept.replace("\"events\": 3", "\"events\": 2")).unwrap();
+    audit().with(2);
 }
 
 #[test]

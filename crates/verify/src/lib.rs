@@ -62,6 +62,9 @@
 //!
 //! **What was not checked is counted** (`a_missing_body_is_found_unless_the_auditor_goes_on_without_and_then_it_is_counted`).
 //!
+//! **A stopped audit comes to the same end** (`an_audit_goes_on_from_any_event_with_the_same_verdict`), **and goes on with no other log**
+//! (`a_log_that_was_changed_behind_a_stopped_audit_is_no_log_to_go_on_with`).
+//!
 //! **A report says nothing of what an event says** (`a_report_says_nothing_of_what_an_event_says`).
 //!
 //! **A paper is genuine as a whole or not at all**: every byte of a file is accounted for (`a_flipped_byte_is_found_wherever_it_is`,
