@@ -34,7 +34,7 @@ macro_rules! stored {
     ($from_where:literal) => {
         concat!(
             "select e.position, e.event_id, e.stream, e.seq, e.kind, e.recorded_at_ms, e.hash, e.twin, e.signed, \
-             b.sealed, b.position * b.cipher as cipher_at, x.erased_by ",
+             b.sealed, case when b.cipher = 1 then b.position when b.cipher is not null then -1 end as cipher_at, x.erased_by ",
             $from_where
         )
     };

@@ -111,7 +111,8 @@ impl Row {
         get!(self, column, Option<Vec<u8>>)
     }
 
-    /// Salt and body, of a row with the columns `sealed` (as `body` keeps it) and `cipher_at` (`position * cipher` of the same row):
+    /// Salt and body, of a row with the columns `sealed` (as `body` keeps it) and `cipher_at` (the position of the same row where its
+    /// `cipher` is the one of RFC 0008, and -1 where it is another):
     /// nothing where there is no body, or no key for it any more.
     ///
     /// # Errors

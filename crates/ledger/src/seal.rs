@@ -16,7 +16,8 @@ const KEEP: Statement = Statement::pair(
 );
 const FIND: Statement = Statement::both(
     "seal.find",
-    "select s.code, s.cms, s.digest, e.position * s.cipher as cipher_at from seal s left join event e on e.event_id = s.event_id \
+    "select s.code, s.cms, s.digest, case when s.cipher = 1 then e.position when s.cipher is not null then -1 end as cipher_at \
+     from seal s left join event e on e.event_id = s.event_id \
      where s.event_id = $1 and s.template = $2",
 );
 const POSITION: Statement = Statement::both("event by id", "select position from event where event_id = $1");

@@ -83,10 +83,11 @@ impl Original {
     pub fn copy(&self) -> Copy<'_> {
         let folder = Folder::new();
         if self.engine == Engine::Embedded {
-            for name in ["ledger.db", "ledger.db-wal"] {
-                let from = Path::new(&self.data()).join(name);
-                if from.exists() {
-                    fs::copy(from, folder.path().join(name)).unwrap();
+            // The ledger, and the keys of its bodies.
+            for file in fs::read_dir(self.data()).unwrap() {
+                let name = file.unwrap().file_name().into_string().unwrap();
+                if name.contains(".db") && !name.contains("lock") {
+                    fs::copy(Path::new(&self.data()).join(&name), folder.path().join(&name)).unwrap();
                 }
             }
         }

@@ -60,6 +60,8 @@ pub struct Ledger {
     key: SecretKey,
     founding: EventHash,
     pub file: PathBuf,
+    /// Where the keys of its bodies lie, and those of its backups.
+    keys: PathBuf,
 }
 
 impl Ledger {
@@ -88,6 +90,7 @@ impl Ledger {
             key,
             founding,
             file: folder.join("ledger.db"),
+            keys: folder.join(ledger::KEYS_FILE_NAME),
         }
     }
 
@@ -98,7 +101,10 @@ impl Ledger {
             Location::folder(folder),
             Arc::clone(&self.clock) as _,
             chance,
-            Options::default(),
+            Options {
+                body_keys: Some(Location::File(self.keys.clone())),
+                ..Options::default()
+            },
         );
         Self {
             registry: Arc::new(registry.await.unwrap()),
@@ -106,6 +112,7 @@ impl Ledger {
             key: SecretKey::ed25519(&[7; 32]),
             founding: self.founding,
             file: folder.join("ledger.db"),
+            keys: self.keys.clone(),
         }
     }
 
