@@ -24,9 +24,6 @@ use sqlx::{AssertSqlSafe, Connection as _, Executor as _};
 use tempfile::TempDir;
 use tlog::KeyKind;
 
-/// Whether a finding is the one that was asked for.
-type Expected = Box<dyn Fn(&AccessFinding) -> bool>;
-
 const ORIGIN: &str = "log.example/civil-status";
 
 #[derive(Debug)]
