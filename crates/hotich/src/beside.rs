@@ -1,9 +1,13 @@
 //! What stands beside the events in a store and follows from them: read again for `hotich fsck`.
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
 use civil::act::Act;
 use civil::cose::SignedEvent;
 use civil::envelope::Envelope;
 use civil::event::CivilEvent;
+use civil::id::StreamId;
 use ledger::{Archive, Fault, SignedHead, Stored, Touched};
 use tlog::{Checkpoint, VerifierKey};
 
@@ -16,7 +20,52 @@ use crate::outcome::Result;
 pub async fn recheck(archive: &Archive) -> Result<()> {
     let key = log_key(archive).await?;
     let is_signed = |published: &SignedHead| is_signed(published, key.as_ref());
-    Ok(archive.recheck_beside(touched, is_signed).await?)
+    // Which body is erased by which event, as the events say it.
+    let said = Mutex::new(BTreeMap::new());
+    let touched_and_said = |stored: &Stored| {
+        let mut said = said.lock().unwrap_or_else(PoisonError::into_inner);
+        for position in erased_by(stored)? {
+            said.insert(position, stored.position);
+        }
+        touched(stored)
+    };
+    archive.recheck_beside(touched_and_said, is_signed).await?;
+    let mut said = said.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let differs = |position: u64| {
+        Fault::damaged(
+            format!("checking the erasure of body {position}"),
+            "no event says so",
+        )
+    };
+    for (erased, by) in archive.erased_bodies().await? {
+        let stored = archive.stored(erased.position).await?;
+        let stored = stored.ok_or_else(|| differs(erased.position))?;
+        let entries = touched(&stored)?.into_iter().map(|(entry, _)| entry);
+        if said.remove(&erased.position) != Some(by) || entries.ne(erased.entries) {
+            return Err(differs(erased.position).into());
+        }
+    }
+    match said.into_iter().next() {
+        None => Ok(()),
+        Some((position, by)) => Err(Fault::damaged(
+            format!("checking the erasure of body {position}"),
+            format!("event {by} says so and the store does not"),
+        )
+        .into()),
+    }
+}
+
+/// The bodies that an event says are erased.
+fn erased_by(stored: &Stored) -> std::result::Result<Vec<u64>, Fault> {
+    if stored.stream != StreamId::ADMINISTRATION.number() {
+        return Ok(Vec::new());
+    }
+    let sealed = stored.sealed_body.as_deref().unwrap_or_default();
+    let read = CivilEvent::read(stored.position, stored.recorded_at_ms, &stored.signed, sealed);
+    match read.map_err(|error| damaged(stored, error))?.body.act {
+        Act::BodiesErased(act) => Ok(act.positions),
+        _ => Ok(Vec::new()),
+    }
 }
 
 /// The key by which the ledger was founded.

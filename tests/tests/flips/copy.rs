@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use hotich_tests::{Database, Ended, Engine, Folder, hotich};
-use serde_json::Value;
+use hotich_tests::{Api, Database, Ended, Engine, Folder, Server, hotich};
+use serde_json::{Value, json};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{AssertSqlSafe, Connection as _, Row as _};
 
@@ -41,7 +41,7 @@ enum Kind {
 }
 
 impl Original {
-    /// Tells the story and signs for it.
+    /// Tells the story, has somebody look at it and an act erased, and signs for it.
     pub fn of(engine: Engine) -> Self {
         let folder = Folder::new();
         let database = (engine == Engine::Postgres).then(Database::create);
@@ -52,12 +52,55 @@ impl Original {
         };
         let (data, keys) = (original.data(), original.keys());
         original.run(&["demo", "--data", &data]).with(0);
+        original.look_and_erase();
         let out = original.folder.join("public");
         let export = [
             "export", "--public", "--data", &data, "--keys", &keys, "--out", &out,
         ];
         original.run(&export).with(0);
         original
+    }
+
+    /// Files one more act, reads its entry, and erases the act: lines of accesses, and an erasure.
+    fn look_and_erase(&self) {
+        let (data, keys) = (self.data(), self.keys());
+        let file = |name: &str| format!("{keys}/{name}");
+        let server = Server::start(&["--data", &data, "--keys", &keys]);
+        let (url, token) = (server.url(""), fs::read_to_string(file("token")).unwrap());
+        let filed = |act: &str, key: &str, token: &str, more: &[&str]| {
+            let filing = [
+                "file", act, "--key", key, "--server", &url, "--token", token, "--json",
+            ];
+            self.run(&[&filing, more].concat()).with(0).json()
+        };
+        let act = filed(&file("act.json"), &file("office-3.key"), token.trim(), &[]);
+        let api = Api::at(&url).with_token(token.trim());
+        api.get(&format!("/v1/entries/{}", act["entry"].as_str().unwrap()))
+            .with(200);
+        let (administrator, second) = (file("administrator.key"), file("second.key"));
+        self.run(&["keys", "generate", "--out", &second]).with(0);
+        let grant = [
+            "keys",
+            "grant",
+            "--data",
+            &data,
+            "--office",
+            "0",
+            "--role",
+            "administrator",
+        ];
+        let signed = ["--key", &second, "--administrator", &administrator];
+        self.run(&[&grant[..], &signed[..]].concat()).with(0);
+        let erased = json!({ "kind": "erased", "office": 0, "act": {
+            "positions": [act["position"]], "authority": "Tòa án nhân dân khu vực 3",
+            "legal_basis": "Quyết định số 41/2026/QĐST-HC", "ground": "wrong_person",
+        }});
+        let erasure = self.folder.join("erasure.json");
+        fs::write(&erasure, erased.to_string()).unwrap();
+        let made = self
+            .run(&["keys", "token", "--data", &data, "--office", "0"])
+            .with(0);
+        filed(&erasure, &administrator, made.out.trim(), &["--second", &second]);
     }
 
     /// Where the demo keeps the ledger's keys.
@@ -106,7 +149,8 @@ impl Original {
                 "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'"
             }
             Engine::Postgres => {
-                "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname not in ('pg_catalog', 'information_schema')"
+                "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname not in ('pg_catalog', 'information_schema') \
+                 and schemaname not like '%\\_body\\_keys'"
             }
         };
         let mut columns = Vec::new();
@@ -165,8 +209,13 @@ impl Copy<'_> {
             Kind::Int => "-1".to_owned(),
             kind => self.literal(b"", *kind),
         };
+        // Of a body whose key is destroyed nobody can tell any more what it was.
+        let readable = match column.base() {
+            "body" => "position not in (select position from erasure)",
+            _ => "true",
+        };
         let value = self.query(&format!(
-            "select {read} from {table} where {name} is not null and {name} <> {empty} order by {name} desc limit 1"
+            "select {read} from {table} where {name} is not null and {name} <> {empty} and {readable} order by {name} desc limit 1"
         ))?;
         let Some(value) = value.first() else {
             return Ok(false);

@@ -122,6 +122,8 @@ impl Writer {
 
     /// Writes a group; answers the number of its first line.
     async fn write(&mut self, accesses: &[NewAccess]) -> Result<u64, Fault> {
+        // A connection that has waited since the last group may have gone with its server: a new one is tried before anybody is refused.
+        let mut waited = self.slot.lock().await.is_live();
         for _ in 0..TRIES {
             // Until a commit is known to have succeeded nothing is known of the end.
             let end = self.end.take();
@@ -132,6 +134,7 @@ impl Writer {
                 }
                 Ok(None) => {}
                 Err(fault) if fault.kind() == FaultKind::Constraint => {}
+                Err(fault) if waited && fault.kind() == FaultKind::Unavailable => waited = false,
                 Err(fault) => return Err(fault),
             }
         }

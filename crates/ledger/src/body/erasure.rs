@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::archive::Archive;
+use crate::candidate::Erased;
 use crate::engine::Readers;
 use crate::fault::Fault;
 use crate::ledger::Ledger;
@@ -12,7 +13,7 @@ use crate::statement::{Engine, Statement};
 
 const ERASURES: Statement = Statement::both(
     "erasures",
-    "select position, erased_by from erasure order by position",
+    "select position, erased_by, entries from erasure order by position",
 );
 
 /// The live read models were begun before an erasure was recorded.
@@ -94,6 +95,33 @@ impl Archive {
         rows.iter()
             .map(|row| Ok((row.count("position")?, row.count("erased_by")?)))
             .collect()
+    }
+
+    /// The same with the entries that are kept beside each body.
+    ///
+    /// # Errors
+    /// [`Fault`] of the store.
+    pub async fn erased_bodies(&self) -> Result<Vec<(Erased, u64)>, Fault> {
+        let rows = self.readers().rows(&ERASURES, 0, &[]).await?;
+        let erased = |row: &Row| {
+            let (kept, by) = (row.blob("entries")?, row.count("erased_by")?);
+            let (entries, over) = kept.as_chunks::<16>();
+            if !over.is_empty() {
+                return Err(Fault::damaged(
+                    "reading erasures",
+                    "the entries of a body are cut off",
+                ));
+            }
+            let position = row.count("position")?;
+            Ok((
+                Erased {
+                    position,
+                    entries: entries.to_vec(),
+                },
+                by,
+            ))
+        };
+        rows.iter().map(erased).collect()
     }
 }
 

@@ -40,6 +40,11 @@ impl Slot {
         self.keys.as_ref()
     }
 
+    /// Whether there is a connection, which may have gone without a word.
+    pub(crate) fn is_live(&self) -> bool {
+        self.live.is_some()
+    }
+
     /// The connection, opened if there is none.
     pub(crate) async fn connection(&mut self) -> Result<Connection<'_>, Fault> {
         if self.live.is_none() {
