@@ -2,7 +2,7 @@
 """Checks bodies.json, the vectors of bodies at rest (rfc/0008-privacy.md §2), with programs that the project did not write.
 
 `b3sum --keyed` derives the key of each body from the root of its span, `cryptography` (AES-256-GCM-SIV, RFC 8452) opens what is kept of it
-and keeps it again to the same bytes. Afterwards every case is changed in one place, and has to be refused.
+and keeps it again to the same bytes. A case with a `template` is what the code of a paper says. Afterwards every case is changed in one place, and has to be refused.
 
 Use: check_bodies.py     exit status 0 = every vector is right and every changed copy was refused
 """
@@ -42,6 +42,8 @@ def holds(case):
     position = case["position"]
     nonce = bytes(4) + position.to_bytes(8, "big")
     key = key_of(root, position)
+    if "template" in case:
+        key = keyed(key, b"\x02" + bytes.fromhex(case["template"]))
     if key.hex() != case["key"]:
         return False
     try:
@@ -53,7 +55,7 @@ def holds(case):
 
 def changed(case):
     """The case with one thing changed, each in turn."""
-    for field in ("root", "sealed", "kept", "key"):
+    for field in {"root", "template", "sealed", "kept", "key"} & case.keys():
         data = bytearray.fromhex(case[field])
         data[-1] ^= 1
         yield {**case, field: data.hex()}

@@ -6,12 +6,19 @@
 use aes_gcm_siv::aead::{Aead as _, KeyInit as _};
 use aes_gcm_siv::{Aes256GcmSiv, Nonce};
 
+use super::tree::Key;
 use crate::fault::Fault;
 
 fn nonce(position: u64) -> Nonce {
     let mut nonce = [0; 12];
     nonce[4..].copy_from_slice(&position.to_be_bytes());
     nonce.into()
+}
+
+/// The key of what lies beside a body and goes with it, told from all else that does by 32 bytes.
+pub(crate) fn key_beside(key: &[u8; 32], what: &[u8; 32]) -> Key {
+    let message = [&[2][..], what.as_slice()].concat();
+    Key::new(blake3::keyed_hash(key, &message).into())
 }
 
 /// The bytes that are kept of a body: 16 more than it has.
@@ -36,7 +43,7 @@ mod tests {
     use serde_json::Value as Json;
 
     use super::super::tree::{Cover, span_of};
-    use super::{open, seal};
+    use super::{key_beside, open, seal};
 
     #[test]
     fn bodies_are_kept_in_the_bytes_of_the_published_vectors() {
@@ -48,7 +55,10 @@ mod tests {
             let bytes = |field: &str| hex::decode(case[field].as_str().expect("hex")).expect("hex");
             let position = case["position"].as_u64().expect("a position");
             let root: [u8; 32] = bytes("root").try_into().expect("32 bytes");
-            let key = Cover::whole(root.into()).key(span_of(position).1).expect("whole");
+            let mut key = Cover::whole(root.into()).key(span_of(position).1).expect("whole");
+            if case.get("template").is_some() {
+                key = key_beside(&key, &bytes("template").try_into().expect("32 bytes"));
+            }
             assert_eq!(key.as_slice(), bytes("key"));
             assert_eq!(
                 seal(&key, position, &bytes("sealed")).expect("sealed"),

@@ -222,8 +222,7 @@ impl Keyring {
         }
         let spans = self.spans.read().unwrap_or_else(PoisonError::into_inner);
         let key = spans.get(&span).and_then(|cover| Walk::new(cover).key(place));
-        let message = [&[2][..], what.as_slice()].concat();
-        Ok(key.map(|key| Key::new(blake3::keyed_hash(&key, &message).into())))
+        Ok(key.map(|key| cipher::key_beside(&key, what)))
     }
 
     /// Encrypts what lies beside a body; `None` where the body has no key.
