@@ -155,6 +155,8 @@ findings! {
     RecordedBackwards "recorded_backwards" Times "thời điểm ghi lùi lại" "recorded earlier than the event before it";
     /// A list says otherwise of the streams than they are, or of a size that is not before it.
     HeadsDiffer "heads_differ" StreamHeads "bản kê đầu chuỗi không đúng với sổ cái" "a list of stream heads is not what the streams say";
+    /// A list says that the log of accesses has fewer lines than an earlier list, another end, or says nothing of it any more.
+    AccessesWentBack "accesses_went_back" StreamHeads "nhật ký truy cập bị lùi lại so với bản kê trước" "the log of accesses went back since an earlier list";
     /// The store's hash column differs.
     HashColumnDiffers "hash_column_differs" Columns "cột giá trị băm bị sửa" "the stored hash is not that of the signed bytes";
     /// The store's twin column differs.

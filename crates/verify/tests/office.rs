@@ -98,6 +98,31 @@ fn a_list_may_speak_of_a_size_some_events_ago() {
 }
 
 #[test]
+fn a_log_of_accesses_that_went_back_is_found_by_the_lists() {
+    let says = |world: &mut World, accesses: Option<(u64, u8)>| {
+        world.list(|said| {
+            said.access_size = accesses.map(|(size, _)| size);
+            said.access_head = accesses.map(|(_, end)| Digest([end; 32]));
+        })
+    };
+    let mut world = world();
+    for honest in [None, Some((5, 1)), Some((5, 1)), Some((8, 2))] {
+        says(&mut world, honest);
+    }
+    assert_eq!(of(&world), []);
+    for forged in [None, Some((7, 3)), Some((8, 3))] {
+        let mut world = self::world();
+        says(&mut world, Some((8, 2)));
+        let position = says(&mut world, forged);
+        assert_eq!(
+            of(&world),
+            [(Some(position), FindingKind::AccessesWentBack)],
+            "{forged:?}"
+        );
+    }
+}
+
+#[test]
 fn a_list_that_says_otherwise_of_the_streams_is_found() {
     for spoil in [
         (|said| said.root = Digest([7; 32])) as fn(&mut civil::act::StreamHeads),

@@ -5,7 +5,7 @@
 
 use civil::act::StreamHeads;
 use civil::envelope::Envelope;
-use civil::id::{EventHash, StreamId};
+use civil::id::{Digest, EventHash, StreamId};
 use civil::kind::Kind;
 
 use super::heads::{StreamHead, StreamsSoFar};
@@ -19,6 +19,8 @@ pub(crate) struct Chains {
     founding: Option<EventHash>,
     streams: StreamsSoFar,
     touches: Touches,
+    /// Of the log of accesses, as the last list told it: how many lines, and the hash of the last.
+    accesses: Option<(u64, Digest)>,
 }
 
 impl Chains {
@@ -34,8 +36,9 @@ impl Chains {
         self.entry(position, hash, envelope, tally);
     }
 
-    /// Whether a list of stream heads at a position says what the streams had reached.
-    pub(crate) fn listed(&self, position: u64, said: &StreamHeads, tally: &mut Tally) -> bool {
+    /// Whether a list of stream heads at a position says what the streams had reached. What it says of the log of accesses, which the auditor does
+    /// not see, has to go on from the list before.
+    pub(crate) fn listed(&mut self, position: u64, said: &StreamHeads, tally: &mut Tally) -> bool {
         tally.checked(Check::StreamHeads, 1);
         let agrees = self.streams.agree(position, said);
         if !agrees {
@@ -45,6 +48,14 @@ impl Chains {
                 format!("of {} events", said.size),
             );
         }
+        let accesses = said.access_size.zip(said.access_head);
+        let went_back = self.accesses.is_some_and(|(size, end)| {
+            accesses.is_none_or(|(now, head)| now < size || now == size && head != end)
+        });
+        if went_back {
+            tally.at(position, FindingKind::AccessesWentBack, "");
+        }
+        self.accesses = accesses.or(self.accesses);
         agrees
     }
 
