@@ -44,7 +44,8 @@ const PAGE_BOUNDS: std::ops::RangeInclusive<u64> = 1..=1_000;
             ("hotich-sealed" = String, description = "`true` where it bears the seal of its office"),
             ("hotich-time-stamped" = String, description = "`true` where a time-stamp authority dated that seal (PAdES B-T)"),
             ("hotich-set-anew" = String, description = "`true` where the template is no longer that of the event: it says the same and may look otherwise"),
-        ))),
+        )),
+        (status = 422, description = "What the paper says was erased (`content_erased`)", body = Problem, content_type = "application/problem+json")),
     security(("reader" = ["personal_data"]))
 )]
 pub(crate) async fn get_pdf(
@@ -88,7 +89,8 @@ pub(crate) async fn get_pdf(
             ("hotich-sealed" = String, description = "`code` where the code on it bears the seal of its office, which the picture itself cannot; else `false`"),
             ("hotich-set-anew" = String, description = "`true` where the template is no longer that of the event: it says the same and may look otherwise"),
             ("hotich-pages" = u32, description = "How many pages the paper has"),
-        ))),
+        )),
+        (status = 422, description = "What the paper says was erased (`content_erased`)", body = Problem, content_type = "application/problem+json")),
     security(("reader" = ["personal_data"]))
 )]
 pub(crate) async fn get_png(
