@@ -62,6 +62,7 @@ impl Report {
         self.checks(out)?;
         self.findings(out)?;
         self.about_the_office(out)?;
+        self.lawfully_erased(out)?;
         write!(out, "<h2>Không kiểm tra · Not checked</h2><table>")?;
         for (vi, en) in self.left_out().chain(NEVER) {
             write!(out, "<tr><td>{vi}<td lang=\"en\">{en}")?;
@@ -150,6 +151,21 @@ impl Report {
             let mut text = String::new();
             office.write(&mut text, language)?;
             write!(out, "<td><pre>{}</pre>", escaped(text.trim()))?;
+        }
+        write!(out, "</table>")
+    }
+
+    fn lawfully_erased(&self, out: &mut String) -> std::fmt::Result {
+        if self.erased.is_empty() {
+            return Ok(());
+        }
+        write!(
+            out,
+            "<h2>Nội dung đã xóa theo pháp luật · Bodies lawfully erased</h2><table><tr><th>Bởi sự kiện · By event<th>Vị trí · Positions"
+        )?;
+        for erased in &self.erased {
+            let positions: Vec<_> = erased.positions.iter().map(u64::to_string).collect();
+            write!(out, "<tr><td>{}<td>{}", erased.by, positions.join(", "))?;
         }
         write!(out, "</table>")
     }

@@ -17,7 +17,7 @@ use civil::value::{PersonName, Text};
 use serde_json::Value as Json;
 use support::judging::{audited, deep, of};
 use support::{DAY, World, day, head, officer};
-use verify::{Asked, FindingKind, InMemory, Language, Options, Record, Report, audit, export};
+use verify::{Asked, Erased, FindingKind, InMemory, Language, Options, Record, Report, audit, export};
 
 const OF_ONE: Asked = Asked {
     office: OfficeId(1),
@@ -368,4 +368,11 @@ fn the_page_says_in_two_languages_what_was_checked_and_what_was_not() {
     forged.records[9].sealed = None;
     let page = asked(&forged, OF_ONE).to_html();
     assert!(page.contains("body_missing"), "{page}");
+    assert!(!page.contains("lawfully erased"), "{page}");
+    let mut report = asked(&forged, OF_ONE);
+    report.erased.push(Erased {
+        by: 12,
+        positions: vec![4, 9],
+    });
+    assert!(report.to_html().contains("<tr><td>12<td>4, 9"));
 }
