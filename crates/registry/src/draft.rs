@@ -329,6 +329,15 @@ fn summary(act: &Act, office: &str, notes: &[(EntryId, String)]) -> String {
         text.push_str(&format!(": {}", people.join("; ")));
     }
     text.push('.');
+    if let Act::BodiesErased(act) = act {
+        let positions: Vec<String> = act.positions.iter().map(u64::to_string).collect();
+        text.push_str(&format!(
+            " Vị trí: {}. Căn cứ: {}, {}. Không khôi phục được.",
+            positions.join(", "),
+            act.legal_basis.as_str(),
+            act.authority.as_str()
+        ));
+    }
     for (_, note) in notes {
         text.push_str(&format!(" Ghi chú vào Sổ: {note}"));
     }

@@ -136,6 +136,15 @@ async fn one_person_alone_erases_nothing() {
     let house = House::founded().await;
     let office = house.open_office(102, "Xã Đạ Tẻh").await;
     let (_, born) = house.file(&office, birth(TODAY)).await;
+    let draft = house
+        .draft(&house.ministry, erasure(json!([born["position"]])))
+        .await
+        .json();
+    let said = format!(
+        "Vị trí: {}. Căn cứ: Quyết định số 41/2026/QĐST-HC",
+        born["position"]
+    );
+    assert!(draft["summary"].as_str().unwrap().contains(&said), "{draft:#}");
     let signed = house
         .signed(&house.ministry, erasure(json!([born["position"]])))
         .await;
