@@ -132,6 +132,7 @@ fn released() -> BTreeMap<String, String> {
         .chain(tree::files_ending("schemas", &[".cddl"]))
         .chain(tree::files_ending("schemas/vectors", &[".json"]))
         .chain(tree::files_ending("schemas/log", &[""]))
+        .chain(["schemas/access.json", "schemas/bodies.json"].map(str::to_owned))
         .map(|path| {
             let hash = hex::encode(Sha256::digest(tree::read(&path)));
             (path, hash)
