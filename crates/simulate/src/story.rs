@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use ledger::{Fault, Ledger, Location, Options};
+use ledger::{Fault, KEYS_FILE_NAME, Ledger, Location, Options};
 
 use crate::clock::Hands;
 use crate::disk::Image;
@@ -56,6 +56,8 @@ pub struct Story {
 #[derive(Debug)]
 pub struct Template {
     image: Image,
+    /// The store of the keys of its bodies, which no backup of the ledger has.
+    keys: Vec<u8>,
 }
 
 /// When every ledger is founded, milliseconds since 1970.
@@ -78,12 +80,17 @@ impl Template {
             let (ledger, _) = Ledger::init(&location, office::founding(), Seen, clock, options).await?;
             ledger.close().await?;
             let image = Image::take(folder.path())?;
-            Ok(Self { image })
+            let keys = std::fs::read(folder.path().join(KEYS_FILE_NAME))?;
+            Ok(Self { image, keys })
         })
     }
 
     pub(crate) fn image(&self) -> &Image {
         &self.image
+    }
+
+    pub(crate) fn keys(&self) -> &[u8] {
+        &self.keys
     }
 
     /// Lives one life of so many steps.

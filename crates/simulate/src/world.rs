@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use futures_util::future::{Either, join_all, select};
 use ledger::{
-    AppendError, Candidate, Conflict, Failure, Faults, Ledger, Location, Options, Point, Receipt, Status,
-    Touch,
+    AppendError, Candidate, Conflict, Failure, Faults, KEYS_FILE_NAME, Ledger, Location, Options, Point,
+    Receipt, Status, Touch,
 };
 
 use crate::chance::Chance;
@@ -81,6 +81,7 @@ impl World {
             backup: None,
             told: Vec::new(),
         };
+        std::fs::write(world.keys(), template.keys())?;
         world.put(template.image()).await?;
         Ok(world)
     }
@@ -196,6 +197,11 @@ impl World {
 
     // Files
 
+    /// Where the keys of bodies lie: apart from the ledger, whatever happens to it.
+    fn keys(&self) -> PathBuf {
+        self.place.join(KEYS_FILE_NAME)
+    }
+
     pub(crate) fn folder(&self) -> PathBuf {
         self.place.join(self.folders.to_string())
     }
@@ -221,6 +227,7 @@ impl World {
             readers: std::num::NonZeroU32::MIN,
             batch_events: 1 + self.chance.below(6) as usize,
             faults: faults.clone(),
+            body_keys: Some(Location::File(self.keys())),
             ..Options::default()
         };
         let clock = Arc::new(Hands::new(FOUNDED_AT_MS + 1_000 * self.told.len() as i64));
