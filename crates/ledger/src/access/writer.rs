@@ -122,6 +122,7 @@ impl Writer {
 
     /// Writes a group; answers the number of its first line.
     async fn write(&mut self, accesses: &[NewAccess]) -> Result<u64, Fault> {
+        self.faults.pass(Point::Access)?;
         // A connection that has waited since the last group may have gone with its server: a new one is tried before anybody is refused.
         let mut waited = self.slot.lock().await.is_live();
         for _ in 0..TRIES {
@@ -147,7 +148,6 @@ impl Writer {
         accesses: &[NewAccess],
         end: Option<AccessEnd>,
     ) -> Result<Option<(u64, AccessEnd)>, Fault> {
-        self.faults.pass(Point::Access)?;
         let mut tx = Tx::begin(self.slot.lock().await, 0).await?;
         let end = match end {
             Some(end) => end,
